@@ -1,0 +1,9 @@
+namespace Melange;
+
+/// <summary>The place in an estimator for which one attention and one gate are built.</summary>
+/// <param name="Name">Its name in configs and reports: <c>down.0</c>, <c>mid</c>, <c>up.1</c>.</param>
+/// <param name="Level">How often both axes were halved before it: 0, 1, 2.</param>
+/// <param name="Channels">Channels C of the hidden state.</param>
+/// <param name="Bins">Mel bins M of the hidden state, halved with the levels.</param>
+/// <param name="ReferenceWidth">Width D of the reference features.</param>
+public sealed record AttentionSite(string Name, int Level, long Channels, long Bins, long ReferenceWidth);

@@ -1,0 +1,10 @@
+namespace Melange;
+
+/// <summary>A collection of aligned utterances.</summary>
+public interface ICorpus
+{
+    /// <summary>Reads and checks every utterance.</summary>
+    /// <returns>Utterances in a fixed order.</returns>
+    /// <exception cref="FaultException">Files are missing or broken; every fault is listed.</exception>
+    IReadOnlyList<Utterance> Read();
+}

@@ -1,0 +1,10 @@
+namespace Melange;
+
+/// <summary>What an estimator is built for.</summary>
+/// <param name="Bins">Mel bins M.</param>
+/// <param name="Conditions">The conditions of the reference, in the order of their features.</param>
+public sealed record EstimatorContext(long Bins, IReadOnlyList<Condition> Conditions)
+{
+    /// <summary>Width D of the reference features.</summary>
+    public long ReferenceWidth => Conditions.Sum(condition => condition.Width);
+}

@@ -1,0 +1,19 @@
+namespace Melange;
+
+/// <summary>Decides what attention may look at, and what of it enters the estimator.</summary>
+/// <remarks>B batch, C channels, M mel bins, T target frames, R reference frames. Results are new; inputs the caller's.</remarks>
+public interface IGate
+{
+    /// <summary>States which reference frames each target frame may look at.</summary>
+    /// <param name="match">Phonemes and masks of both sides at the site's level.</param>
+    /// <returns>bool <c>[B, T, R]</c>, true where attention may look.</returns>
+    Tensor AllowedPairs(PhonemeMatch match);
+
+    /// <summary>Blends the attended branch into the hidden state.</summary>
+    /// <param name="hidden">The ResNet's output, <c>[B, C, M, T]</c>.</param>
+    /// <param name="attended">The same state after attention, <c>[B, C, M, T]</c>.</param>
+    /// <param name="match">Phonemes and masks of both sides at the site's level.</param>
+    /// <returns>The blend and how open the gate was in each frame.</returns>
+    /// <exception cref="TensorShapeException">An input is not shaped as stated.</exception>
+    GateDecision Blend(Tensor hidden, Tensor attended, PhonemeMatch match);
+}

@@ -1,0 +1,4 @@
+namespace Melange;
+
+/// <summary>Options of a part that has none.</summary>
+public sealed record NoOptions;

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Melange;
+
+/// <summary>Registers parts by id: one method a slot.</summary>
+public static class PartServiceCollectionExtensions
+{
+    /// <summary>Offers an attention.</summary>
+    public static IServiceCollection AddAttention<TPart, TOptions>(this IServiceCollection services, string id)
+        where TPart : class, IReferenceAttention => services.Add<IReferenceAttention, TPart, TOptions>("attention", id);
+
+    /// <summary>Offers a gate.</summary>
+    public static IServiceCollection AddGate<TPart, TOptions>(this IServiceCollection services, string id)
+        where TPart : class, IGate => services.Add<IGate, TPart, TOptions>("gate", id);
+
+    /// <summary>Offers a conditioner.</summary>
+    public static IServiceCollection AddConditioner<TPart, TOptions>(this IServiceCollection services, string id)
+        where TPart : class, IConditioner => services.Add<IConditioner, TPart, TOptions>("conditioning", id);
+
+    /// <summary>Offers an estimator.</summary>
+    public static IServiceCollection AddEstimator<TPart, TOptions>(this IServiceCollection services, string id)
+        where TPart : class, IEstimator => services.Add<IEstimator, TPart, TOptions>("estimator", id);
+
+    /// <summary>Offers a text encoder.</summary>
+    public static IServiceCollection AddEncoder<TPart, TOptions>(this IServiceCollection services, string id)
+        where TPart : class, ITextEncoder => services.Add<ITextEncoder, TPart, TOptions>("encoder", id);
+
+    /// <summary>Offers a sampler.</summary>
+    public static IServiceCollection AddSampler<TPart, TOptions>(this IServiceCollection services, string id)
+        where TPart : class, ISampler => services.Add<ISampler, TPart, TOptions>("sampler", id);
+
+    /// <summary>Offers a vocoder.</summary>
+    public static IServiceCollection AddVocoder<TPart, TOptions>(this IServiceCollection services, string id)
+        where TPart : class, IVocoder => services.Add<IVocoder, TPart, TOptions>("vocoder", id);
+
+    /// <summary>Offers a corpus.</summary>
+    public static IServiceCollection AddCorpus<TPart, TOptions>(this IServiceCollection services, string id)
+        where TPart : class, ICorpus => services.Add<ICorpus, TPart, TOptions>("corpus", id);
+
+    /// <summary>Offers a metric.</summary>
+    public static IServiceCollection AddMetric<TPart, TOptions>(this IServiceCollection services, string id)
+        where TPart : class, IMetric => services.Add<IMetric, TPart, TOptions>("metrics", id);
+
+    private static IServiceCollection Add<TContract, TPart, TOptions>(
+        this IServiceCollection services, string slot, string id) =>
+        services.AddSingleton(new PartRegistration(slot, id, typeof(TContract), typeof(TPart), typeof(TOptions)));
+}
