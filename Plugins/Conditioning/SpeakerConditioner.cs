@@ -1,0 +1,34 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch.nn;
+
+namespace Melange.Plugins;
+
+/// <summary>Who speaks: a learned embedding of the speaker, the same for every reference frame.</summary>
+/// <remarks>id → embedding → perceptron → width. Source: Popov et al. 2021 (Grad-TTS), multi-speaker, official code.</remarks>
+public sealed class SpeakerConditioner : Module, IConditioner
+{
+    private readonly Embedding embedding;
+    private readonly Perceptron perceptron;
+
+    /// <summary>Builds the conditioner with fresh weights, one embedding a speaker of the corpus.</summary>
+    /// <exception cref="OptionsException">An option breaks its rule.</exception>
+    public SpeakerConditioner(SpeakerOptions options, ConditionerContext context) : base(nameof(SpeakerConditioner))
+    {
+        Width = options.Validated().Width;
+        embedding = Embedding(context.Speakers.Count, options.Embedding);
+        perceptron = new Perceptron(options.Embedding, options.Hidden, options.Width);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public long Width { get; }
+
+    /// <inheritdoc/>
+    public Tensor Condition(ReferenceBatch reference)
+    {
+        TensorShape.HasShape(reference.Speakers, "B", [reference.Mask.shape[0]], "reference.Speakers");
+        using var scope = NewDisposeScope();
+        var speaker = perceptron.forward(embedding.forward(reference.Speakers));    // [B, width]
+        return speaker.unsqueeze(2).expand(-1, -1, reference.Mask.shape[1]).MoveToOuterDisposeScope(); // [B, width, R]
+    }
+}

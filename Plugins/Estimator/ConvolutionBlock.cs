@@ -1,0 +1,28 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch.nn;
+
+namespace Melange.Plugins;
+
+/// <summary>Convolution of 3 × 3, group norm, Mish.</summary>
+/// <remarks>Source: Popov et al. 2021 (Grad-TTS), section 4.1, official code, class Block.</remarks>
+internal sealed class ConvolutionBlock : Module
+{
+    private readonly Conv2d convolution;
+    private readonly FrameGroupNorm norm;
+
+    /// <summary>Builds the block with fresh weights.</summary>
+    public ConvolutionBlock(long inputs, long outputs, UNetOptions options) : base(nameof(ConvolutionBlock))
+    {
+        convolution = Conv2d(inputs, outputs, 3, padding: 1);
+        norm = new FrameGroupNorm(outputs, options);
+        RegisterComponents();
+    }
+
+    /// <summary>Maps <c>[B, inputs, M, T]</c> to <c>[B, outputs, M, T]</c>, zero in padding.</summary>
+    public Tensor forward(Tensor state, FrameMask mask)
+    {
+        using var scope = NewDisposeScope();
+        var normal = norm.forward(convolution.forward(mask.Apply(state)), mask);
+        return mask.Apply(functional.mish(normal)).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,21 @@
+namespace Melange.Plugins;
+
+/// <summary>The real frames at one level of the estimator, ready for the ways it is used in.</summary>
+/// <param name="Frames">True where a frame is real, bool <c>[B, T]</c>.</param>
+/// <param name="Factor">The same as 1 and 0, <c>[B, 1, 1, T]</c>.</param>
+/// <param name="HasPadding">Whether any frame is not real.</param>
+internal sealed record FrameMask(Tensor Frames, Tensor Factor, bool HasPadding)
+{
+    /// <summary>Prepares a bool mask <c>[B, T]</c> for states of the given type.</summary>
+    public static FrameMask Of(Tensor frames, ScalarType type) => new(
+        frames, frames.to(type).unsqueeze(1).unsqueeze(1), !frames.all().item<bool>());
+
+    /// <summary>The mask one level down: every second frame.</summary>
+    public FrameMask Halved() => Of(EverySecond(Frames), Factor.dtype);
+
+    /// <summary>The state with zeros outside the mask; the state itself where nothing is padding.</summary>
+    public Tensor Apply(Tensor state) => HasPadding ? state * Factor : state;
+
+    /// <summary>Every second frame of the last axis: 108, 54, 27, 14.</summary>
+    public static Tensor EverySecond(Tensor frames) => frames.slice(-1, 0, frames.shape[^1], 2);
+}

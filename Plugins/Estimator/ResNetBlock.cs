@@ -1,0 +1,34 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch.nn;
+
+namespace Melange.Plugins;
+
+/// <summary>Two convolution blocks with the diffusion time between, beside a shortcut.</summary>
+/// <remarks>Source: Popov et al. 2021 (Grad-TTS), section 4.1, official code, class ResnetBlock.</remarks>
+internal sealed class ResNetBlock : Module
+{
+    private readonly Linear fromTime;
+    private readonly ConvolutionBlock first;
+    private readonly ConvolutionBlock second;
+    private readonly Conv2d? shortcut;
+
+    /// <summary>Builds the block with fresh weights; the shortcut is a convolution where channels change.</summary>
+    public ResNetBlock(long inputs, long outputs, UNetOptions options) : base(nameof(ResNetBlock))
+    {
+        fromTime = Linear(options.Dim, outputs);
+        first = new ConvolutionBlock(inputs, outputs, options);
+        second = new ConvolutionBlock(outputs, outputs, options);
+        shortcut = inputs == outputs ? null : Conv2d(inputs, outputs, 1);
+        RegisterComponents();
+    }
+
+    /// <summary>Maps <c>[B, inputs, M, T]</c> and the time <c>[B, Dim]</c> to <c>[B, outputs, M, T]</c>.</summary>
+    public Tensor forward(Tensor state, FrameMask mask, Tensor time)
+    {
+        using var scope = NewDisposeScope();
+        var shift = fromTime.forward(functional.mish(time)).unsqueeze(-1).unsqueeze(-1); // [B, outputs, 1, 1]
+        var inner = second.forward(first.forward(state, mask) + shift, mask);       // [B, outputs, M, T]
+        var real = mask.Apply(state);
+        return (inner + (shortcut is null ? real : shortcut.forward(real))).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,151 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch.nn;
+
+namespace Melange.Plugins;
+
+/// <summary>Grad-TTS' U-Net over mel bins and frames, with attention to the reference at six sites.</summary>
+/// <remarks>
+/// Channels: x_t, mu and, where asked for, the speaker's values; levels of Dim, 2·Dim and 4·Dim channels, both axes halved
+/// between them, not after the last. Sites: down.0, down.1, down.2, mid, up.0, up.1. Source: Popov et al. 2021 (Grad-TTS), section 4.1,
+/// and its official code. Departs from it: padding changes no real frame (unless as-published), any number of frames works, and
+/// attention and gate are parts. B batch, C channels, M mel bins, T target frames, R reference frames, D reference width.
+/// </remarks>
+public sealed class UNet : Module, IEstimator
+{
+    private const int Levels = 3;
+    private const long FrameMultiple = 1 << (Levels - 1); // both axes are halved Levels - 1 times
+    private readonly TimeEmbedding time;
+    private readonly ModuleList<UNetLevel> down;
+    private readonly ResNetBlock beforeMid;
+    private readonly AttentionBlock mid;
+    private readonly ResNetBlock afterMid;
+    private readonly ModuleList<UNetLevel> up;
+    private readonly ConvolutionBlock final;
+    private readonly Conv2d toScore;
+    private readonly UNetOptions options;
+    private readonly EstimatorContext context;
+
+    /// <summary>Builds the network with fresh weights.</summary>
+    /// <exception cref="OptionsException">An option breaks its rule, or does not fit the context.</exception>
+    public UNet(UNetOptions options, EstimatorContext context) : base(nameof(UNet))
+    {
+        (this.options, this.context) = (options.Validated(), context);
+        OptionsException.ThrowIfAny(options, Misfits());
+        time = new TimeEmbedding(options);
+        down = ModuleList(Enumerable.Range(0, Levels).Select(Down).ToArray());
+        beforeMid = new ResNetBlock(Channels(Levels - 1), Channels(Levels - 1), options);
+        mid = new AttentionBlock(Site("mid", Levels - 1, Channels(Levels - 1)), options);
+        afterMid = new ResNetBlock(Channels(Levels - 1), Channels(Levels - 1), options);
+        up = ModuleList(Enumerable.Range(0, Levels - 1).Select(Up).ToArray());
+        final = new ConvolutionBlock(options.Dim, options.Dim, options);
+        toScore = Conv2d(options.Dim, 1, 1);
+        RegisterComponents();
+    }
+
+    /// <inheritdoc/>
+    public Tensor Score(EstimatorInput input)
+    {
+        Check(input);
+        using var scope = NewDisposeScope();
+        var frames = input.Noisy.shape[2];
+        var padding = (FrameMultiple - frames % FrameMultiple) % FrameMultiple;
+        var level = FirstLevel(input, padding);
+        var state = Pad(stack(Inputs(input), 1), padding);                          // [B, 2 or 3, M, T+]
+        var score = Walk(state, level, time.forward(input.Time));                   // [B, M, T+]
+        return score.slice(2, 0, frames, 1).contiguous().MoveToOuterDisposeScope(); // [B, M, T]
+    }
+
+    private Tensor Walk(Tensor state, LevelInput first, Tensor embeddedTime)
+    {
+        var levels = new List<LevelInput> { first };
+        while (levels.Count < Levels)
+            levels.Add(levels[^1].Halved());
+        var kept = new Stack<Tensor>();
+        for (var i = 0; i < Levels; i++)
+        {
+            var hidden = down[i].forward(state, levels[i], embeddedTime);
+            kept.Push(hidden);
+            state = down[i].Resample(hidden, levels[i].Mask);
+        }
+        state = beforeMid.forward(state, levels[^1].Mask, embeddedTime);
+        state = mid.forward(state, levels[^1]);
+        state = afterMid.forward(state, levels[^1].Mask, embeddedTime);
+        for (var i = 0; i < up.Count; i++)
+        {
+            var level = levels[Levels - 1 - i];
+            var hidden = up[i].forward(cat([state, kept.Pop()], 1), level, embeddedTime);
+            state = up[i].Resample(hidden, level.Mask);
+        }
+        state = toScore.forward(final.forward(state, first.Mask));                  // [B, 1, M, T+]
+        return first.Mask.Apply(state).squeeze(1);
+    }
+
+    private LevelInput FirstLevel(EstimatorInput input, long padding)
+    {
+        var mask = FrameMask.Of(Pad(input.TargetMask, padding), input.Noisy.dtype);
+        var attentionMask = options.Padding == PaddingArithmetic.AsPublished ? ones_like(mask.Frames) : mask.Frames;
+        var phonemes = Pad(input.TargetPhonemes, padding);
+        var match = new PhonemeMatch(phonemes, mask.Frames, input.Reference.Phonemes, input.Reference.Mask);
+        return new(mask, attentionMask, match, input.Reference.Features, input.Probe);
+    }
+
+    private IEnumerable<Tensor> Inputs(EstimatorInput input)
+    {
+        yield return input.Mean;
+        yield return input.Noisy;
+        if (options.Speaker.Length == 0)
+            yield break;
+        var speaker = input.Reference.Conditions[options.Speaker].select(2, 0);     // [B, M], alike in all frames
+        yield return speaker.unsqueeze(2).expand(-1, -1, input.Noisy.shape[2]);     // [B, M, T]
+    }
+
+    private static Tensor Pad(Tensor tensor, long frames) =>
+        frames == 0 ? tensor : nn.functional.pad(tensor, (0, frames));
+
+    private void Check(EstimatorInput input)
+    {
+        TensorShape.HasShape(input.Noisy, "B M T", [TensorShape.Any, context.Bins, TensorShape.Any], "noisy");
+        var (batch, frames) = (input.Noisy.shape[0], input.Noisy.shape[2]);
+        TensorShape.HasShape(input.Mean, "B M T", input.Noisy.shape, "mean");
+        TensorShape.HasShape(input.Time, "B", [batch], "time");
+        TensorShape.HasShape(input.TargetMask, "B T", [batch, frames], "targetMask");
+        TensorShape.HasShape(input.TargetPhonemes, "B T", [batch, frames], "targetPhonemes");
+        TensorShape.HasShape(input.Reference.Features, "B D R", [batch, context.ReferenceWidth, TensorShape.Any], "reference");
+        var references = input.Reference.Features.shape[2];
+        TensorShape.HasShape(input.Reference.Mask, "B R", [batch, references], "referenceMask");
+        TensorShape.HasShape(input.Reference.Phonemes, "B R", [batch, references], "referencePhonemes");
+    }
+
+    private long Channels(int level) => (long)options.Dim << level;
+
+    private AttentionSite Site(string name, int level, long channels) =>
+        new(name, level, channels, context.Bins >> level, context.ReferenceWidth);
+
+    private UNetLevel Down(int level)
+    {
+        var inputs = level > 0 ? Channels(level - 1) : options.Speaker.Length > 0 ? 3 : 2;
+        var after = level < Levels - 1 ? UNetLevel.Resolution.Halve : UNetLevel.Resolution.Keep;
+        return new(inputs, Site($"down.{level}", level, Channels(level)), options, after);
+    }
+
+    private UNetLevel Up(int step)
+    {
+        var level = Levels - 1 - step;
+        var site = Site($"up.{step}", level, Channels(level - 1));
+        return new(2 * Channels(level), site, options, UNetLevel.Resolution.Double);
+    }
+
+    private IEnumerable<string> Misfits()
+    {
+        if (context.Bins % FrameMultiple != 0)
+            yield return $"Bins must be a multiple of {FrameMultiple} for three levels, but was {context.Bins}.";
+        if (options.Speaker.Length == 0)
+            yield break;
+        var speaker = context.Conditions.FirstOrDefault(condition => condition.Name == options.Speaker);
+        if (speaker is null)
+            yield return $"Speaker must name a condition, but was '{options.Speaker}'."
+                + $" Known: {string.Join(", ", context.Conditions.Select(condition => condition.Name))}.";
+        else if (speaker.Width != context.Bins)
+            yield return $"Speaker must name a condition of {context.Bins} features, but '{speaker.Name}' has {speaker.Width}.";
+    }
+}

@@ -1,0 +1,53 @@
+namespace Melange.Plugins;
+
+/// <summary>Settings of <see cref="UNet"/>.</summary>
+public sealed record UNetOptions
+{
+    /// <summary>The attention of every site.</summary>
+    public required Part<IReferenceAttention, AttentionSite> Attention { get; init; }
+
+    /// <summary>The gate of every site.</summary>
+    public required Part<IGate, AttentionSite> Gate { get; init; }
+
+    /// <summary>Channels of the first level; doubled at each further level. A multiple of Groups; default 64.</summary>
+    public int Dim { get; init; } = 64;
+
+    /// <summary>Groups of each group norm. At least 1; default 8.</summary>
+    public int Groups { get; init; } = 8;
+
+    /// <summary>Scale of the diffusion time before its sinusoidal embedding. Above 0; default 1000.</summary>
+    public double TimeScale { get; init; } = 1000;
+
+    /// <summary>Name of the condition whose values become a third input channel, the speaker's; empty for none, the default.</summary>
+    public string Speaker { get; init; } = "";
+
+    /// <summary>Whether padding may change real frames: exact (default) or as-published.</summary>
+    public PaddingArithmetic Padding { get; init; } = PaddingArithmetic.Exact;
+
+    /// <summary>How a site ends before its gate: residual (default) or residual-mask-norm.</summary>
+    public SiteEnding Ending { get; init; } = SiteEnding.Residual;
+
+    /// <summary>What becomes of the scalar g before attention: learned (default), fixed or none.</summary>
+    public RezeroMode Rezero { get; init; } = RezeroMode.Learned;
+
+    /// <summary>Value that g starts from, or keeps. Any finite number; default 0.</summary>
+    public double RezeroStart { get; init; }
+
+    /// <summary>Returns these options if every rule holds.</summary>
+    /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
+    public UNetOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
+
+    private IEnumerable<string> Problems()
+    {
+        if (Groups < 1)
+            yield return $"Groups must be at least 1, but was {Groups}.";
+        if (Dim < 4 || Dim % 2 != 0 || (Groups > 0 && Dim % Groups != 0))
+            yield return $"Dim must be an even multiple of Groups = {Groups} and at least 4, but was {Dim}.";
+        if (!(TimeScale > 0) || double.IsInfinity(TimeScale))
+            yield return $"TimeScale must be above 0, but was {TimeScale}.";
+        if (!double.IsFinite(RezeroStart))
+            yield return $"RezeroStart must be finite, but was {RezeroStart}.";
+        if (Rezero == RezeroMode.None && RezeroStart != 0)
+            yield return $"RezeroStart must be left out where Rezero is none, but was {RezeroStart}.";
+    }
+}

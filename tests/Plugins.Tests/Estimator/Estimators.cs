@@ -1,0 +1,44 @@
+namespace Melange.Plugins.Tests.Estimator;
+
+/// <summary>Small estimators and inputs whose sizes differ on every axis.</summary>
+internal static class Estimators
+{
+    private const long Bins = 8;
+
+    public static EstimatorContext Context { get; } = new(Bins, [new("speaker", Bins), new("melstyle", 6)]);
+
+    public static UNetOptions Options(string attention) => new()
+    {
+        Dim = 8, Groups = 4, Speaker = "speaker", RezeroStart = 0.7,
+        Attention = new(attention, site => attention switch
+        {
+            "f2f" => new FrameToFrameAttention(new() { Heads = 2, Features = 3 }, site),
+            "f2b" => new FrameToBinAttention(new() { Heads = 2, Features = 3 }, site),
+            _ => new LinearAttention(new() { Heads = 2, Features = 3 }, site)
+        }),
+        Gate = new("phoneme-fallback", _ => attention == "linear" ? new AlwaysGate() : new PhonemeFallbackGate())
+    };
+
+    public static UNet Small(string attention, long seed)
+    {
+        manual_seed(seed);
+        return new UNet(Options(attention), Context);
+    }
+
+    /// <summary>The last item of the batch has three padded target frames and two padded reference frames.</summary>
+    public static EstimatorInput Input(long batch, long frames, long references)
+    {
+        using var random = new Generator(11);
+        var targetMask = ones(batch, frames, dtype: ScalarType.Bool);
+        targetMask[-1, TensorIndex.Slice(frames - 3)] = false;
+        var referenceMask = ones(batch, references, dtype: ScalarType.Bool);
+        referenceMask[-1, TensorIndex.Slice(references - 2)] = false;
+        var speaker = randn([batch, Bins, 1], generator: random).expand(-1, -1, references);
+        var style = randn([batch, 6, references], generator: random);
+        var reference = new ConditionedReference(cat([speaker, style], 1), referenceMask,
+            randint(1, 5, [batch, references], dtype: int64, generator: random),
+            new Dictionary<string, Tensor> { ["speaker"] = speaker, ["melstyle"] = style });
+        return new(randn([batch, Bins, frames], generator: random), randn([batch, Bins, frames], generator: random),
+            rand([batch], generator: random), targetMask, randint(1, 7, [batch, frames], dtype: int64, generator: random), reference);
+    }
+}
