@@ -1,0 +1,46 @@
+namespace Melange.Host.Assembly;
+
+/// <summary>Everything that a corpus names, as the indices that tensors hold.</summary>
+/// <param name="Phonemes">Phoneme of each id; id 0 is padding, named <c>_</c>.</param>
+/// <param name="Speakers">Speaker of each index, in ordinal order.</param>
+/// <param name="Emotions">Emotion of each index, in ordinal order.</param>
+public sealed record CorpusInventory(
+    IReadOnlyList<string> Phonemes, IReadOnlyList<string> Speakers, IReadOnlyList<string> Emotions)
+{
+    private const string Padding = "_";
+
+    /// <summary>Phoneme ids, padding included.</summary>
+    public int PhonemeCount => Phonemes.Count;
+
+    /// <summary>Collects the names that the training part of a corpus uses.</summary>
+    public static CorpusInventory Of(IReadOnlyList<Utterance> utterances)
+    {
+        var training = utterances.Where(utterance => !utterance.IsHeldOut).ToList();
+        return new(
+            [Padding, .. Sorted(training.SelectMany(utterance => utterance.Phonemes).Select(interval => interval.Phoneme))],
+            Sorted(training.Select(utterance => utterance.Speaker)),
+            Sorted(training.Select(utterance => utterance.Emotion)));
+    }
+
+    /// <summary>The id of a phoneme.</summary>
+    /// <exception cref="KeyNotFoundException">The training part of the corpus has no such phoneme.</exception>
+    public int PhonemeId(string phoneme) => IndexOf(Phonemes, phoneme, "phoneme");
+
+    /// <summary>The index of a speaker.</summary>
+    /// <exception cref="KeyNotFoundException">The training part of the corpus has no such speaker.</exception>
+    public int SpeakerIndex(string speaker) => IndexOf(Speakers, speaker, "speaker");
+
+    /// <summary>The index of an emotion.</summary>
+    /// <exception cref="KeyNotFoundException">The training part of the corpus has no such emotion.</exception>
+    public int EmotionIndex(string emotion) => IndexOf(Emotions, emotion, "emotion");
+
+    private static int IndexOf(IReadOnlyList<string> names, string name, string kind)
+    {
+        for (var i = 0; i < names.Count; i++)
+            if (names[i] == name)
+                return i;
+        throw new KeyNotFoundException($"no {kind} of the training part is called '{name}'. Known: {string.Join(", ", names)}.");
+    }
+
+    private static string[] Sorted(IEnumerable<string> names) => [.. names.Distinct().Order(StringComparer.Ordinal)];
+}

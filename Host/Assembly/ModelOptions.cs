@@ -1,0 +1,24 @@
+namespace Melange.Host.Assembly;
+
+/// <summary>The parts of a model that hold weights.</summary>
+public sealed record ModelOptions
+{
+    /// <summary>Conditions of the reference by name; their features are concatenated in this order.</summary>
+    public required IReadOnlyDictionary<string, Part<IConditioner, ConditionerContext>> Conditioning { get; init; }
+
+    /// <summary>Phonemes to prior and durations.</summary>
+    public required Part<ITextEncoder, EncoderContext> Encoder { get; init; }
+
+    /// <summary>The score of the noisy mel-spectrogram.</summary>
+    public required Part<IEstimator, EstimatorContext> Estimator { get; init; }
+
+    /// <summary>Returns these options if every rule holds.</summary>
+    /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
+    public ModelOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
+
+    private IEnumerable<string> Problems()
+    {
+        if (Conditioning.Count == 0)
+            yield return "Conditioning must have at least one condition, but was empty.";
+    }
+}

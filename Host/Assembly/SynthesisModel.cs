@@ -1,0 +1,62 @@
+using static TorchSharp.torch.nn;
+
+namespace Melange.Host.Assembly;
+
+/// <summary>All weights of one run: conditioners, text encoder and estimator, assembled from their parts.</summary>
+/// <remarks>B batch, D reference width, R reference frames. A part that is no module simply has no weights.</remarks>
+public sealed class SynthesisModel : Module
+{
+    private readonly IReadOnlyDictionary<string, IConditioner> conditioners;
+
+    /// <summary>Builds every part with fresh weights, in the order conditioning, encoder, estimator.</summary>
+    /// <param name="options">The parts.</param>
+    /// <param name="corpus">What the corpus holds: phonemes, speakers, emotions.</param>
+    /// <param name="bins">Mel bins M.</param>
+    public SynthesisModel(ModelOptions options, CorpusInventory corpus, int bins) : base(nameof(SynthesisModel))
+    {
+        var context = new ConditionerContext(bins, corpus.Speakers, corpus.Emotions);
+        conditioners = options.Conditioning.ToDictionary(entry => entry.Key, entry => entry.Value.Build(context));
+        Conditions = [.. conditioners.Select(entry => new Condition(entry.Key, entry.Value.Width))];
+        Encoder = options.Encoder.Build(new(corpus.PhonemeCount, bins, Conditions));
+        Estimator = options.Estimator.Build(new(bins, Conditions));
+        foreach (var (name, conditioner) in conditioners)
+            Register($"conditioning.{name}", conditioner);
+        Register("encoder", Encoder);
+        Register("estimator", Estimator);
+    }
+
+    /// <summary>The conditions of the reference, in the order of their features.</summary>
+    public IReadOnlyList<Condition> Conditions { get; }
+
+    /// <summary>Phonemes to prior and durations.</summary>
+    public ITextEncoder Encoder { get; }
+
+    /// <summary>The score of the noisy mel-spectrogram.</summary>
+    public IEstimator Estimator { get; }
+
+    /// <summary>Runs every conditioner over a batch of references.</summary>
+    public ConditionedReference Condition(ReferenceBatch reference)
+    {
+        var byName = conditioners.ToDictionary(entry => entry.Key, entry => entry.Value.Condition(reference));
+        var features = cat([.. byName.Values], 1);                                  // [B, D, R]
+        return new(features, reference.Mask, reference.Phonemes, byName);
+    }
+
+    /// <summary>Averages each condition over the real frames of the reference: what an encoder may know.</summary>
+    /// <returns><c>[B, width]</c> by name.</returns>
+    public static IReadOnlyDictionary<string, Tensor> Averages(ConditionedReference reference) =>
+        reference.Conditions.ToDictionary(entry => entry.Key, entry => Average(entry.Value, reference.Mask));
+
+    private static Tensor Average(Tensor condition, Tensor mask)
+    {
+        using var scope = NewDisposeScope();
+        var factor = mask.to(condition.dtype).unsqueeze(1);                         // [B, 1, R]
+        return ((condition * factor).sum(2) / factor.sum(2)).MoveToOuterDisposeScope(); // [B, width]
+    }
+
+    private void Register(string name, object part)
+    {
+        if (part is Module module)
+            register_module(name.Replace('.', '_'), module);
+    }
+}

@@ -1,0 +1,63 @@
+namespace Melange.Host.Assembly;
+
+/// <summary>How weights are trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Steps of the optimiser. At least 1; default 1000.</summary>
+    public int Steps { get; init; } = 1000;
+
+    /// <summary>Of these, the first ones that train the encoder alone. At least 0, below Steps; default 0.</summary>
+    public int EncoderSteps { get; init; }
+
+    /// <summary>Utterances a step. At least 1; default 16.</summary>
+    public int BatchSize { get; init; } = 16;
+
+    /// <summary>Longest piece of an utterance that the estimator is trained on, in frames. At least 4; default 128.</summary>
+    public int SegmentFrames { get; init; } = 128;
+
+    /// <summary>Learning rate of AdamW after warm-up. Above 0; default 0.0001.</summary>
+    public double LearningRate { get; init; } = 1e-4;
+
+    /// <summary>Steps over which the learning rate rises from 0. At least 0; default 0.</summary>
+    public int WarmUpSteps { get; init; }
+
+    /// <summary>Decay of weights a step, times the learning rate. At least 0; default 0.01.</summary>
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>Largest norm of each step's gradient; larger ones are scaled down to it. Above 0; default 1.</summary>
+    public double GradientNorm { get; init; } = 1;
+
+    /// <summary>Steps from one checkpoint to the next. At least 1; default 200.</summary>
+    public int CheckpointSteps { get; init; } = 200;
+
+    /// <summary>Steps from one point of the training log to the next. At least 1; default 5.</summary>
+    public int LogSteps { get; init; } = 5;
+
+    /// <summary>Returns these options if every rule holds.</summary>
+    /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
+    public TrainingOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
+
+    private IEnumerable<string> Problems()
+    {
+        if (Steps < 1)
+            yield return $"Steps must be at least 1, but was {Steps}.";
+        if (EncoderSteps < 0 || EncoderSteps >= Math.Max(1, Steps))
+            yield return $"EncoderSteps must be at least 0 and below Steps = {Steps}, but was {EncoderSteps}.";
+        if (BatchSize < 1)
+            yield return $"BatchSize must be at least 1, but was {BatchSize}.";
+        if (SegmentFrames < 4)
+            yield return $"SegmentFrames must be at least 4, but was {SegmentFrames}.";
+        if (!(LearningRate > 0))
+            yield return $"LearningRate must be above 0, but was {LearningRate}.";
+        if (WarmUpSteps < 0)
+            yield return $"WarmUpSteps must be at least 0, but was {WarmUpSteps}.";
+        if (!(WeightDecay >= 0))
+            yield return $"WeightDecay must be at least 0, but was {WeightDecay}.";
+        if (!(GradientNorm > 0))
+            yield return $"GradientNorm must be above 0, but was {GradientNorm}.";
+        if (CheckpointSteps < 1)
+            yield return $"CheckpointSteps must be at least 1, but was {CheckpointSteps}.";
+        if (LogSteps < 1)
+            yield return $"LogSteps must be at least 1, but was {LogSteps}.";
+    }
+}

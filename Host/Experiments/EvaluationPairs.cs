@@ -1,0 +1,52 @@
+using Melange.Host.Assembly;
+using Melange.Host.Features;
+
+namespace Melange.Host.Experiments;
+
+/// <summary>Chooses which held-out utterances are synthesised with which references.</summary>
+public static class EvaluationPairs
+{
+    /// <summary>Chooses; the same for every variant and seed.</summary>
+    /// <remarks>
+    /// Every held-out utterance is a target; its reference is a training utterance of the same speaker and emotion that says something
+    /// else, taken in turn. Shown pairs are spread over the list, each next one of another emotion and, where it can be, speaker.
+    /// </remarks>
+    /// <exception cref="FaultException">There is no held-out utterance that has a reference.</exception>
+    public static IReadOnlyList<EvaluationPair> Choose(PreparedCorpus corpus, EvaluationOptions options)
+    {
+        var usable = corpus.HeldOut.Select((target, i) => (target, References: corpus.ReferencesFor(target), i))
+            .Where(pair => pair.References.Count > 0)
+            .Select(pair => (pair.target, Reference: pair.References[pair.i % pair.References.Count])).ToList();
+        if (usable.Count == 0)
+            throw new FaultException([new("corpus", 0,
+                "there must be a held-out utterance with a training utterance of its speaker and emotion, but there is none.")]);
+        var evaluated = Spread(usable, options.Limit);
+        var shown = Shown(evaluated, options.Shown).ToHashSet();
+        return [.. evaluated.Select((pair, i) => new EvaluationPair(pair.target, pair.Reference, shown.Contains(i)))];
+    }
+
+    private static List<T> Spread<T>(List<T> items, int limit) => items.Count <= limit
+        ? items
+        : [.. Enumerable.Range(0, limit).Select(i => items[(int)((long)i * items.Count / limit)])];
+
+    private static IEnumerable<int> Shown(List<(PreparedUtterance Target, PreparedUtterance Reference)> pairs, int count)
+    {
+        var (emotions, speakers) = (new Dictionary<int, int>(), new Dictionary<int, int>());
+        var left = Enumerable.Range(0, pairs.Count).ToList();
+        for (; count > 0 && left.Count > 0; count--)
+        {
+            var next = left.MinBy(i => emotions.GetValueOrDefault(pairs[i].Target.Emotion) * pairs.Count
+                + speakers.GetValueOrDefault(pairs[i].Target.Speaker));
+            left.Remove(next);
+            emotions[pairs[next].Target.Emotion] = emotions.GetValueOrDefault(pairs[next].Target.Emotion) + 1;
+            speakers[pairs[next].Target.Speaker] = speakers.GetValueOrDefault(pairs[next].Target.Speaker) + 1;
+            yield return next;
+        }
+    }
+}
+
+/// <summary>One utterance to synthesise.</summary>
+/// <param name="Target">What it should become.</param>
+/// <param name="Reference">What the style comes from.</param>
+/// <param name="IsShown">Whether the report shows it.</param>
+public sealed record EvaluationPair(PreparedUtterance Target, PreparedUtterance Reference, bool IsShown);

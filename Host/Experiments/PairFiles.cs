@@ -1,0 +1,45 @@
+using Melange.Host.Checkpoints;
+using Melange.Host.Features;
+using Melange.Host.Synthesis;
+
+namespace Melange.Host.Experiments;
+
+/// <summary>Writes what the report shows of one pair: three WAVs, and mels, maps, gates and phonemes as tensors.</summary>
+public static class PairFiles
+{
+    /// <summary>Writes a shown pair into its folder.</summary>
+    /// <param name="folder">The pair's folder; made if it is not there.</param>
+    /// <param name="pair">Target and reference.</param>
+    /// <param name="speech">What was synthesised.</param>
+    /// <param name="sampleRateHz">Audio samples a second.</param>
+    public static void Write(string folder, EvaluationPair pair, SynthesisedSpeech speech, int sampleRateHz)
+    {
+        Directory.CreateDirectory(folder);
+        WavWriter.Write(Path.Combine(folder, "reference.wav"), pair.Reference.Source.Samples, sampleRateHz);
+        WavWriter.Write(Path.Combine(folder, "target.wav"), pair.Target.Source.Samples, sampleRateHz);
+        WavWriter.Write(Path.Combine(folder, "synthesised.wav"), speech.Audio.data<float>().ToArray(), sampleRateHz);
+        using var scope = NewDisposeScope();
+        Safetensors.Write(Path.Combine(folder, "details.safetensors"), Tensors(pair, speech));
+    }
+
+    private static Dictionary<string, Tensor> Tensors(EvaluationPair pair, SynthesisedSpeech speech)
+    {
+        var tensors = new Dictionary<string, Tensor>
+        {
+            ["reference.mel"] = pair.Reference.LogMel,                              // [M, R]
+            ["target.mel"] = pair.Target.LogMel,                                    // [M, T1]
+            ["synthesised.mel"] = speech.LogMel,                                    // [M, T2]
+            ["reference.phonemes"] = tensor(pair.Reference.FramePhonemes),          // [R]
+            ["target.phonemes"] = tensor(pair.Target.FramePhonemes),                // [T1]
+            ["synthesised.phonemes"] = tensor(speech.FramePhonemes)                 // [T2]
+        };
+        foreach (var site in speech.Attention)
+        {
+            if (site.Map is not null)
+                tensors[$"map.{site.Site}"] = site.Map;                             // [T', R]
+            tensors[$"gate.{site.Site}"] = site.GateOpenness;                       // [T']
+            tensors[$"phonemes.{site.Site}"] = site.TargetPhonemes;                 // [T']
+        }
+        return tensors;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Melange.Host.Experiments;
+
+/// <summary>One line that a worker prints to tell how far it is.</summary>
+/// <param name="Phase">What it does: <c>train</c>, <c>evaluate</c>.</param>
+/// <param name="Done">Steps or pairs done.</param>
+/// <param name="Of">Steps or pairs in all.</param>
+public sealed record WorkerMessage(string Phase, int Done, int Of)
+{
+    /// <summary>Steps of the optimiser.</summary>
+    public const string Train = "train";
+
+    /// <summary>Pairs synthesised and measured.</summary>
+    public const string Evaluate = "evaluate";
+
+    private static readonly JsonSerializerOptions OneLine = new(TrialFolder.Json) { WriteIndented = false };
+
+    /// <summary>The line.</summary>
+    public string ToLine() => JsonSerializer.Serialize(this, OneLine);
+
+    /// <summary>Reads a line, or null if it is none.</summary>
+    public static WorkerMessage? Parse(string line)
+    {
+        try
+        {
+            return line.StartsWith('{') ? JsonSerializer.Deserialize<WorkerMessage>(line, OneLine) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

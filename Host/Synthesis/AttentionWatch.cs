@@ -1,0 +1,53 @@
+namespace Melange.Host.Synthesis;
+
+/// <summary>Averages the attention maps and gates of each site over heads, bins and watched diffusion times.</summary>
+/// <remarks>For batches of one utterance. T' target frames at the site's level, R reference frames.</remarks>
+public sealed class AttentionWatch : IProbe, IDisposable
+{
+    private readonly Dictionary<string, (Tensor Sum, int Count)> maps = [];
+    private readonly Dictionary<string, (Tensor Sum, int Count)> gates = [];
+
+    /// <inheritdoc/>
+    public void Record(string site, string quantity, Tensor value)
+    {
+        using var scope = NewDisposeScope();
+        if (quantity == ProbeQuantity.AttentionMap)
+            Add(maps, site, value.dim() == 5 ? value[0].mean([0, 1]) : value[0].mean([0])); // [T', R]
+        else if (quantity == ProbeQuantity.GateOpenness)
+            Add(gates, site, value[0]);                                             // [T']
+    }
+
+    /// <summary>Takes what was seen, site by site in the order of the network.</summary>
+    /// <param name="framePhonemes">Phoneme id of each target frame at the first level.</param>
+    /// <param name="referencePhonemes">Phoneme id of each reference frame.</param>
+    public IReadOnlyList<AttentionRecord> Records(long[] framePhonemes, long[] referencePhonemes) =>
+        [.. gates.Select(gate => Record(gate.Key, gate.Value, framePhonemes, referencePhonemes))];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (sum, _) in maps.Values.Concat(gates.Values))
+            sum.Dispose();
+    }
+
+    private AttentionRecord Record(
+        string site, (Tensor Sum, int Count) gate, long[] framePhonemes, long[] referencePhonemes)
+    {
+        var stride = 1;
+        while ((framePhonemes.Length + stride - 1) / stride > gate.Sum.shape[0])
+            stride *= 2;
+        var phonemes = framePhonemes.Where((_, frame) => frame % stride == 0).ToArray();
+        var openness = (gate.Sum / gate.Count).narrow(0, 0, phonemes.Length);       // padding inside the network is cut
+        var map = maps.TryGetValue(site, out var sum) ? (sum.Sum / sum.Count).narrow(0, 0, phonemes.Length) : null;
+        return new(site, map, openness, tensor(phonemes), tensor(referencePhonemes));
+    }
+
+    private static void Add(Dictionary<string, (Tensor Sum, int Count)> sums, string site, Tensor value)
+    {
+        var plain = value.detach().cpu().to(float32);
+        if (sums.TryGetValue(site, out var sum))
+            sums[site] = (sum.Sum.add_(plain), sum.Count + 1);
+        else
+            sums[site] = (plain.clone().DetachFromDisposeScope(), 1);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Melange.Host.Synthesis;
+
+/// <summary>Remembers the points at which a sampler asked for the score.</summary>
+/// <param name="score">Whom it asks: x_t <c>[B, M, T]</c> and t <c>[B]</c> to the score <c>[B, M, T]</c>.</param>
+internal sealed class Trajectory(Func<Tensor, Tensor, Tensor> score) : IDisposable
+{
+    private readonly List<(Tensor Noisy, Tensor Time)> points = [];
+
+    /// <summary>Passes the question on, and keeps a copy of it.</summary>
+    public Tensor Score(Tensor noisy, Tensor time)
+    {
+        points.Add((noisy.clone().DetachFromDisposeScope(), time.clone().DetachFromDisposeScope()));
+        return score(noisy, time);
+    }
+
+    /// <summary>The points at the given shares of the way from noise to mel, each once.</summary>
+    public IEnumerable<(Tensor Noisy, Tensor Time)> At(IEnumerable<double> shares) =>
+        shares.Select(share => (int)(share * points.Count)).Distinct().Select(index => points[index]);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (noisy, time) in points)
+        {
+            noisy.Dispose();
+            time.Dispose();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Melange.Host.Training;
+
+/// <summary>The parts of one step's loss, each a scalar tensor.</summary>
+/// <param name="Prior">Negative log-likelihood of the mel under N(mu, 1), in nats a value.</param>
+/// <param name="Duration">Mean squared error of log-durations.</param>
+/// <param name="Diffusion">Weighted denoising loss; null while the encoder is trained alone.</param>
+public sealed record TrainingLosses(Tensor Prior, Tensor Duration, Tensor? Diffusion)
+{
+    /// <summary>The sum that is minimised.</summary>
+    public Tensor Total() => Diffusion is null ? Prior + Duration : Prior + Duration + Diffusion;
+}

@@ -1,0 +1,55 @@
+using Melange.Host.Assembly;
+
+namespace Melange.Host.Training;
+
+/// <summary>Computes the losses of Grad-TTS for one batch.</summary>
+/// <remarks>Prior, duration and diffusion loss, summed. Source: Popov et al. 2021 (Grad-TTS), section 3.5, eq. 13 to 15.</remarks>
+public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess process)
+{
+    private const double EarliestTime = 1e-5; // as the official code: at t = 0 the score has no limit
+
+    /// <summary>Computes the losses.</summary>
+    /// <param name="batch">Targets and references.</param>
+    /// <param name="withEstimator">Whether the estimator is trained in this step.</param>
+    /// <param name="random">Draws diffusion times and noise.</param>
+    public TrainingLosses Losses(TrainingBatch batch, bool withEstimator, Generator random)
+    {
+        var reference = model.Condition(batch.Reference);
+        var text = new TextBatch(batch.Phonemes, batch.PhonemeMask, SynthesisModel.Averages(reference));
+        var encoded = model.Encoder.Encode(text);
+        return new(
+            PriorLoss(batch.Target.Spread(encoded.Mean), batch.Target),
+            DurationLoss(encoded.LogDurations, batch),
+            withEstimator ? DiffusionLoss(encoded.Mean, batch, reference, random) : null);
+    }
+
+    private static Tensor PriorLoss(Tensor mean, TargetFrames target)
+    {
+        using var scope = NewDisposeScope();
+        var error = (target.LogMel - mean).square() + Math.Log(2 * Math.PI);        // [B, M, T]
+        var mask = target.Mask.unsqueeze(1).to(mean.dtype);                         // [B, 1, T]
+        return ((error * mask).sum() * 0.5 / (mask.sum() * mean.shape[1])).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor DurationLoss(Tensor logDurations, TrainingBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        var mask = batch.PhonemeMask.to(logDurations.dtype);                        // [B, P]
+        var error = (logDurations - batch.Durations.clamp_min(1).log()) * mask;
+        return (error.square().sum() / mask.sum()).MoveToOuterDisposeScope();
+    }
+
+    private Tensor DiffusionLoss(Tensor meanByPhoneme, TrainingBatch batch, ConditionedReference reference, Generator random)
+    {
+        using var scope = NewDisposeScope();
+        var target = batch.Segment;
+        var mask = target.Mask.unsqueeze(1).to(meanByPhoneme.dtype);                // [B, 1, S]
+        var mean = target.Spread(meanByPhoneme);                                    // [B, M, S]
+        var device = mean.device;
+        var time = rand([mean.shape[0]], generator: random).clamp_(EarliestTime, 1 - EarliestTime).to(device);
+        var noise = randn(mean.shape, generator: random).to(device) * mask;
+        var noisy = process.Diffuse((target.LogMel, mean), noise, time, mask);
+        var score = model.Estimator.Score(new(noisy, mean, time, target.Mask, target.PhonemeIds, reference));
+        return process.Loss(score, noise, time, mask).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,9 @@
+using Melange.Host.Experiments;
+
+namespace Melange.Host.Training;
+
+/// <summary>How far training has come, apart from tensors.</summary>
+/// <param name="Step">Steps done.</param>
+/// <param name="Seconds">Wall time of training so far, in seconds, over all sessions.</param>
+/// <param name="Losses">The course of training so far.</param>
+public sealed record TrainingState(int Step, double Seconds, IReadOnlyList<LossPoint> Losses);
