@@ -1,0 +1,35 @@
+namespace Melange.Host.Assembly;
+
+/// <summary>One place of a config together with its path, to walk along.</summary>
+internal sealed record ConfigEntry(LayeredConfig Config, string Path, ConfigNode Node)
+{
+    public ConfigKind Kind => Node.Kind;
+
+    public ConfigPosition Position => Node.Position;
+
+    /// <summary>The last key of the path.</summary>
+    public string Key => Path[(Path.LastIndexOf(':') + 1)..];
+
+    /// <summary>The path from the config's root, as people write it: <c>training.steps</c>.</summary>
+    public string Shown => ConfigPath.Shown(Config.PathFromRoot(Path));
+
+    /// <summary>The value as text; of a section or list, what it is.</summary>
+    public string Text => Kind switch
+    {
+        ConfigKind.Section => "a section",
+        ConfigKind.List => "a list",
+        ConfigKind.Boolean => Config.ValueAt(Path).ToLowerInvariant(),
+        _ => Config.ValueAt(Path),
+    };
+
+    public IEnumerable<ConfigEntry> Children =>
+        Node.Children.Select(child => new ConfigEntry(Config, ConfigPath.Below(Path, child.Key), child.Value));
+
+    /// <summary>All values at and below this place, in order.</summary>
+    public IEnumerable<ConfigEntry> Leaves => Node.HasChildren ? Children.SelectMany(child => child.Leaves) : [this];
+
+    public ConfigEntry? Child(string key) =>
+        Node.Child(key) is { } child ? new ConfigEntry(Config, ConfigPath.Below(Path, key), child) : null;
+
+    public Fault Fault(string message) => new(Position.File, Position.Line, message);
+}

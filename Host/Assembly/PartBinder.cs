@@ -1,0 +1,76 @@
+using System.Reflection;
+using Melange.Host.Plugins;
+
+namespace Melange.Host.Assembly;
+
+/// <summary>Binds slots: finds the part that <c>use</c> names, and binds the rest to its options.</summary>
+internal sealed class PartBinder(Binding binding, PluginCatalog catalog)
+{
+    /// <summary>The key that names the part of a slot.</summary>
+    public const string UseKey = "use";
+
+    private static readonly MethodInfo MakeMethod =
+        typeof(PartBinder).GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Instance)!;
+
+    /// <summary>The part of a slot; null, with a fault, where there is none to be had.</summary>
+    /// <param name="wanted">The <see cref="Part{TContract, TContext}"/> asked for.</param>
+    /// <param name="entry">The slot.</param>
+    /// <param name="implicitId">The id where the slot names none: the key in a map of parts; null where it must.</param>
+    public object? Bind(OptionType wanted, ConfigEntry entry, string? implicitId)
+    {
+        if (entry.Kind != ConfigKind.Section)
+            return binding.Mistyped(wanted, entry);
+        var contract = wanted.Contract!;
+        var use = entry.Child(UseKey);
+        if (use is null && implicitId is null)
+            return Report(entry, $"{entry.Shown} has no '{UseKey}'; expected {wanted.Expected}.{Hint(contract)}");
+        if (use is { Node.HasChildren: true })
+            return Report(use, $"{use.Shown} must be the id of a part, but was {use.Text}.{Hint(contract)}");
+        var id = use?.Text ?? implicitId!;
+        var part = Candidates(contract).FirstOrDefault(part => part.Registration.Id == id);
+        return part is null ? ReportUnknown(contract, id, use ?? entry) : Build(wanted, entry, part);
+    }
+
+    /// <summary>Which parts play a role, and which plugins might have brought more.</summary>
+    public string Hint(Type contract)
+    {
+        var ids = Ids(contract);
+        var known = ids.Count == 0 ? "None is loaded." : $"Known: {string.Join(", ", ids)}.";
+        return $" {known}{string.Concat(catalog.Rejected.Select(left => $" A plugin was left out: {left.Folder}: {left.Cause}"))}";
+    }
+
+    private object? Build(OptionType wanted, ConfigEntry entry, CatalogPart part)
+    {
+        try
+        {
+            var options = binding.Section(part.Registration.OptionsType, entry, isPart: true);
+            return options is null ? null
+                : MakeMethod.MakeGenericMethod(wanted.Type.GenericTypeArguments).Invoke(this, [part, options]);
+        }
+        catch (Exception cause) when (cause is not PluginException)
+        {
+            throw PluginException.While("configured", part.Plugin, cause);
+        }
+    }
+
+    private Part<TContract, TContext> Make<TContract, TContext>(CatalogPart part, object options) =>
+        new(part.Registration.Id, context => (TContract)part.Build(options, context, catalog.Services));
+
+    private object? ReportUnknown(Type contract, string id, ConfigEntry place)
+    {
+        var slot = Candidates(contract).FirstOrDefault()?.Registration.Slot ?? "part";
+        return Report(place, $"no {slot} is called '{id}'.{NearestName.Suggest(id, Ids(contract))}{Hint(contract)}");
+    }
+
+    private object? Report(ConfigEntry place, string message)
+    {
+        binding.Faults.Add(place.Fault(message));
+        return null;
+    }
+
+    private IEnumerable<CatalogPart> Candidates(Type contract) =>
+        catalog.Parts.Where(part => part.Registration.ContractType == contract);
+
+    private List<string> Ids(Type contract) =>
+        [.. Candidates(contract).Select(part => part.Registration.Id).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,57 @@
+using System.Runtime.Loader;
+using McMaster.NETCore.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Melange.Host.Plugins;
+
+/// <summary>Loads the code of one plugin into a context of its own and lets it register its parts.</summary>
+internal static class PluginEntry
+{
+    /// <summary>What the plugin registers.</summary>
+    /// <param name="assemblyFile">Full path of its entry assembly.</param>
+    public static ServiceCollection Register(string assemblyFile)
+    {
+        var loader = PluginLoader.CreateFromAssemblyFile(assemblyFile, SharedAssemblies.Types, config =>
+        {
+            config.DefaultContext = AssemblyLoadContext.GetLoadContext(typeof(IPlugin).Assembly)!;
+            config.IsLazyLoaded = true; // share these assemblies only, not all that they refer to
+        });
+        var services = new ServiceCollection();
+        EntryOf(loader).Register(services);
+        using var trial = services.BuildServiceProvider(); // a registration that cannot work fails here, not with all others
+        foreach (var part in PartsOf(services))
+            Check(part);
+        return services;
+    }
+
+    /// <summary>The parts among registrations.</summary>
+    public static IEnumerable<PartRegistration> PartsOf(IServiceCollection services) =>
+        services.Where(service => !service.IsKeyedService)
+            .Select(service => service.ImplementationInstance)
+            .OfType<PartRegistration>();
+
+    private static IPlugin EntryOf(PluginLoader loader)
+    {
+        var assembly = loader.LoadDefaultAssembly();
+        var entries = assembly.GetExportedTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IPlugin)))
+            .ToList();
+        if (entries.Count != 1)
+            throw new InvalidOperationException(
+                $"{assembly.GetName().Name} must have one public class that is an IPlugin, but has {entries.Count}");
+        return entries[0].GetConstructor(Type.EmptyTypes) is { } constructor
+            ? (IPlugin)constructor.Invoke(System.Reflection.BindingFlags.DoNotWrapExceptions, binder: null, [], culture: null)
+            : throw new InvalidOperationException($"{entries[0]} must have a public constructor without parameters");
+    }
+
+    private static void Check(PartRegistration part)
+    {
+        if (string.IsNullOrWhiteSpace(part.Id))
+            throw new InvalidOperationException($"{part.PartType} must have an id, but has none");
+        if (part.PartType.IsAbstract)
+            throw new InvalidOperationException($"{part.Slot} '{part.Id}' must be a class, but {part.PartType} is abstract");
+        if (part.OptionsType.IsAbstract || part.OptionsType.GetConstructor(Type.EmptyTypes) is null)
+            throw new InvalidOperationException(
+                $"{part.Slot} '{part.Id}' must have options with a public constructor without parameters, but has {part.OptionsType}");
+    }
+}

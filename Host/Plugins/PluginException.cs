@@ -1,0 +1,20 @@
+namespace Melange.Host.Plugins;
+
+/// <summary>A plugin failed; the message names it, its version and its folder.</summary>
+public sealed class PluginException : Exception
+{
+    /// <summary>Creates the exception with a message and its cause.</summary>
+    public PluginException(string message, Exception innerException) : base(message, innerException) { }
+
+    /// <summary>Creates the exception with a message only.</summary>
+    public PluginException(string message) : base(message) { }
+
+    /// <summary>Creates the exception without a message.</summary>
+    public PluginException() { }
+
+    internal static PluginException While(string doing, LoadedPlugin plugin, Exception cause) =>
+        new($"Plugin {plugin} failed while being {doing}: {OneLine(cause)}.", cause);
+
+    private static string OneLine(Exception cause) =>
+        string.Join(' ', cause.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ' ');
+}
