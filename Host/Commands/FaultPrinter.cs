@@ -1,0 +1,19 @@
+namespace Melange.Host.Commands;
+
+/// <summary>Prints what is wrong, one line a fault, the plugins that were left out last.</summary>
+public static class FaultPrinter
+{
+    /// <summary>Exit code for input that cannot be used.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Prints every fault.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Print(FaultException fault, TextWriter output)
+    {
+        foreach (var line in fault.Faults.Select(found => found.ToString()).DefaultIfEmpty(fault.Message).Distinct())
+            output.WriteLine(line);
+        var count = Math.Max(1, fault.Faults.Distinct().Count());
+        output.WriteLine(count == 1 ? "1 fault; nothing was written." : $"{count} faults; nothing was written.");
+        return BadInput;
+    }
+}

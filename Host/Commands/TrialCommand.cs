@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Melange.Host.Experiments;
+using Melange.Host.Plugins;
+using Microsoft.Extensions.Logging;
+
+namespace Melange.Host.Commands;
+
+/// <summary><c>melange trial FOLDER</c>: the worker that runs one trial from its folder.</summary>
+public static class TrialCommand
+{
+    /// <summary>Exit code of a worker that was asked to stop.</summary>
+    public const int Stopped = 130;
+
+    /// <summary>Builds the command; people start <c>ab</c> instead.</summary>
+    public static Command Build()
+    {
+        var folder = new Argument<string>("folder") { Description = "The trial's folder; its config.json is read." };
+        var variant = new Option<string>("--variant") { Description = "Name of the variant, for the result.", DefaultValueFactory = _ => "" };
+        var command = new Command("trial", "Run one trial from its folder (the experiment starts these).") { folder, variant };
+        command.Hidden = true;
+        command.SetAction(parsed => Run(new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(variant)));
+        return command;
+    }
+
+    private static int Run(TrialFolder folder, string variant)
+    {
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, press) => press.Cancel = true; // the experiment closes our input when it wants us to stop
+        var parent = new Thread(() => StopWithParent(stop)) { IsBackground = true };
+        parent.Start();
+        using var loggers = LoggerFactory.Create(_ => { });
+        try
+        {
+            var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
+            new TrialWorker(folder, catalog, loggers)
+                .Run(variant, message => Console.Out.WriteLine(message.ToLine()), stop.Token);
+            return 0;
+        }
+        catch (FaultException fault)
+        {
+            return FaultPrinter.Print(fault, Console.Error);
+        }
+        catch (OperationCanceledException)
+        {
+            return Stopped;
+        }
+    }
+
+    private static void StopWithParent(CancellationTokenSource stop)
+    {
+        while (Console.In.Read() >= 0) { }
+        stop.Cancel();
+    }
+}

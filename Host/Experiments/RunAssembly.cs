@@ -1,0 +1,56 @@
+using Melange.Host.Assembly;
+using Melange.Host.Features;
+using Melange.Host.Plugins;
+
+namespace Melange.Host.Experiments;
+
+/// <summary>Puts a run together from its config: options, corpus, model.</summary>
+public static class RunAssembly
+{
+    /// <summary>The folders that plugins are looked for in: beside the program, then where the user stands.</summary>
+    public static IReadOnlyList<string> PluginFolders { get; } =
+        [Path.Combine(AppContext.BaseDirectory, "plugins"), "plugins"];
+
+    /// <summary>Reads the corpus of a run.</summary>
+    /// <exception cref="FaultException">Files are missing or broken; every fault is listed.</exception>
+    public static IReadOnlyList<Utterance> ReadCorpus(RunOptions options) =>
+        options.Corpus.Build(new(Directory.GetCurrentDirectory(), options.Features)).Read();
+
+    /// <summary>Builds the model with the seed's weights.</summary>
+    public static SynthesisModel BuildModel(RunOptions options, CorpusInventory corpus, Device device)
+    {
+        manual_seed(Training.SeedSequence.Derive(options.Seed, Training.RandomUse.Weights));
+        var model = new SynthesisModel(options.Model, corpus, options.Features.Bins);
+        model.to(device);
+        return model;
+    }
+
+    /// <summary>Builds the model once for its faults only.</summary>
+    /// <exception cref="FaultException">A part refuses its options or its place in the model.</exception>
+    public static void TryModel(RunOptions options, CorpusInventory corpus, LayeredConfig config)
+    {
+        using var scope = NewDisposeScope();
+        try
+        {
+            BuildModel(options, corpus, CPU).Dispose();
+        }
+        catch (Exception fault) when (fault is PluginException or OptionsException)
+        {
+            throw new FaultException([config.FaultAt("model", fault.Message)]);
+        }
+    }
+
+    /// <summary>The device that the options ask for.</summary>
+    /// <exception cref="FaultException">CUDA is asked for, but there is none.</exception>
+    public static Device DeviceOf(RunOptions options, LayeredConfig config) => options.Device switch
+    {
+        ComputeDevice.Cpu => CPU,
+        ComputeDevice.Auto => cuda.is_available() ? CUDA : CPU,
+        _ when cuda.is_available() => CUDA,
+        _ => throw new FaultException([config.FaultAt("device",
+            "device must be auto or cpu here, but was 'cuda': this build or machine has no CUDA.")])
+    };
+
+    /// <summary>Prepares the features of a corpus.</summary>
+    public static PreparedCorpus Prepare(RunOptions options) => PreparedCorpus.Of(ReadCorpus(options), options.Features);
+}

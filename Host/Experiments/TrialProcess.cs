@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace Melange.Host.Experiments;
+
+/// <summary>Starts the worker of one trial and watches it until it ends.</summary>
+/// <remarks>
+/// The worker reads its config from the trial's folder and writes its results there. Its standard input stays open as long as
+/// it may run: a worker whose input closes, because it is asked to stop or because its parent died, keeps what it has and ends.
+/// </remarks>
+public sealed class TrialProcess(Trial trial, TimeSpan limit)
+{
+    private const int LastLines = 12;
+
+    /// <summary>Runs the worker.</summary>
+    /// <param name="report">Told how far the worker is.</param>
+    /// <param name="cancellation">Asks the worker to stop.</param>
+    /// <returns>Null if the trial is complete, else the worker's last words.</returns>
+    /// <exception cref="OperationCanceledException">The worker was asked to stop, and has.</exception>
+    public async Task<string?> RunAsync(Action<WorkerMessage> report, CancellationToken cancellation)
+    {
+        using var worker = Process.Start(StartInfo()) ?? throw new InvalidOperationException("Bug in Melange: no worker started.");
+        await using var log = new StreamWriter(trial.Folder.Log);
+        var lastWords = new Queue<string>();
+        var output = ReadAsync(worker.StandardOutput, line =>
+        {
+            if (WorkerMessage.Parse(line) is { } message)
+                report(message);
+        });
+        var errors = ReadAsync(worker.StandardError, line => Keep(line, log, lastWords));
+        var inTime = await EndedAsync(worker, cancellation);
+        await Task.WhenAll(output, errors);
+        if (worker.ExitCode == 0)
+            return null;
+        cancellation.ThrowIfCancellationRequested();
+        var words = string.Join('\n', lastWords);
+        return inTime ? $"The worker ended with exit code {worker.ExitCode}.\n{words}"
+            : $"The worker was ended after {limit.TotalMinutes} minutes, the experiment's trialMinutes.\n{words}";
+    }
+
+    private async Task<bool> EndedAsync(Process worker, CancellationToken cancellation)
+    {
+        using var clock = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        clock.CancelAfter(limit);
+        try
+        {
+            await worker.WaitForExitAsync(clock.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            worker.StandardInput.Close();
+        }
+        if (!cancellation.IsCancellationRequested)
+            worker.Kill(entireProcessTree: true);
+        await worker.WaitForExitAsync(CancellationToken.None);
+        return cancellation.IsCancellationRequested;
+    }
+
+    private ProcessStartInfo StartInfo()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true
+        };
+        // `dotnet run` starts the program's own executable, `dotnet melange.dll` the shared one, which needs the dll's name.
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+            start.ArgumentList.Add(typeof(TrialProcess).Assembly.Location);
+        foreach (var argument in new[] { "trial", trial.Folder.Path, "--variant", trial.Variant })
+            start.ArgumentList.Add(argument);
+        return start;
+    }
+
+    private static void Keep(string line, StreamWriter log, Queue<string> lastWords)
+    {
+        log.WriteLine(line);
+        lastWords.Enqueue(line);
+        if (lastWords.Count > LastLines)
+            lastWords.Dequeue();
+    }
+
+    private static async Task ReadAsync(StreamReader reader, Action<string> take)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+            take(line);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Melange.Host.Assembly;
+using Melange.Host.Features;
+using Melange.Host.Plugins;
+using Melange.Host.Synthesis;
+using Melange.Host.Training;
+using Microsoft.Extensions.Logging;
+using static TorchSharp.torch.nn;
+
+namespace Melange.Host.Experiments;
+
+/// <summary>Runs one trial from its folder: trains, evaluates, writes the result there.</summary>
+/// <remarks>The whole of a worker process; it knows nothing of the experiment around it.</remarks>
+public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILoggerFactory loggers)
+{
+    /// <summary>Runs the trial from where it stands.</summary>
+    /// <param name="variant">Name of the variant, for the result.</param>
+    /// <param name="report">Told how far the trial is.</param>
+    /// <param name="cancellation">Stops after the current step or pair; what is done is kept.</param>
+    /// <exception cref="FaultException">The folder's config cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">The trial was stopped.</exception>
+    public void Run(string variant, Action<WorkerMessage> report, CancellationToken cancellation)
+    {
+        var config = LayeredConfig.Read(folder.Config, []);
+        var options = OptionsBinder.Bind<RunOptions>(config, catalog);
+        set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        var device = RunAssembly.DeviceOf(options, config);
+        var corpus = RunAssembly.Prepare(options);
+        using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
+        var training = Train(model, options, corpus, (device, report), cancellation);
+        var clock = Stopwatch.StartNew();
+        using var synthesiser = new Synthesiser(model, options, device);
+        var evaluation = new Evaluation(synthesiser, options, folder);
+        var pairs = EvaluationPairs.Choose(corpus, options.Evaluate);
+        var results = evaluation.Run(pairs,
+            done => report(new(WorkerMessage.Evaluate, done, pairs.Count)), cancellation);
+        folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.Estimator), training.Seconds,
+            clock.Elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
+            evaluation.Legends, training.Losses, results));
+    }
+
+    private TrainingState Train(SynthesisModel model, RunOptions options, PreparedCorpus corpus,
+        (Device Device, Action<WorkerMessage> Report) worker, CancellationToken cancellation)
+    {
+        var plan = new BatchPlan(corpus, options.Training, options.Seed);
+        var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>());
+        return trainer.Run(new(folder.Checkpoint), worker.Device,
+            step => worker.Report(new(WorkerMessage.Train, step, options.Training.Steps)), cancellation);
+    }
+
+    private static long Count(object part) =>
+        part is Module module ? module.parameters().Sum(parameter => parameter.NumberOfElements) : 0;
+}
