@@ -28,7 +28,7 @@ public sealed class EulerSamplerTests
         var mel = Sampler(10).Sample(Toy(fixture));
 
         Assert.Equal(float32, mel.dtype);
-        Assert.True(mel.allclose(fixture["euler10"], rtol: 0, atol: 1e-5)); // ten roundings of 6e-8, grown by 33
+        Assert.True(mel.allclose(fixture["euler10"], rtol: 5e-7, atol: 1e-5)); // values up to 46, of which float32 rounds 4e-6 off
     }
 
     [Fact]
