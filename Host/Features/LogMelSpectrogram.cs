@@ -1,0 +1,62 @@
+using TorchSharp;
+using static Melange.TensorShape;
+
+namespace Melange.Host.Features;
+
+/// <summary>Turns audio into the log-mel spectrogram that all parts of a run share.</summary>
+/// <remarks>
+/// Reflected padding of (FftSize − HopSamples)/2 samples at both ends, no centring, periodic Hann window;
+/// <c>ln max(filters · √(re² + im² + 1e-9), 1e-5)</c>. Source: the mel-spectrogram of HiFi-GAN (Kong et al. 2020), which
+/// Grad-TTS takes over. S samples give ⌊S/HopSamples⌋ frames.
+/// </remarks>
+public sealed class LogMelSpectrogram : IDisposable
+{
+    private const double PowerFloor = 1e-9;
+    private const double MelFloor = 1e-5;
+
+    private readonly AudioFormat format;
+    private readonly Tensor window;
+
+    /// <summary>Prepares window and filters of a format.</summary>
+    /// <exception cref="OptionsException">The format breaks its own rules.</exception>
+    public LogMelSpectrogram(AudioFormat format)
+    {
+        this.format = format.Validated();
+        Filters = MelFilterbank.Of(format).DetachFromDisposeScope();
+        using var exact = hann_window(format.FftSize, periodic: true, dtype: float64);
+        window = exact.to(float32).DetachFromDisposeScope();
+    }
+
+    /// <summary>The mel filters, unit 1/Hz, float32 <c>[M, FftSize/2 + 1]</c>; this object's to dispose.</summary>
+    public Tensor Filters { get; }
+
+    /// <summary>Computes the spectrogram of one utterance, on the device of its samples.</summary>
+    /// <param name="samples">Audio in [-1, 1], <c>[S]</c>.</param>
+    /// <returns>Natural-log mel-spectrogram, float32 <c>[M, T]</c> with T = ⌊S/HopSamples⌋, new.</returns>
+    /// <exception cref="TensorShapeException">The samples are not one axis.</exception>
+    /// <exception cref="ArgumentException">The samples are too few to be reflected, or fewer than a hop.</exception>
+    public Tensor Of(Tensor samples)
+    {
+        HasShape(samples, "S", [Any]);
+        var padding = (format.FftSize - format.HopSamples) / 2;
+        var fewest = Math.Max(padding + 1, format.HopSamples);
+        if (samples.shape[0] < fewest)
+            throw new ArgumentException($"samples must be at least {fewest} long (FftSize = {format.FftSize}, "
+                + $"HopSamples = {format.HopSamples}), but was {samples.shape[0]}.");
+
+        using var scope = NewDisposeScope();
+        var padded = nn.functional.pad(samples.to(float32).view(1, 1, -1), (padding, padding), PaddingModes.Reflect);
+        var spectrum = padded.view(-1).stft(format.FftSize, format.HopSamples, format.FftSize,
+            window.to(samples.device), center: false, return_complex: true);            // [FftSize/2 + 1, T]
+        var magnitude = (spectrum.real.square() + spectrum.imag.square() + PowerFloor).sqrt();
+        var mel = Filters.to(samples.device).matmul(magnitude);                         // [M, T]
+        return mel.clamp_min(MelFloor).log().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Frees window and filters.</summary>
+    public void Dispose()
+    {
+        window.Dispose();
+        Filters.Dispose();
+    }
+}

@@ -1,0 +1,35 @@
+using TorchSharp.Modules;
+
+namespace Melange.Plugins;
+
+/// <summary>One layer of the text encoder: attention, then feed-forward, each added and normalised.</summary>
+/// <remarks><c>x ← norm(x + part(x))</c> twice. Source: Vaswani et al. 2017, section 3.1, as in Grad-TTS.</remarks>
+internal sealed class TransformerLayer : nn.Module<Tensor, Tensor, Tensor>
+{
+    private readonly RelativeAttention attention;
+    private readonly ChannelNorm attentionNorm;
+    private readonly FeedForward feedForward;
+    private readonly ChannelNorm feedForwardNorm;
+    private readonly Dropout dropout;
+
+    /// <summary>Creates the layer.</summary>
+    public TransformerLayer(long width, GradTtsEncoderOptions options) : base(nameof(TransformerLayer))
+    {
+        attention = new RelativeAttention(width, options);
+        attentionNorm = new ChannelNorm(width);
+        feedForward = new FeedForward(width, options);
+        feedForwardNorm = new ChannelNorm(width);
+        dropout = nn.Dropout(options.Dropout);
+        RegisterComponents();
+    }
+
+    /// <summary><c>[B, C, P]</c> and mask <c>[B, 1, P]</c> to <c>[B, C, P]</c>; padding holds nothing of use.</summary>
+    public override Tensor forward(Tensor hidden, Tensor mask)
+    {
+        using var scope = NewDisposeScope();
+        var x = hidden * mask;
+        x = attentionNorm.forward(x + dropout.forward(attention.forward(x, mask)));
+        x = feedForwardNorm.forward(x + dropout.forward(feedForward.forward(x, mask)));
+        return x.MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,94 @@
+using Melange.Host.Checkpoints;
+using Melange.Host.Features;
+using TorchSharp;
+
+namespace Melange.Host.Tests.Features;
+
+public sealed class LogMelSpectrogramTests
+{
+    [Fact]
+    public void Of_FixtureWave_EqualsTheOracle()
+    {
+        using var scope = NewDisposeScope();
+        var fixture = Safetensors.Read("Fixtures/log_mel.safetensors");
+        using var spectrogram = new LogMelSpectrogram(new());
+
+        var logMel = spectrogram.Of(fixture["wave"]);
+
+        var error = (logMel - fixture["log_mel"]).abs().max().item<float>();
+        Assert.Equal([80L, 62], logMel.shape);
+        Assert.True(error < 1e-4, $"largest error {error}"); // float32 Fourier transform against float64
+    }
+
+    [Theory, InlineData(385, 1), InlineData(511, 1), InlineData(512, 2), InlineData(1000, 3)]
+    public void Of_AnyLength_GivesAFrameForEachWholeHop(int samples, int frames)
+    {
+        using var scope = NewDisposeScope();
+        using var spectrogram = new LogMelSpectrogram(new());
+
+        var logMel = spectrogram.Of(zeros(samples));
+
+        Assert.Equal([80L, frames], logMel.shape);
+    }
+
+    [Fact]
+    public void Of_OtherFormat_HasItsBinsAndFrames()
+    {
+        using var scope = NewDisposeScope();
+        using var spectrogram = new LogMelSpectrogram(
+            new() { SampleRateHz = 8000, FftSize = 300, HopSamples = 70, Bins = 20, HighHz = 3500 });
+
+        var logMel = spectrogram.Of(rand(777));
+
+        Assert.Equal([20L, 11], logMel.shape);
+    }
+
+    [Theory]
+    [InlineData(1024, 256, 384, "samples must be at least 385 long (FftSize = 1024, HopSamples = 256), but was 384.")]
+    [InlineData(256, 256, 255, "samples must be at least 256 long (FftSize = 256, HopSamples = 256), but was 255.")]
+    public void Of_TooShort_SaysHowLongAtLeast(int fftSize, int hop, int samples, string message)
+    {
+        using var scope = NewDisposeScope();
+        using var spectrogram = new LogMelSpectrogram(new() { FftSize = fftSize, HopSamples = hop });
+
+        var thrown = Assert.Throws<ArgumentException>(() => spectrogram.Of(zeros(samples)));
+
+        Assert.Equal(message, thrown.Message);
+    }
+
+    [Fact]
+    public void Of_TwoChannels_NamesTheAxes()
+    {
+        using var scope = NewDisposeScope();
+        using var spectrogram = new LogMelSpectrogram(new());
+
+        var thrown = Assert.Throws<TensorShapeException>(() => spectrogram.Of(zeros(2, 4000)));
+
+        Assert.Equal("samples must be [S], but was [2, 4000].", thrown.Message);
+    }
+
+    [Fact]
+    public void Of_Done_LeavesOnlyItsResult()
+    {
+        using var scope = NewDisposeScope();
+        using var spectrogram = new LogMelSpectrogram(new());
+        using var samples = zeros(4000);
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        spectrogram.Of(samples);
+
+        Assert.Equal(before + 1, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    [Fact]
+    public void Construct_InAScopeThatEnds_KeepsFiltersAndWindow()
+    {
+        using var outer = NewDisposeScope();
+        LogMelSpectrogram spectrogram;
+        using (NewDisposeScope())
+            spectrogram = new LogMelSpectrogram(new());
+
+        using (spectrogram)
+            Assert.Equal([80L, 15], spectrogram.Of(zeros(4000)).shape);
+    }
+}
