@@ -1,5 +1,4 @@
 using Melange.Host.Assembly;
-using Melange.Host.Features;
 using Melange.Host.Synthesis;
 using Melange.Host.Training;
 

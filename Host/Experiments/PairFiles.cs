@@ -1,5 +1,4 @@
 using Melange.Host.Checkpoints;
-using Melange.Host.Features;
 using Melange.Host.Synthesis;
 
 namespace Melange.Host.Experiments;

@@ -1,6 +1,7 @@
 using Melange.Host.Assembly;
 using Melange.Host.Features;
 using Melange.Host.Plugins;
+using TorchSharp;
 
 namespace Melange.Host.Experiments;
 

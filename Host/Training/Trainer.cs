@@ -20,7 +20,7 @@ public sealed partial class Trainer(SynthesisModel model, RunOptions options, Ba
     /// <param name="cancellation">Stops after the current step, with a checkpoint.</param>
     /// <returns>How far training has come, and at what losses.</returns>
     /// <exception cref="OperationCanceledException">Training was stopped; a checkpoint is written.</exception>
-    /// <exception cref="NotFiniteException">A loss is not finite; the message names step and utterances.</exception>
+    /// <exception cref="NotFiniteNumberException">A loss is not finite; the message names step and utterances.</exception>
     public TrainingState Run(CheckpointFolder folder, Device device, Action<int> progress, CancellationToken cancellation)
     {
         using var optimiser = (AdamW)optim.AdamW(model.named_parameters(), training.LearningRate, weight_decay: training.WeightDecay);
@@ -58,7 +58,7 @@ public sealed partial class Trainer(SynthesisModel model, RunOptions options, Ba
         total.backward();
         var norm = nn.utils.clip_grad_norm_(model.parameters().Where(parameter => parameter.grad is not null), training.GradientNorm);
         if (!double.IsFinite(norm))
-            throw new NotFiniteException($"Step {step + 1}: the loss or its gradient is not finite.");
+            throw new NotFiniteNumberException($"Step {step + 1}: the loss or its gradient is not finite.");
         optimiser.step();
         var (diffusion, prior, duration) = (losses.Diffusion?.item<float>(), losses.Prior.item<float>(), losses.Duration.item<float>());
         if ((step + 1) % 100 == 0)

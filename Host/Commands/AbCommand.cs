@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Melange.Host.Experiments;
+using Melange.Host.Plugins;
+using Microsoft.Extensions.Logging;
+using Spectre.Console;
+
+namespace Melange.Host.Commands;
+
+/// <summary><c>melange ab FILE</c>: trains, evaluates and compares the variants of an experiment.</summary>
+public static class AbCommand
+{
+    private const int SomeTrialsFailed = 1;
+
+    /// <summary>Builds the command.</summary>
+    public static Command Build()
+    {
+        var file = new Argument<string>("experiment") { Description = "The experiment's JSON file: experiments/demo.json." };
+        var settings = new Option<string[]>("--set")
+        {
+            Description = "Sets one key of every variant: --set training.steps=100. May be given several times.",
+            DefaultValueFactory = _ => []
+        };
+        var output = new Option<string?>("--out") { Description = "Folder of the results. Default: runs/ and the experiment's name." };
+        var fresh = new Option<bool>("--fresh") { Description = "Throw the results of earlier runs in that folder away." };
+        var command = new Command("ab", "Train, evaluate and compare the variants of an experiment; write a report.")
+            { file, settings, output, fresh };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            new(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings), parsed.GetValue(output), parsed.GetValue(fresh)),
+            cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Request request, CancellationToken cancellation)
+    {
+        using var loggers = LoggerFactory.Create(_ => { });
+        IExperimentView view = AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
+            ? new TerminalView(AnsiConsole.Console) : new PlainView(Console.Out);
+        try
+        {
+            var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
+            foreach (var rejected in catalog.Rejected)
+                Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
+            var plan = ExperimentPlan.Read(request.File, request.Settings, catalog, request.Folder);
+            return await RunAsync(plan, catalog, request, (view, cancellation));
+        }
+        catch (FaultException fault)
+        {
+            return FaultPrinter.Print(fault, Console.Error);
+        }
+        catch (OperationCanceledException)
+        {
+            view.Say("Stopped. The same command goes on from here.");
+            return TrialCommand.Stopped;
+        }
+    }
+
+    private static async Task<int> RunAsync(
+        ExperimentPlan plan, PluginCatalog catalog, Request request, (IExperimentView View, CancellationToken Stop) session)
+    {
+        if (request.IsFresh)
+            foreach (var trial in plan.Trials.Where(trial => Directory.Exists(trial.Folder.Path)))
+                Directory.Delete(trial.Folder.Path, recursive: true);
+        var failures = await new ExperimentRun(plan, catalog, session.View).RunAsync(session.Stop);
+        ResultTable.Print(plan, AnsiConsole.Console);
+        foreach (var (trial, lastWords) in failures)
+            Console.Error.WriteLine($"{trial.Name} failed:\n{lastWords}");
+        return failures.Count == 0 ? 0 : SomeTrialsFailed;
+    }
+
+    private sealed record Request(string File, string[] Settings, string? Output, bool IsFresh)
+    {
+        public string Folder => Output ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(File));
+    }
+}
