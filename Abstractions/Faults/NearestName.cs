@@ -2,8 +2,8 @@ namespace Melange;
 
 /// <summary>Finds the name that someone most likely meant.</summary>
 /// <remarks>
-/// Distance: insertions, deletions, replacements and swaps of neighbours that lead from one name to the other, upper and
-/// lower case alike. Source: Damerau 1964, Levenshtein 1966, as optimal string alignment (no part is edited twice).
+/// Distance: insertions, deletions, replacements and swaps of neighbours that lead from one name to the other, upper
+/// and lower case alike. Source: Damerau 1964, Levenshtein 1966, as optimal string alignment (no part edited twice).
 /// </remarks>
 public static class NearestName
 {
@@ -11,8 +11,8 @@ public static class NearestName
     /// <param name="name">The name that is not known.</param>
     /// <param name="known">The names that are.</param>
     /// <returns>
-    /// The nearest, of several the last in ordinal order; null where all are more than max(2, a third of the name's length)
-    /// edits away, or share no letter with it.
+    /// The nearest, of several the last in ordinal order; null where each is more than max(2, a third of the name's
+    /// length) edits away, or shares no letter with it.
     /// </returns>
     public static string? Of(string name, IEnumerable<string> known)
     {
