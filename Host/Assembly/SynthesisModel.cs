@@ -11,14 +11,15 @@ public sealed class SynthesisModel : Module
     /// <summary>Builds every part with fresh weights, in the order conditioning, encoder, estimator.</summary>
     /// <param name="options">The parts.</param>
     /// <param name="corpus">What the corpus holds: phonemes, speakers, emotions.</param>
-    /// <param name="bins">Mel bins M.</param>
-    public SynthesisModel(ModelOptions options, CorpusInventory corpus, int bins) : base(nameof(SynthesisModel))
+    /// <param name="format">Mel bins M and the noise schedule.</param>
+    public SynthesisModel(ModelOptions options, CorpusInventory corpus, (int Bins, NoiseSchedule Schedule) format) : base(nameof(SynthesisModel))
     {
+        var (bins, schedule) = format;
         var context = new ConditionerContext(bins, corpus.Speakers, corpus.Emotions);
         conditioners = options.Conditioning.ToDictionary(entry => entry.Key, entry => entry.Value.Build(context));
         Conditions = [.. conditioners.Select(entry => new Condition(entry.Key, entry.Value.Width))];
         Encoder = options.Encoder.Build(new(corpus.PhonemeCount, bins, Conditions));
-        Estimator = options.Estimator.Build(new(bins, Conditions));
+        Estimator = options.Estimator.Build(new(bins, Conditions, schedule));
         foreach (var (name, conditioner) in conditioners)
             Register($"conditioning.{name}", conditioner);
         Register("encoder", Encoder);

@@ -21,7 +21,7 @@ public static class RunAssembly
     public static SynthesisModel BuildModel(RunOptions options, CorpusInventory corpus, Device device)
     {
         manual_seed(Training.SeedSequence.Derive(options.Seed, Training.RandomUse.Weights));
-        var model = new SynthesisModel(options.Model, corpus, options.Features.Bins);
+        var model = new SynthesisModel(options.Model, corpus, (options.Features.Bins, options.Diffusion));
         model.to(device);
         return model;
     }

@@ -51,8 +51,9 @@ public sealed class UNet : Module, IEstimator
         var padding = (FrameMultiple - frames % FrameMultiple) % FrameMultiple;
         var level = FirstLevel(input, padding);
         var state = Pad(stack(Inputs(input), 1), padding);                          // [B, 2 or 3, M, T+]
-        var score = Walk(state, level, time.forward(input.Time));                   // [B, M, T+]
-        return score.slice(2, 0, frames, 1).contiguous().MoveToOuterDisposeScope(); // [B, M, T]
+        var output = Walk(state, level, time.forward(input.Time)).slice(2, 0, frames, 1); // [B, M, T]
+        var score = options.Prediction == ScorePrediction.Score ? output.contiguous() : Corrected(output, input);
+        return score.MoveToOuterDisposeScope();                                     // [B, M, T]
     }
 
     private Tensor Walk(Tensor state, LevelInput first, Tensor embeddedTime)
@@ -78,6 +79,14 @@ public sealed class UNet : Module, IEstimator
         }
         state = toScore.forward(final.forward(state, first.Mask));                  // [B, 1, M, T+]
         return first.Mask.Apply(state).squeeze(1);
+    }
+
+    // (mu − x_t) − output/√(1 − e^(−∫β)): the score of N(mu, 1), and what the network knows better. The output then has one size
+    // at all times; after Karras et al. 2022 (EDM), section 5, with the prior that Grad-TTS' encoder is trained for.
+    private Tensor Corrected(Tensor output, EstimatorInput input)
+    {
+        var spread = (1.0 - (-context.Schedule.BetaIntegral(input.Time)).exp()).sqrt().view(-1, 1, 1); // [B, 1, 1]
+        return (input.Mean - input.Noisy - output / spread) * input.TargetMask.unsqueeze(1);        // [B, M, T]
     }
 
     private LevelInput FirstLevel(EstimatorInput input, long padding)

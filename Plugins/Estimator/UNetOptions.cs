@@ -21,6 +21,9 @@ public sealed record UNetOptions
     /// <summary>Name of the condition whose values become a third input channel, the speaker's; empty for none, the default.</summary>
     public string Speaker { get; init; } = "";
 
+    /// <summary>What the last layer stands for: score (default, as Grad-TTS) or correction (learns in fewer steps).</summary>
+    public ScorePrediction Prediction { get; init; } = ScorePrediction.Score;
+
     /// <summary>Whether padding may change real frames: exact (default) or as-published.</summary>
     public PaddingArithmetic Padding { get; init; } = PaddingArithmetic.Exact;
 

@@ -5,7 +5,7 @@ internal static class Estimators
 {
     private const long Bins = 8;
 
-    public static EstimatorContext Context { get; } = new(Bins, [new("speaker", Bins), new("melstyle", 6)]);
+    public static EstimatorContext Context { get; } = new(Bins, [new("speaker", Bins), new("melstyle", 6)], new());
 
     public static UNetOptions Options(string attention) => new()
     {

@@ -124,7 +124,7 @@ public sealed class UNetTests
             Attention = new("linear", site => new LinearAttention(new() { Heads = 4, Features = 32 }, site)),
             Gate = new("always", _ => new AlwaysGate())
         };
-        var unet = new UNet(options, new EstimatorContext(80, [new Condition("speaker", 80)]));
+        var unet = new UNet(options, new EstimatorContext(80, [new Condition("speaker", 80)], new()));
         Fixture.Load(unet, fixture.Where(entry => entry.Key.StartsWith(OfficialPrefix, StringComparison.Ordinal))
             .Select(entry => (GradTtsEstimatorNames.FromOfficial(entry.Key[OfficialPrefix.Length..]), entry.Value)));
         return unet;
