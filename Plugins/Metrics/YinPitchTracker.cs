@@ -1,3 +1,4 @@
+using System.Numerics;
 using static Melange.TensorShape;
 
 namespace Melange.Plugins;
@@ -70,7 +71,7 @@ public sealed class YinPitchTracker
     private Tensor Difference(Tensor framed)
     {
         var lags = longestLag + 2;
-        var length = framed.shape[1];
+        var length = (long)BitOperations.RoundUpToPowerOf2((ulong)framed.shape[1]);
         var window = framed.narrow(1, 0, windowSamples);                                                 // [T, W]
         var spectrum = fft.rfft(window, length).conj() * fft.rfft(framed, length);
         var product = fft.irfft(spectrum, length).narrow(1, 0, lags);                                    // [T, L]
