@@ -7,8 +7,8 @@ namespace Melange.Plugins;
 /// <remarks>
 /// <c>d(τ) = Σ_{j=1..W} (x_j − x_{j+τ})²</c>, <c>d'(τ) = d(τ) · τ / Σ_{i=1..τ} d(i)</c>, <c>d'(0) = 1</c>; the period
 /// is the smallest τ at which d' has a minimum below the threshold, refined by a parabola through d. Source: de
-/// Cheveigné and Kawahara 2002, "YIN", eq. 6 and 8, steps 2 to 5. Departs from it: a frame without such a minimum is unvoiced,
-/// where YIN takes the deepest; step 6 (looking for a better estimate nearby) is left out.
+/// Cheveigné and Kawahara 2002, "YIN", eq. 6 and 8, steps 2 to 5. Departs from it: a frame without such a minimum is
+/// unvoiced, where YIN takes the deepest; step 6 (looking for a better estimate nearby) is left out.
 /// </remarks>
 public sealed class YinPitchTracker
 {

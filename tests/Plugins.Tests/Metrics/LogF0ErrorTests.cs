@@ -51,7 +51,8 @@ public sealed class LogF0ErrorTests
     public void Measure_AnyInput_LeavesNoTensors()
     {
         using var scope = NewDisposeScope();
-        var input = new MetricInput(Spectrogram(7), Spectrogram(6), MetricInputs.Tone(100, 0.1), MetricInputs.Tone(90, 0.1), 0, []);
+        var (target, synthesised) = (MetricInputs.Tone(100, 0.1), MetricInputs.Tone(90, 0.1));
+        var input = new MetricInput(Spectrogram(7), Spectrogram(6), target, synthesised, 0, []);
         var metric = Metric();
         var before = scope.DisposablesCount;
 
@@ -62,8 +63,8 @@ public sealed class LogF0ErrorTests
 
     [Fact]
     public void Description_OfDefaults_NamesEveryParameter() => Assert.Equal(
-        "RMS difference of log F0 in ln Hz over frames voiced in both: YIN, 60 to 500 Hz, threshold 0.15, frames paired by "
-        + "dynamic time warping of mel cepstra.",
+        "RMS difference of log F0 in ln Hz over frames voiced in both: YIN, 60 to 500 Hz, threshold 0.15, frames "
+        + "paired by dynamic time warping of mel cepstra.",
         Metric().Description);
 
     [Fact]

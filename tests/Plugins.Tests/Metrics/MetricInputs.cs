@@ -13,6 +13,6 @@ internal static class MetricInputs
 
     /// <summary>A sine, in phase at its start.</summary>
     public static Tensor Tone(double hertz, double seconds) =>
-        (arange((long)(seconds * Format.SampleRateHz), dtype: ScalarType.Float64) * (2 * Math.PI * hertz / Format.SampleRateHz))
-        .sin().to(ScalarType.Float32) * 0.5;
+        (arange((long)(seconds * Format.SampleRateHz), dtype: ScalarType.Float64)
+            * (2 * Math.PI * hertz / Format.SampleRateHz)).sin().to(ScalarType.Float32) * 0.5;
 }

@@ -25,6 +25,6 @@ public sealed class RealTimeFactorTests
     }
 
     [Fact]
-    public void Description_OfTheRate_NamesIt() =>
-        Assert.Equal("Real-time factor: wall time from text to audio over the audio's duration at 2000 Hz.", Metric.Description);
+    public void Description_OfTheRate_NamesIt() => Assert.Equal(
+        "Real-time factor: wall time from text to audio over the audio's duration at 2000 Hz.", Metric.Description);
 }
