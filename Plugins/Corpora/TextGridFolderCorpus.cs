@@ -1,6 +1,6 @@
 namespace Melange.Plugins;
 
-/// <summary>A folder of audio with Praat TextGrids, as forced aligners leave it.</summary>
+/// <summary>A folder of audio, aligned with its phonemes by Praat TextGrids.</summary>
 /// <remarks>
 /// <c>metadata.csv</c> (<c>id,text,speaker,emotion</c>) lists the utterances in their order; <c>wav/id.wav</c> and
 /// <c>textgrid/id.TextGrid</c> hold them; a file of texts says what is kept out of training. A phoneme that only

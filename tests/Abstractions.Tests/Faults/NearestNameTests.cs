@@ -10,7 +10,7 @@ public sealed class NearestNameTests
     [InlineData("lineear", "linear")]
     [InlineData("liner", "linear")]
     [InlineData("LINEAR", "linear")]
-    [InlineData("ff2", "f2f")]       // one swap is nearer than two replacements
+    [InlineData("fb2", "f2b")]       // one swap is nearer than two replacements
     public void Of_Slip_GivesTheNameMeant(string name, string expected) =>
         Assert.Equal(expected, NearestName.Of(name, Attentions));
 
@@ -34,7 +34,8 @@ public sealed class NearestNameTests
     }
 
     [Fact]
-    public void Of_NearerNameLater_GivesTheNearer() => Assert.Equal("heads", NearestName.Of("head", ["reads", "heads"]));
+    public void Of_NearerNameLater_GivesTheNearer() =>
+        Assert.Equal("heads", NearestName.Of("head", ["reads", "heads"]));
 
     [Fact]
     public void Of_SeveralAsNear_DoesNotDependOnTheirOrder() =>

@@ -15,14 +15,18 @@ public sealed class MetadataFileTests : IDisposable
         ":1: the header must be id,text,speaker,emotion, but was a,One two.,anna,sad.")]
     [InlineData("", ": must begin with the header id,text,speaker,emotion, but is empty.")]
     [InlineData("id,text,speaker,emotion\n", ": must list at least one utterance, but lists none.")]
-    [InlineData("id,text,speaker,emotion\na,\"One", ":2: a field that begins with '\"' must end with one, but the file ends first.")]
+    [InlineData("id,text,speaker,emotion\na,\"One",
+        ":2: a field that begins with '\"' must end with one, but the file ends first.")]
     [InlineData("id,text,speaker,emotion\na,\"One\" two,anna,sad\n",
         ":2: a closing '\"' must be followed by a comma or a new line, but ' ' follows.")]
     [InlineData("id,text,speaker,emotion\na,One \"two\",anna,sad\n",
         ":2: a field that has a '\"' in it must begin and end with one, but does not.")]
-    [InlineData("id,text,speaker,emotion\na,,anna, \n", ":2: text must not be empty, but is.", ":2: emotion must not be empty, but is.")]
-    [InlineData("id,text,speaker,emotion\n../a,One two.,anna,sad\n", ":2: id must be a file name without folder, but was '../a'.")]
-    [InlineData("id,text,speaker,emotion\na,\"One\ntwo.\",x,sad\n\nc,x,y,z\na,x,y,z\n", ":6: id 'a' must be unique, but line 2 has it too.")]
+    [InlineData("id,text,speaker,emotion\na,,anna, \n",
+        ":2: text must not be empty, but is.", ":2: emotion must not be empty, but is.")]
+    [InlineData("id,text,speaker,emotion\n../a,One two.,anna,sad\n",
+        ":2: id must be a file name without folder, but was '../a'.")]
+    [InlineData("id,text,speaker,emotion\na,\"One\ntwo.\",x,sad\n\nc,x,y,z\na,x,y,z\n",
+        ":6: id 'a' must be unique, but line 2 has it too.")]
     [InlineData("id,text,speaker,emotion\na,One, two.,anna,sad\n", ":2: a row must have 4 fields, but this one has 5.")]
     public void Read_BrokenMetadata_NamesItsLineAndTheRule(string text, params string[] expected)
     {
@@ -42,7 +46,8 @@ public sealed class MetadataFileTests : IDisposable
         Assert.Equal(
             [
                 "corpora/small/metadata.csv: must be UTF-8 text, but byte 4 is none.",
-                "corpora/small/held-out.txt: must be UTF-8 text, but is UTF-16; Praat's 'Text writing preferences' change it."
+                "corpora/small/held-out.txt: must be UTF-8 text, but is UTF-16; "
+                    + "Praat's 'Text writing preferences' change it."
             ],
             corpus.Faults());
     }

@@ -24,7 +24,8 @@ public sealed class MiniCorpusTests
     {
         Assert.Equal(0, item.Phonemes[0].StartSeconds);
         Assert.Equal(item.Samples.Count / 16000.0, item.Phonemes[^1].EndSeconds);
-        Assert.All(item.Phonemes.Zip(item.Phonemes.Skip(1)), pair => Assert.Equal(pair.First.EndSeconds, pair.Second.StartSeconds));
+        Assert.All(item.Phonemes.Zip(item.Phonemes.Skip(1)), pair =>
+            Assert.Equal(pair.First.EndSeconds, pair.Second.StartSeconds));
         Assert.All(item.Phonemes, part => Assert.True(part.EndSeconds > part.StartSeconds));
     });
 }

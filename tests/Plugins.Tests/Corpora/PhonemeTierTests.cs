@@ -94,7 +94,8 @@ public sealed class PhonemeTierTests : IDisposable
         corpus.Delete("wav/a.wav");
         corpus.Write("textgrid/a.TextGrid", SmallCorpus.TextGrid((0, 0.2, "aa"), (0.2, 0.4, "b")));
 
-        Assert.Equal(["corpora/small/wav/a.wav: must exist, as metadata.csv:2 lists 'a', but does not."], corpus.Faults());
+        Assert.Equal(
+            ["corpora/small/wav/a.wav: must exist, as metadata.csv:2 lists 'a', but does not."], corpus.Faults());
     }
 
     [Fact]

@@ -78,7 +78,8 @@ internal sealed class SmallCorpus : IDisposable
         return text.ToString();
     }
 
-    /// <summary>Half a second of audio; sample i is i / 32768. Bytes at 20 format, 22 channels, 24 rate, 34 bits, 40 data size.</summary>
+    /// <summary>Half a second of audio; sample i is i / 32768.</summary>
+    /// <remarks>Its format stands at byte 20, channels at 22, rate at 24, bits at 34, size of the data at 40.</remarks>
     public static byte[] Wav(int samples = Samples)
     {
         var bytes = new byte[44 + 2 * samples];

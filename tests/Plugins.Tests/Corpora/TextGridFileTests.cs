@@ -84,17 +84,21 @@ public sealed class TextGridFileTests
         Assert.Equal(20, TextGridFile.Parse(Long.Replace("\n", "\r\n"), File).Tiers[1].Line);
 
     [Theory]
-    [InlineData("\"ooTextFile\"", "\"ooBinaryFile\"", "1: the file type must be \"ooTextFile\", but was \"ooBinaryFile\".")]
+    [InlineData("\"ooTextFile\"", "\"ooBinaryFile\"",
+        "1: the file type must be \"ooTextFile\", but was \"ooBinaryFile\".")]
     [InlineData("\"TextGrid\"", "\"Pitch\"", "2: the object class must be \"TextGrid\", but was \"Pitch\".")]
-    [InlineData("xmax = 2.5\ntiers", "xmax = NaN\ntiers", "6: the end of the TextGrid must be a number, but was <exists>.")]
+    [InlineData("xmax = 2.5\ntiers", "xmax = NaN\ntiers",
+        "6: the end of the TextGrid must be a number, but was <exists>.")]
     [InlineData("<exists>", "2.5", "6: the flag before the tiers must be <exists> or <absent>, but was 2.5.")]
     [InlineData("size = 2\nitem", "size = 1.5\nitem", "7: the number of tiers must be a whole number, but was 1.5.")]
     [InlineData("\"IntervalTier\"", "\"Tier\"",
         "19: the class of a tier must be \"IntervalTier\" or \"TextTier\", but was \"Tier\".")]
     [InlineData("\"phones\"", "phones", "21: the name of a tier must be text in quotes, but was 0.")]
     [InlineData("xmin = 1\n", "xmin = one\n", "31: the end of an interval must be a number, but was \"ü\".")]
-    [InlineData("text = \"say \"\"ah\"\"\"", "text = 7", "27: the label of an interval must be text in quotes, but was 7.")]
-    [InlineData("intervals: size = 2", "intervals: size = 3", "31: the start of an interval must be a number, but the file ends.")]
+    [InlineData("text = \"say \"\"ah\"\"\"", "text = 7",
+        "27: the label of an interval must be text in quotes, but was 7.")]
+    [InlineData("intervals: size = 2", "intervals: size = 3",
+        "31: the start of an interval must be a number, but the file ends.")]
     [InlineData("\"ü\"", "\"ü", "31: text that begins with '\"' must end with one, but the file ends first.")]
     public void Parse_BrokenPlace_NamesItsLineAndWhatBelongsThere(string from, string to, string expected)
     {

@@ -52,7 +52,8 @@ public sealed class TextGridFolderCorpusTests : IDisposable
         corpus.Options = corpus.Options with { Path = "corpora/smal" };
 
         Assert.Equal(
-            ["corpora/smal: must be a folder, but 'BASE/corpora/smal' does not exist. Did you mean 'small'?"], corpus.Faults());
+            ["corpora/smal: must be a folder, but 'BASE/corpora/smal' does not exist. Did you mean 'small'?"],
+            corpus.Faults());
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class TextGridFolderCorpusTests : IDisposable
         corpus.Options = corpus.Options with { Path = "corpora/small/" };
         corpus.Delete("wav/c.wav");
 
-        Assert.Equal(["corpora/small/wav/c.wav: must exist, as metadata.csv:4 lists 'c', but does not."], corpus.Faults());
+        Assert.Equal(
+            ["corpora/small/wav/c.wav: must exist, as metadata.csv:4 lists 'c', but does not."], corpus.Faults());
     }
 
     [Fact]
@@ -87,7 +89,8 @@ public sealed class TextGridFolderCorpusTests : IDisposable
 
         Assert.Equal(
             [
-                "corpora/small/wav/a.wav: must exist, as metadata.csv:2 lists 'a', but does not. Did you mean 'aa.wav'?",
+                "corpora/small/wav/a.wav: must exist, as metadata.csv:2 lists 'a', but does not. "
+                    + "Did you mean 'aa.wav'?",
                 "corpora/small/textgrid/b.TextGrid: must exist, as metadata.csv:3 lists 'b', but does not. "
                     + "Did you mean 'b.textgrid'?"
             ],
@@ -97,7 +100,8 @@ public sealed class TextGridFolderCorpusTests : IDisposable
     [Fact]
     public void Read_FaultsInManyFiles_AreAllListedAtOnce()
     {
-        corpus.Write("metadata.csv", "id,text,speaker,emotion\na,One two.,anna,sad\nb,Three,bert\nc,One two.,bert,happy\n");
+        corpus.Write("metadata.csv",
+            "id,text,speaker,emotion\na,One two.,anna,sad\nb,Three,bert\nc,One two.,bert,happy\n");
         corpus.Write("wav/a.wav", []);
         corpus.Write("textgrid/a.TextGrid", SmallCorpus.TextGrid((0, 0.2, "aa"), (0.3, 0.5, "b")));
         corpus.Write("textgrid/c.TextGrid", SmallCorpus.TextGrid((0, 0.2, "aa"), (0.2, 0.4, "b")));
@@ -106,7 +110,8 @@ public sealed class TextGridFolderCorpusTests : IDisposable
             [
                 "corpora/small/metadata.csv:3: a row must have 4 fields, but this one has 3.",
                 "corpora/small/wav/a.wav: must be a RIFF WAVE file, but is empty.",
-                "corpora/small/textgrid/a.TextGrid:20: 'b' must begin at 0.2 s, where 'aa' ends, but begins at 0.3 s: a gap.",
+                "corpora/small/textgrid/a.TextGrid:20: 'b' must begin at 0.2 s, where 'aa' ends, "
+                    + "but begins at 0.3 s: a gap.",
                 "corpora/small/textgrid/c.TextGrid:20: 'b' must end with the audio at 0.5 s, but ends at 0.4 s."
             ],
             corpus.Faults());
@@ -131,7 +136,8 @@ public sealed class TextGridFolderCorpusTests : IDisposable
         corpus.Write("held-out.txt", "Three, four.\nOne two.\n");
 
         Assert.Equal(
-            ["corpora/small/held-out.txt: must leave at least one text for training, but leaves none."], corpus.Faults());
+            ["corpora/small/held-out.txt: must leave at least one text for training, but leaves none."],
+            corpus.Faults());
     }
 
     [Fact]
@@ -142,8 +148,10 @@ public sealed class TextGridFolderCorpusTests : IDisposable
 
         Assert.Equal(
             [
-                "corpora/small/textgrid/b.TextGrid:20: phoneme 'zh' must occur in a training text, but only held-out texts have it.",
-                "corpora/small/textgrid/b.TextGrid:28: phoneme 'oy' must occur in a training text, but only held-out texts have it."
+                "corpora/small/textgrid/b.TextGrid:20: phoneme 'zh' must occur in a training text, "
+                    + "but only held-out texts have it.",
+                "corpora/small/textgrid/b.TextGrid:28: phoneme 'oy' must occur in a training text, "
+                    + "but only held-out texts have it."
             ],
             corpus.Faults());
     }

@@ -31,8 +31,8 @@ public sealed class WavFileTests
         Assert.Equal([0, 1 / 32768f], WavFile.Parse(Extensible(subFormat: 1), File, SmallCorpus.RateHz));
 
     [Fact]
-    public void Parse_ExtensibleFloat_NamesItsSubFormat() =>
-        Assert.Equal("a.wav: must be PCM audio (WAVE format 1), but is of WAVE format 3.", Fault(Extensible(subFormat: 3)));
+    public void Parse_ExtensibleFloat_NamesItsSubFormat() => Assert.Equal(
+        "a.wav: must be PCM audio (WAVE format 1), but is of WAVE format 3.", Fault(Extensible(subFormat: 3)));
 
     [Fact]
     public void Parse_ExtensibleOfAnotherKind_NamesTheFormat()

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Melange.Plugins.Tests.Metrics;
+
+public sealed class MetricsRegistrationTests
+{
+    [Fact]
+    public void Register_Plugin_OffersItsParts()
+    {
+        var services = new ServiceCollection();
+
+        new MetricsRegistration().Register(services);
+
+        var parts = services.Select(service => (PartRegistration)service.ImplementationInstance!);
+        Assert.Equal(
+            ["metrics/mcd", "metrics/log-f0-rmse", "metrics/phoneme-hit-rate", "metrics/rtf"],
+            parts.Select(part => $"{part.Slot}/{part.Id}"));
+    }
+}
