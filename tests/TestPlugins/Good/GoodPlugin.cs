@@ -35,5 +35,5 @@ public sealed class EchoAttention(EchoOptions options, AttentionSite site, ILogg
     public Tensor Attend(Tensor hidden, AttentionInput input) => hidden.mul(options.Times);
 
     public override string ToString() =>
-        $"{greeting.Text} from {site.Name}, {options.Times} times, {(log is null ? "silent" : "logged")}";
+        $"{greeting.Text} from {site.Name}, {options.Times} times, {(log is null ? "silent" : "logging")}";
 }
