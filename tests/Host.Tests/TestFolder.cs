@@ -9,7 +9,8 @@ internal sealed class TestFolder : IDisposable
 
     public string Name { get; } = $"test-{Guid.NewGuid():N}";
 
-    public static string TestPlugins => Path.Combine(Metadata("RepositoryRoot"), "artifacts/test-plugins", Metadata("Configuration"));
+    public static string TestPlugins =>
+        Path.Combine(Metadata("RepositoryRoot"), "artifacts/test-plugins", Metadata("Configuration"));
 
     public static string ShippedPlugins =>
         Path.Combine(Metadata("RepositoryRoot"), "Host/bin", Metadata("Configuration"), "net10.0/plugins");

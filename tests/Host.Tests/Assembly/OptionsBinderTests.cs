@@ -5,7 +5,10 @@ namespace Melange.Host.Tests.Assembly;
 
 public sealed class OptionsBinderTests : IDisposable
 {
+    private const string KnownAttentions = "Known: f2b, f2f, linear.";
+    private const string Estimator = """{ "estimator": { "use": "unet", "attention": { "use": "f2f" } } }""";
     private const string Attention = """{ "model": { "estimator": { "use": "unet", "attention": ATTENTION } } }""";
+    private static readonly AttentionSite Site = new("mid", 2, 64, 20, 128);
     private readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -38,14 +41,13 @@ public sealed class OptionsBinderTests : IDisposable
     public void Bind_Parts_AreBuiltWithTheirOptionsAndContext()
     {
         var run = Bind<SampleRun>(Attention.Replace("ATTENTION", """{ "use": "f2b", "heads": 8 }"""));
-        var site = new AttentionSite("mid", 2, 64, 20, 128);
 
         var estimator = (SampleEstimator)run.Model.Estimator.Build(new EstimatorContext(80, []));
-        var attention = (SampleAttention)estimator.Options.Attention.Build(site);
+        var attention = (SampleAttention)estimator.Options.Attention.Build(Site);
 
         Assert.Equal(("unet", "f2b"), (run.Model.Estimator.Id, estimator.Options.Attention.Id));
         Assert.Equal((8, 32), (attention.Options.Heads, attention.Options.Features));
-        Assert.Same(site, attention.Site);
+        Assert.Same(Site, attention.Site);
         Assert.Null(run.Model.Gate);
     }
 
@@ -87,24 +89,28 @@ public sealed class OptionsBinderTests : IDisposable
         Assert.Equal("""
             mine.json:6: model.estimator.attention has no option 'haeds'. Did you mean 'heads'? Known: features, heads.
             mine.json:7: model.estimator.attention.features must be a whole number, but was 'many'.
-            mine.json:10: the config has no option 'trainign'. Did you mean 'training'? Known: audio, conditioning, model, training.
+            mine.json:10: the config has no option 'trainign'. Did you mean 'training'? Known: KNOWN.
             mine.json:13: training.rate must be a number, but was '1.5.2'.
             mine.json:14: training.device must be a text, but was a section.
             --set training.seed=abc: training.seed must be a whole number, but was 'abc'.
             mine.json:12: training.steps must be at least 1, but was 0.
             mine.json:16: no conditioning is called 'speakr'. Did you mean 'speaker'? Known: emotion, melstyle, speaker.
-            """, faults);
+            """.Replace("KNOWN", "audio, conditioning, model, training", StringComparison.Ordinal), faults);
     }
 
     [Theory]
     [InlineData("\"steps\": 3.5", "training.steps must be a whole number, but was '3.5'.")]
-    [InlineData("\"steps\": 99999999999", "training.steps must be a whole number, but was '99999999999'.")]
+    [InlineData("\"steps\": 99999999999",
+        "training.steps must be a whole number from -2147483648 to 2147483647, but was '99999999999'.")]
+    [InlineData("\"weights\": { \"a\": 1, \"b\": \"x\" }", "training.weights.b must be a number, but was 'x'.")]
+    [InlineData("\"rate\": \"x\", \"clip\": 0.01", "training.rate must be a number, but was 'x'.")]
     [InlineData("\"steps\": \"0x10\"", "training.steps must be a whole number, but was '0x10'.")]
     [InlineData("\"steps\": true", "training.steps must be a whole number, but was 'true'.")]
     [InlineData("\"steps\": [1]", "training.steps must be a whole number, but was a list.")]
     [InlineData("\"rate\": \"NaN\"", "training.rate must be a number, but was 'NaN'.")]
     [InlineData("\"shuffle\": \"yes\"", "training.shuffle must be true or false, but was 'yes'.")]
-    [InlineData("\"pairs\": \"HeldOut\"", "training.pairs must be one of held-out, all, but was 'HeldOut'. Did you mean 'held-out'?")]
+    [InlineData("\"pairs\": \"HeldOut\"",
+        "training.pairs must be one of held-out, all, but was 'HeldOut'. Did you mean 'held-out'?")]
     [InlineData("\"levels\": 2", "training.levels must be a list: [ ... ], but was '2'.")]
     [InlineData("\"levels\": [1, \"x\"]", "training.levels.1 must be a whole number, but was 'x'.")]
     [InlineData("\"weights\": 2", "training.weights must be a section: { ... }, but was '2'.")]
@@ -117,30 +123,44 @@ public sealed class OptionsBinderTests : IDisposable
     [InlineData("\"clip\": 0.01", "training.clip must be at least rate = 0.1, but was 0.01.")]
     public void Bind_BrokenOption_SaysWhatToChange(string option, string fault)
     {
-        var json = Attention.Replace("ATTENTION", """{ "use": "f2f" }""")[..^2] + $",\n\"training\": {{\n{option} }} }}";
+        var json = $$"""
+            { "model": {{Estimator}},
+              "training": {
+                {{option}} } }
+            """;
 
         Assert.Equal($"mine.json:3: {fault}", Faults<SampleRun>(json));
     }
 
     [Theory]
-    [InlineData("""{ "use": "f2x" }""", "no attention is called 'f2x'. Did you mean 'f2f'? Known: f2b, f2f, linear.")]
-    [InlineData("null", "model.estimator.attention is missing; expected a part: { \"use\": ... }. Known: f2b, f2f, linear.")]
-    [InlineData("{}", "model.estimator.attention has no 'use'; expected a part: { \"use\": ... }. Known: f2b, f2f, linear.")]
-    [InlineData("\"f2f\"", "model.estimator.attention must be a part: { \"use\": ... }, but was 'f2f'. Known: f2b, f2f, linear.")]
-    [InlineData("""{ "use": ["f2f"] }""", "model.estimator.attention.use must be the id of a part, but was a list. Known: f2b, f2f, linear.")]
+    [InlineData("""{ "use": "f2x" }""", "no attention is called 'f2x'. Did you mean 'f2f'? " + KnownAttentions)]
+    [InlineData("null",
+        "model.estimator.attention is missing; expected a part: { \"use\": ... }. " + KnownAttentions)]
+    [InlineData("{}",
+        "model.estimator.attention has no 'use'; expected a part: { \"use\": ... }. " + KnownAttentions)]
+    [InlineData("\"f2f\"",
+        "model.estimator.attention must be a part: { \"use\": ... }, but was 'f2f'. " + KnownAttentions)]
+    [InlineData("""{ "use": ["f2f"] }""",
+        "model.estimator.attention.use must be the id of a part, but was a list. " + KnownAttentions)]
     public void Bind_BrokenSlot_NamesTheKnownParts(string attention, string fault) =>
         Assert.Equal($"mine.json:1: {fault}", Faults<SampleRun>(Attention.Replace("ATTENTION", attention)));
 
     [Theory]
     [InlineData("{}", "mine.json:1: model is missing; expected a section: { ... }.")]
-    [InlineData("""{ "model": { "estimator": { "use": "unet", "attention": { "use": "f2f" } } }, "conditioning": 5 }""",
+    [InlineData($$"""{ "model": {{Estimator}}, "conditioning": 5 }""",
         "mine.json:1: conditioning must be parts by name: { ... }, but was '5'. Known: emotion, melstyle, speaker.")]
-    [InlineData("""{ "model": { "estimator": { "use": "unet", "attention": { "use": "f2f" } } }, "conditioning": { "speaker": { "x": 1 } } }""",
+    [InlineData($$"""{ "model": {{Estimator}}, "conditioning": { "speaker": { "x": 1 } } }""",
         "mine.json:1: conditioning.speaker has no option 'x'. It has no options.")]
-    [InlineData("""{ "model": { "estimator": { "use": "unet", "attention": { "use": "f2f" } }, "gate": { "use": "soft" } } }""",
-        "mine.json:1: no part is called 'soft'. None is loaded.")]
     public void Bind_BrokenSection_SaysWhatIsExpected(string json, string fault) =>
         Assert.Equal(fault, Faults<SampleRun>(json));
+
+    [Fact]
+    public void Bind_SlotWithoutAnyPart_SaysSo()
+    {
+        var json = $$"""{ "model": {{Estimator[..^1]}}, "gate": { "use": "soft" } } }""";
+
+        Assert.Equal("mine.json:1: no part is called 'soft'. None is loaded.", Faults<SampleRun>(json));
+    }
 
     [Fact]
     public void Bind_UnknownPartAndRejectedPlugin_NamesThePlugin()
@@ -149,13 +169,18 @@ public sealed class OptionsBinderTests : IDisposable
         var config = Read(Attention.Replace("ATTENTION", """{ "use": "fancy" }"""), []);
 
         Assert.Equal("mine.json:1: no attention is called 'fancy'. Known: f2b, f2f, linear. " +
-            "A plugin was left out: plugins/X: X is broken.", folder.FaultsOf(() => OptionsBinder.Bind<SampleRun>(config, catalog)));
+            "A plugin was left out: plugins/X: X is broken.",
+            folder.FaultsOf(() => OptionsBinder.Bind<SampleRun>(config, catalog)));
     }
 
     [Fact]
     public void Bind_OptionalRecord_IsCheckedWhereItIsSet()
     {
-        var json = Attention.Replace("ATTENTION", """{ "use": "f2f" }""")[..^2] + ",\n\"audio\": { \"bins\": 0,\n \"highHz\": 9000 } }";
+        var json = $$"""
+            { "model": {{Estimator}},
+              "audio": { "bins": 0,
+                "highHz": 9000 } }
+            """;
 
         Assert.Equal("""
             mine.json:2: audio.bins must be at least 1, but was 0.
@@ -168,6 +193,16 @@ public sealed class OptionsBinderTests : IDisposable
         Assert.Equal("mine.json:1: clip must be at least rate = 5, but was 3.\n" +
             "mine.json:1: steps must be at least 1, but was 0.",
             string.Join('\n', Faults<SampleTraining>("""{ "rate": 5, "clip": 3, "steps": 0 }""").Split('\n').Order()));
+
+    [Fact]
+    public void Bind_KeysOfAMapThatDifferInCase_AreRefused()
+    {
+        var config = Read("""{ "weights": { "a": 1 } }""", ["weights.A=2"]);
+
+        Assert.Equal("mine.json:1: weights has 'a' and 'A', which differ in case only.\n" +
+            "--set weights.A=2: weights has 'A' and 'a', which differ in case only.",
+            folder.FaultsOf(() => OptionsBinder.Bind<SampleTraining>(config, SampleCatalog.With())));
+    }
 
     [Fact]
     public void Bind_SectionOfConfig_GoesOnNamingPathsFromTheRoot()
@@ -184,7 +219,7 @@ public sealed class OptionsBinderTests : IDisposable
         var catalog = PluginCatalog.Load([TestFolder.TestPlugins]);
         var bound = OptionsBinder.Bind<SampleUnet>(Read("""{ "attention": { "use": "brittle" } }""", []), catalog);
 
-        var failure = Assert.Throws<PluginException>(() => bound.Attention.Build(new AttentionSite("mid", 2, 64, 20, 128)));
+        var failure = Assert.Throws<PluginException>(() => bound.Attention.Build(Site));
 
         Assert.StartsWith("Plugin 'ThrowsOnBuild' 0.1.0 (", failure.Message);
     }
@@ -196,7 +231,7 @@ public sealed class OptionsBinderTests : IDisposable
         var good = Read("""{ "attention": { "use": "echo", "times": 3 } }""", []);
         var bad = good.WithSettings(["attention.times=0"]);
 
-        var part = OptionsBinder.Bind<SampleUnet>(good, catalog).Attention.Build(new AttentionSite("mid", 2, 64, 20, 128));
+        var part = OptionsBinder.Bind<SampleUnet>(good, catalog).Attention.Build(Site);
 
         Assert.Equal("hello from mid, 3 times, logging", part.ToString());
         Assert.Equal("--set attention.times=0: attention.times must be at least 1, but was 0.",
@@ -208,5 +243,6 @@ public sealed class OptionsBinderTests : IDisposable
     private string Faults<T>(string json, params string[] settings) where T : class =>
         folder.FaultsOf(() => OptionsBinder.Bind<T>(Read(json, settings), SampleCatalog.With()));
 
-    private LayeredConfig Read(string json, string[] settings) => LayeredConfig.Read(folder.Write("mine.json", json), settings);
+    private LayeredConfig Read(string json, string[] settings) =>
+        LayeredConfig.Read(folder.Write("mine.json", json), settings);
 }

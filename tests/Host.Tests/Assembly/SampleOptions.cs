@@ -89,7 +89,7 @@ public sealed class SampleConditioner : IConditioner
 
 internal static class SampleCatalog
 {
-    /// <summary>Attentions f2b, f2f, linear; estimator unet; conditioners speaker, melstyle, emotion; no gate.</summary>
+    /// <summary>Three attentions, one estimator, three conditioners, no gate.</summary>
     public static PluginCatalog With(params RejectedPlugin[] rejected)
     {
         var services = new ServiceCollection();
@@ -99,7 +99,7 @@ internal static class SampleCatalog
         foreach (var id in new[] { "speaker", "melstyle", "emotion" })
             services.AddConditioner<SampleConditioner, NoOptions>(id);
         var parts = services.Select(service => service.ImplementationInstance).OfType<PartRegistration>().ToList();
-        return new PluginCatalog(
-            [new LoadedPlugin("Sample", "1.0.0", "plugins/Sample", "00", parts)], rejected, services.BuildServiceProvider());
+        var plugin = new LoadedPlugin("Sample", "1.0.0", "plugins/Sample", "00", parts);
+        return new PluginCatalog([plugin], rejected, services.BuildServiceProvider());
     }
 }

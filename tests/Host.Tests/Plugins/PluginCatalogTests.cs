@@ -16,12 +16,13 @@ public sealed class PluginCatalogTests
         var ids = Catalog.Plugins.Select(plugin => plugin.Id);
 
         Assert.Equal(["Good", "OwnDependency", "OwnOtherDependency", "ThrowsOnBuild"], ids);
-        Assert.Equal(["brittle", "echo", "json", "other-json"], Catalog.Parts.Select(part => part.Registration.Id).Order());
+        var parts = Catalog.Parts.Select(part => part.Registration.Id);
+        Assert.Equal(["echo", "json", "other-json", "brittle"], parts);
     }
 
     [Theory]
     [InlineData("WrongVersion",
-        "FOLDER/plugin.json:4: contractVersion must be 1, the version of this host, but was 99.")]
+        "FOLDER/plugin.json:4: contractVersion must be 1, as this host's, but was 99.")]
     [InlineData("ThrowsOnRegister",
         "Plugin 'ThrowsOnRegister' 0.1.0 (FOLDER) failed while being loaded: the licence of this plugin has run out.")]
     [InlineData("CarriesTorch",
@@ -79,8 +80,9 @@ public sealed class PluginCatalogTests
         var catalog = PluginCatalog.Load([$"{folder.Name}/plugins"]);
 
         Assert.Equal("A", Assert.Single(catalog.Plugins).Id);
+        var cause = Assert.Single(catalog.Rejected).Cause;
         Assert.Equal($"Plugin 'B' 0.1.0 ({second}) failed while being loaded: " +
-            $"attention 'echo' is already offered by plugin 'A' 0.1.0 ({first}).", Assert.Single(catalog.Rejected).Cause);
+            $"attention 'echo' is already offered by plugin 'A' 0.1.0 ({first}).", cause);
     }
 
     [Fact]
@@ -155,7 +157,8 @@ public sealed class PluginCatalogTests
     {
         var (echo, json) = (PartCalled("echo").Registration.PartType, PartCalled("json").Registration.PartType);
 
-        var contexts = new[] { echo, json, typeof(IPlugin) }.Select(type => AssemblyLoadContext.GetLoadContext(type.Assembly));
+        var contexts = new[] { echo, json, typeof(IPlugin) }
+            .Select(type => AssemblyLoadContext.GetLoadContext(type.Assembly));
 
         Assert.Equal(3, contexts.Distinct().Count());
         Assert.Equal(typeof(Tensor), echo.GetMethod("Attend")!.ReturnType);
@@ -176,7 +179,8 @@ public sealed class PluginCatalogTests
 
     private static string CopyOf(string plugin, TestFolder folder, string name, string id)
     {
-        folder.Write($"{name}/plugin.json", $$"""{ "id": "{{id}}", "version": "0.1.0", "contractVersion": 1, "entry": "{{plugin}}.dll" }""");
+        folder.Write($"{name}/plugin.json",
+            $$"""{ "id": "{{id}}", "version": "0.1.0", "contractVersion": 1, "entry": "{{plugin}}.dll" }""");
         foreach (var file in Directory.GetFiles(Path.Combine(TestFolder.TestPlugins, plugin), $"{plugin}.d*"))
             File.Copy(file, $"{folder.Name}/{name}/{Path.GetFileName(file)}");
         return $"{folder.Name}/{name}";

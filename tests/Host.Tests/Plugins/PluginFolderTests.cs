@@ -4,6 +4,7 @@ namespace Melange.Host.Tests.Plugins;
 
 public sealed class PluginFolderTests : IDisposable
 {
+    private const string Known = "Known: contractVersion, entry, id, version.";
     private const string GoodManifest = """{ "id": "X", "version": "1.2.0", "contractVersion": 1, "entry": "X.dll" }""";
     private readonly TestFolder folder = new();
 
@@ -29,7 +30,7 @@ public sealed class PluginFolderTests : IDisposable
             """);
 
         Assert.Equal("X/plugin.json:3: contractVersion must be a whole number, but was 'one'. " +
-            "X/plugin.json:4: the config has no option 'entri'. Did you mean 'entry'? Known: contractVersion, entry, id, version. " +
+            $"X/plugin.json:4: the config has no option 'entri'. Did you mean 'entry'? {Known} " +
             "X/plugin.json:1: version is missing; expected a text. " +
             "X/plugin.json:1: entry is missing; expected a text.", Cause());
     }
@@ -45,9 +46,9 @@ public sealed class PluginFolderTests : IDisposable
     [Fact]
     public void Load_ManifestThatExtends_IsRefused()
     {
-        folder.Write("X/plugin.json", GoodManifest.Replace("{", "{ \"extends\": \"a.json\",", StringComparison.Ordinal));
+        folder.Write("X/plugin.json", """{ "extends": "a.json",""" + GoodManifest[1..]);
 
-        Assert.Equal("X/plugin.json:1: the config has no option 'extends'. Known: contractVersion, entry, id, version.", Cause());
+        Assert.Equal($"X/plugin.json:1: the config has no option 'extends'. {Known}", Cause());
     }
 
     [Theory]
@@ -93,7 +94,10 @@ public sealed class PluginFolderTests : IDisposable
         File.Copy(typeof(PluginFolderTests).Assembly.Location, $"{folder.Name}/X/X.dll");
         folder.Write($"X/{file}", "");
 
-        Assert.Equal($"X/{file}: the host brings this file; a plugin must not ship it (see build/Plugin.props).", Cause());
+        var cause = Cause();
+
+        Assert.Equal($"X/{file}: the host brings this file; a plugin must not ship it (see build/Plugin.props).",
+            cause);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Melange.TestPlugins;
 
 public sealed class OwnOtherDependencyPlugin : IPlugin
 {
-    public void Register(IServiceCollection services) => services.AddAttention<OtherJsonAttention, NoOptions>("other-json");
+    public void Register(IServiceCollection services) =>
+        services.AddAttention<OtherJsonAttention, NoOptions>("other-json");
 }
 
 public sealed class OtherJsonAttention : IReferenceAttention
