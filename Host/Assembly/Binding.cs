@@ -31,16 +31,17 @@ internal sealed class Binding
             ? new SectionBinder(this, record, entry).Bind(isPart)
             : Mistyped(OptionType.Of(record), entry);
 
-    /// <summary>The end of a message about a missing or mistyped option: which parts there are, if it asks for one.</summary>
+    /// <summary>The end of a message about an option: which parts there are, if it asks for one.</summary>
     public string Hint(OptionType wanted) => wanted.Contract is { } contract ? parts.Hint(contract) : "";
 
     public object? Mistyped(OptionType wanted, ConfigEntry entry)
     {
+        var expected = entry.Node.HasChildren ? wanted.Expected : ScalarReader.Range(wanted, entry.Text);
         var nearest = wanted.Type.IsEnum && !entry.Node.HasChildren
             ? NearestName.Suggest(entry.Text, OptionType.NamesOf(wanted.Type))
             : "";
         Faults.Add(entry.Fault(
-            $"{entry.Shown} must be {wanted.Expected}, but was {LayeredConfig.Quoted(entry)}.{nearest}{Hint(wanted)}"));
+            $"{entry.Shown} must be {expected}, but was {entry.Quoted}.{nearest}{Hint(wanted)}"));
         return null;
     }
 
@@ -65,9 +66,19 @@ internal sealed class Binding
         var item = OptionType.Of(wanted.ItemType);
         var map = (IDictionary)Activator.CreateInstance(
             typeof(OrderedDictionary<,>).MakeGenericType(typeof(string), wanted.ItemType))!;
-        foreach (var child in entry.Children)
+        foreach (var child in entry.Children.Where(child => IsAlone(child, entry)))
             if ((item.IsPart ? parts.Bind(item, child, child.Key) : Value(wanted.ItemType, child)) is { } value)
                 map.Add(child.Key, value);
         return map;
+    }
+
+    // Microsoft's configuration takes such keys for one, so that the last value would stand in both.
+    private bool IsAlone(ConfigEntry child, ConfigEntry map)
+    {
+        var twin = map.Children.FirstOrDefault(other =>
+            other.Key != child.Key && other.Key.Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+        if (twin is not null)
+            Faults.Add(child.Fault($"{map.Shown} has '{child.Key}' and '{twin.Key}', which differ in case only."));
+        return twin is null;
     }
 }

@@ -22,6 +22,9 @@ internal sealed record ConfigEntry(LayeredConfig Config, string Path, ConfigNode
         _ => Config.ValueAt(Path),
     };
 
+    /// <summary>The text as messages show it: a value in quotes.</summary>
+    public string Quoted => Node.HasChildren ? Text : $"'{Text}'";
+
     public IEnumerable<ConfigEntry> Children =>
         Node.Children.Select(child => new ConfigEntry(Config, ConfigPath.Below(Path, child.Key), child.Value));
 

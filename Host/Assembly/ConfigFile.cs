@@ -13,14 +13,10 @@ internal sealed class ConfigFile(List<Fault> faults)
     /// <param name="name">How messages name it.</param>
     public LayeredConfig? ReadAlone(string file, string name)
     {
-        if (!File.Exists(file))
-        {
-            faults.Add(new Fault(name, 0, "there is no such file."));
-            return null;
-        }
-        var (json, before) = (WithoutByteOrderMark(File.ReadAllBytes(file)), faults.Count);
-        var places = JsonLayer.OfFile(json, name, faults);
-        return places is null || faults.Count > before ? null : new LayeredConfig(Values(json), places);
+        var before = faults.Count;
+        var json = Bytes(file, name);
+        var places = json is null ? null : JsonLayer.OfFile(json, name, faults);
+        return places is null || faults.Count > before ? null : new LayeredConfig(Values(json!), places);
     }
 
     /// <summary>One file over all that it extends.</summary>
@@ -53,7 +49,7 @@ internal sealed class ConfigFile(List<Fault> faults)
             if (file.Kind == ConfigKind.Text)
                 yield return file;
             else
-                faults.Add(file.Fault($"extends must name a file or a list of files, but was {LayeredConfig.Quoted(file)}."));
+                faults.Add(file.Fault($"extends must name a file or a list of files, but was {file.Quoted}."));
     }
 
     private LayeredConfig? ReadBelow(ConfigEntry extended, string name)
@@ -78,6 +74,21 @@ internal sealed class ConfigFile(List<Fault> faults)
         return new ConfigurationBuilder().AddJsonStream(stream).Build();
     }
 
-    private static byte[] WithoutByteOrderMark(byte[] text) =>
-        text is [0xEF, 0xBB, 0xBF, ..] ? text[3..] : text;
+    private byte[]? Bytes(string file, string name)
+    {
+        try
+        {
+            var text = File.ReadAllBytes(file);
+            return text is [0xEF, 0xBB, 0xBF, ..] ? text[3..] : text; // a byte order mark is no JSON
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            faults.Add(new Fault(name, 0, "there is no such file."));
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(new Fault(name, 0, $"it cannot be read: {closed.Message}"));
+        }
+        return null;
+    }
 }

@@ -56,7 +56,14 @@ internal static class ConfigJson
         else if (entry.Kind == ConfigKind.Text)
             writer.WriteStringValue(entry.Text);
         else
-            writer.WriteRawValue(entry.Text);
+            WriteAsItStands(writer, entry.Text);
+    }
+
+    // Numbers keep their digits: 1e-4 stays 1e-4.
+    private static void WriteAsItStands(Utf8JsonWriter writer, string text)
+    {
+        using var value = JsonDocument.Parse(text);
+        value.RootElement.WriteTo(writer);
     }
 
     private static void WriteSection(Utf8JsonWriter writer, ConfigEntry section)

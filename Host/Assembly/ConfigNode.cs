@@ -1,7 +1,7 @@
 namespace Melange.Host.Assembly;
 
-/// <summary>One place of a config: its kind, where it was set, and what is below it in the order of the files.</summary>
-/// <remarks>The values themselves are kept by Microsoft's configuration, which knows neither kinds, lines nor order.</remarks>
+/// <summary>One place of a config: its kind, where it was set, and what is below it in order.</summary>
+/// <remarks>Microsoft's configuration keeps the values; it knows neither kinds, lines nor order.</remarks>
 internal sealed class ConfigNode(ConfigKind kind, ConfigPosition position)
 {
     private readonly OrderedDictionary<string, ConfigNode> children = new(StringComparer.Ordinal);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
@@ -35,9 +34,9 @@ internal static class ConfigSetting
 
     private static IConfiguration Values(string[] keys, byte[] json)
     {
-        var wrapped = keys.Aggregate("", (start, key) => $"{start}{{{JsonSerializer.Serialize(key)}:");
-        byte[] whole = [.. Encoding.UTF8.GetBytes(wrapped), .. json, .. Encoding.UTF8.GetBytes(new string('}', keys.Length))];
-        using var stream = new MemoryStream(whole);
+        var opening = Encoding.UTF8.GetBytes(string.Concat(keys.Select(key => $"{{{JsonSerializer.Serialize(key)}:")));
+        var closing = Encoding.UTF8.GetBytes(new string('}', keys.Length));
+        using var stream = new MemoryStream([.. opening, .. json, .. closing]);
         return new ConfigurationBuilder().AddJsonStream(stream).Build();
     }
 
@@ -50,12 +49,9 @@ internal static class ConfigSetting
 
     private static bool IsJsonNumber(string value)
     {
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        if (!double.TryParse(value, Style, CultureInfo.InvariantCulture, out _) || value is ['+', ..])
-            return false;
         try
         {
-            using var number = JsonDocument.Parse(value); // refuses 007, 5. and .5, which are texts then
+            using var number = JsonDocument.Parse(value); // refuses abc, 007 and .5, which are texts then
             return number.RootElement.ValueKind == JsonValueKind.Number;
         }
         catch (JsonException)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Melange.Host.Assembly;
 
-/// <summary>Reads what Microsoft's configuration does not keep of a JSON file: lines, kinds, order, repeated keys.</summary>
+/// <summary>Reads what Microsoft's configuration does not keep of JSON: lines, kinds, order, repeated keys.</summary>
 internal sealed class JsonLayer
 {
     private static readonly JsonReaderOptions Rules = new()
@@ -31,7 +31,7 @@ internal sealed class JsonLayer
         return null;
     }
 
-    /// <summary>The places of a list or section that a setting holds; null, with a fault, where it cannot be read.</summary>
+    /// <summary>The places of a list or section in a setting; null, with a fault, where it cannot be read.</summary>
     public static ConfigNode? OfSetting(byte[] json, string setting, List<Fault> faults) =>
         new JsonLayer(json, setting, faults, hasLines: false).Read();
 

@@ -4,8 +4,8 @@ namespace Melange.Host.Assembly;
 
 /// <summary>A config out of several layers that knows where each of its values was last set.</summary>
 /// <remarks>
-/// Microsoft.Extensions.Configuration layers the values: the last one wins. Beside them stand the places: kinds, lines and the
-/// order of the files. Sections are merged; a list replaces the one below it; null takes away what lower layers set.
+/// Microsoft.Extensions.Configuration layers the values: the last one wins. Beside them stand the places: kinds, lines
+/// and the order of the files. Sections are merged; a list replaces the one below it; null takes away what is below.
 /// Paths are written with dots, or with colons where a key has a dot in it.
 /// </remarks>
 public sealed class LayeredConfig
@@ -32,7 +32,7 @@ public sealed class LayeredConfig
         return faults.Count == 0 ? Over(config!, layers) : throw new FaultException(faults);
     }
 
-    /// <summary>This config with a section of another laid over its root; as it is where the other has no such section.</summary>
+    /// <summary>This config with a section of another laid over its root; as it is where there is none.</summary>
     /// <param name="other">The config that holds the section.</param>
     /// <param name="sectionPath">The section: <c>variants:f2b</c>; nothing for the whole.</param>
     /// <exception cref="FaultException">There is something else than a section.</exception>
@@ -42,7 +42,8 @@ public sealed class LayeredConfig
         if (other.Find(sectionPath) is not { } over)
             return this;
         if (over.Kind != ConfigKind.Section)
-            throw new FaultException([over.Fault($"{over.Shown} must be a section: {{ ... }}, but was {Quoted(over)}.")]);
+            throw new FaultException(
+                [over.Fault($"{over.Shown} must be a section: {{ ... }}, but was {over.Quoted}.")]);
         var layered = new ConfigurationBuilder()
             .AddInMemoryCollection(Pairs(Entry))
             .AddInMemoryCollection(Pairs(over))
@@ -97,7 +98,7 @@ public sealed class LayeredConfig
     /// <summary>A fault at the place of a path.</summary>
     public Fault FaultAt(string path, string message) => new(PositionOf(path).File, PositionOf(path).Line, message);
 
-    /// <summary>The whole config, all layers merged, as indented JSON; reading it again gives an equal config.</summary>
+    /// <summary>The whole config, all layers merged, as JSON; reading it again gives an equal config.</summary>
     public string ToJson() => ConfigJson.Write(Entry);
 
     /// <summary>The paths whose values differ, with both values: <c>training.steps 300 → 400</c>.</summary>
@@ -121,14 +122,12 @@ public sealed class LayeredConfig
         return entry;
     }
 
-    internal static string Quoted(ConfigEntry entry) => entry.Node.HasChildren ? entry.Text : $"'{entry.Text}'";
-
     private static List<LayeredConfig> Layers(IEnumerable<string> settings, List<Fault> faults) =>
         [.. settings.Select(setting => ConfigSetting.Read(setting, faults)).OfType<LayeredConfig>()];
 
     private static LayeredConfig Over(LayeredConfig config, IEnumerable<LayeredConfig> layers) =>
         layers.Aggregate(config, (below, layer) => below.With(layer));
 
-    private static IEnumerable<KeyValuePair<string, string?>> Pairs(ConfigEntry section) => section.Leaves.Select(leaf =>
-        KeyValuePair.Create<string, string?>(leaf.Path[section.Path.Length..].TrimStart(':'), leaf.Text));
+    private static Dictionary<string, string?> Pairs(ConfigEntry section) => section.Leaves
+        .ToDictionary(leaf => leaf.Path[section.Path.Length..].TrimStart(':'), string? (leaf) => leaf.Text);
 }

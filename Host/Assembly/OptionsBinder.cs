@@ -4,15 +4,15 @@ namespace Melange.Host.Assembly;
 
 /// <summary>Turns a config into options records, with its parts chosen from the plugins.</summary>
 /// <remarks>
-/// Every public property that can be set is an option; its key is its name in camelCase. Every key of the config must be read
-/// by one of them. Scalars, enums (kebab-case), lists, dictionaries in the order of the files, records and
+/// Every public property that can be set is an option; its key is its name in camelCase. Every key of the config must
+/// be read by one of them. Scalars, enums (kebab-case), lists, dictionaries in the order of the files, records and
 /// <see cref="Part{TContract, TContext}"/> are bound; a record's <c>Validated()</c> is called.
 /// </remarks>
 public static class OptionsBinder
 {
     /// <summary>Binds a whole config.</summary>
     /// <typeparam name="T">The root record; it has a constructor without parameters.</typeparam>
-    /// <exception cref="FaultException">Something is unknown, missing, mistyped or out of range; every fault is listed.</exception>
+    /// <exception cref="FaultException">Something is unknown, missing, mistyped or out of range; all at once.</exception>
     /// <exception cref="PluginException">A plugin's options failed by themselves.</exception>
     public static T Bind<T>(LayeredConfig config, PluginCatalog catalog) where T : class
     {

@@ -15,7 +15,7 @@ internal sealed class PartBinder(Binding binding, PluginCatalog catalog)
     /// <summary>The part of a slot; null, with a fault, where there is none to be had.</summary>
     /// <param name="wanted">The <see cref="Part{TContract, TContext}"/> asked for.</param>
     /// <param name="entry">The slot.</param>
-    /// <param name="implicitId">The id where the slot names none: the key in a map of parts; null where it must.</param>
+    /// <param name="implicitId">The id where the slot names none; null where it must name one.</param>
     public object? Bind(OptionType wanted, ConfigEntry entry, string? implicitId)
     {
         if (entry.Kind != ConfigKind.Section)
@@ -36,7 +36,8 @@ internal sealed class PartBinder(Binding binding, PluginCatalog catalog)
     {
         var ids = Ids(contract);
         var known = ids.Count == 0 ? "None is loaded." : $"Known: {string.Join(", ", ids)}.";
-        return $" {known}{string.Concat(catalog.Rejected.Select(left => $" A plugin was left out: {left.Folder}: {left.Cause}"))}";
+        var leftOut = catalog.Rejected.Select(plugin => $" A plugin was left out: {plugin.Folder}: {plugin.Cause}");
+        return $" {known}{string.Concat(leftOut)}";
     }
 
     private object? Build(OptionType wanted, ConfigEntry entry, CatalogPart part)

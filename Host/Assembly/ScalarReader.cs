@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Melange.Host.Assembly;
 
@@ -25,16 +26,21 @@ internal static class ScalarReader
         return ReadWhole(type, text);
     }
 
-    private static object? ReadWhole(Type type, string text)
+    /// <summary>What a type asks for; of a whole number that does not fit, with its limits.</summary>
+    public static string Range(OptionType wanted, string text) => (Whole(text), Type.GetTypeCode(wanted.Type)) switch
     {
-        if (!Int128.TryParse(text, NumberStyles.AllowLeadingSign, Culture, out var number))
-            return null;
-        return Type.GetTypeCode(type) switch
-        {
-            TypeCode.Int32 when number >= int.MinValue && number <= int.MaxValue => (int)number,
-            TypeCode.Int64 when number >= long.MinValue && number <= long.MaxValue => (long)number,
-            TypeCode.UInt64 when number >= ulong.MinValue && number <= ulong.MaxValue => (ulong)number,
-            _ => null,
-        };
-    }
+        (not null, TypeCode.Int32) => $"{wanted.Expected} from {int.MinValue} to {int.MaxValue}",
+        (not null, TypeCode.Int64) => $"{wanted.Expected} from {long.MinValue} to {long.MaxValue}",
+        _ => wanted.Expected,
+    };
+
+    private static object? ReadWhole(Type type, string text) => (Whole(text), Type.GetTypeCode(type)) switch
+    {
+        ({ } number, TypeCode.Int32) when number >= int.MinValue && number <= int.MaxValue => (int)number,
+        ({ } number, TypeCode.Int64) when number >= long.MinValue && number <= long.MaxValue => (long)number,
+        _ => null,
+    };
+
+    private static BigInteger? Whole(string text) =>
+        BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, Culture, out var number) ? number : null;
 }

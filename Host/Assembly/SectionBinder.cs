@@ -72,10 +72,10 @@ internal sealed partial class SectionBinder(Binding binding, Type record, Config
 
     private void ReportBrokenRule(string problem)
     {
-        var key = OptionType.KeyOf(problem.Split(' ')[0]);
-        if (broken.Contains(key))
+        if (Word().Matches(problem).Any(word => broken.Contains(OptionType.KeyOf(word.Value))))
             return; // follows from a fault that is already reported
-        var sentence = Word().Replace(problem, word => IsOption(word.Value) ? OptionType.KeyOf(word.Value) : word.Value);
+        var key = OptionType.KeyOf(problem.Split(' ')[0]);
+        var sentence = Word().Replace(problem, word => KeyIfOption(word.Value));
         var section = entry.Shown.Length == 0 ? "" : $"{entry.Shown}: ";
         binding.Faults.Add(options.ContainsKey(key)
             ? (entry.Child(key) ?? entry).Fault(PathOf(key) + sentence[key.Length..])
@@ -86,7 +86,8 @@ internal sealed partial class SectionBinder(Binding binding, Type record, Config
     private static bool IsRequired(PropertyInfo option) => option.CustomAttributes.Any(attribute =>
         attribute.AttributeType.FullName == "System.Runtime.CompilerServices.RequiredMemberAttribute");
 
-    private bool IsOption(string word) => options.Values.Any(option => option.Name == word);
+    private string KeyIfOption(string word) =>
+        options.Values.Any(option => option.Name == word) ? OptionType.KeyOf(word) : word;
 
     private string PathOf(string key) => entry.Shown.Length == 0 ? key : $"{entry.Shown}.{key}";
 

@@ -33,6 +33,8 @@ public sealed record CatalogPart(PartRegistration Registration, LoadedPlugin Plu
             .SelectMany(constructor => constructor.GetParameters())
             .Select(parameter => parameter.ParameterType)
             .ToList();
-        return [.. new[] { options, context }.OfType<object>().Where(given => asked.Any(type => type.IsInstanceOfType(given)))];
+        return [.. new[] { options, context }
+            .OfType<object>()
+            .Where(given => asked.Any(type => type.IsInstanceOfType(given)))];
     }
 }

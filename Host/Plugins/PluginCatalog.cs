@@ -22,13 +22,13 @@ public sealed class PluginCatalog
     /// <summary>Every part that a plugin offers.</summary>
     public IReadOnlyList<CatalogPart> Parts { get; }
 
-    /// <summary>What the constructors of parts may ask for: the plugins' own services and an <see cref="ILoggerFactory"/>.</summary>
+    /// <summary>What parts may ask for: the plugins' own services and an <see cref="ILoggerFactory"/>.</summary>
     public IServiceProvider Services { get; }
 
     internal static PluginCatalog Empty { get; } = new([], [], new ServiceCollection().BuildServiceProvider());
 
     /// <summary>Loads every plugin of some folders.</summary>
-    /// <remarks>A plugin that cannot be loaded is left out and reported in <see cref="Rejected"/>; the others go on.</remarks>
+    /// <remarks>A plugin that cannot be loaded is reported in <see cref="Rejected"/>; the others go on.</remarks>
     /// <param name="folders">Folders that hold one folder a plugin; missing ones are passed over.</param>
     public static PluginCatalog Load(IEnumerable<string> folders) => Load(folders, new LoggerFactory());
 

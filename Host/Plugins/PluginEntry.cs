@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.Loader;
 using McMaster.NETCore.Plugins;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ internal static class PluginEntry
         });
         var services = new ServiceCollection();
         EntryOf(loader).Register(services);
-        using var trial = services.BuildServiceProvider(); // a registration that cannot work fails here, not with all others
+        using var trial = services.BuildServiceProvider(); // what cannot work fails here, not with all others
         foreach (var part in PartsOf(services))
             Check(part);
         return services;
@@ -40,18 +41,19 @@ internal static class PluginEntry
             throw new InvalidOperationException(
                 $"{assembly.GetName().Name} must have one public class that is an IPlugin, but has {entries.Count}");
         return entries[0].GetConstructor(Type.EmptyTypes) is { } constructor
-            ? (IPlugin)constructor.Invoke(System.Reflection.BindingFlags.DoNotWrapExceptions, binder: null, [], culture: null)
+            ? (IPlugin)constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [], culture: null)
             : throw new InvalidOperationException($"{entries[0]} must have a public constructor without parameters");
     }
 
     private static void Check(PartRegistration part)
     {
+        var (name, options) = ($"{part.Slot} '{part.Id}'", part.OptionsType);
         if (string.IsNullOrWhiteSpace(part.Id))
             throw new InvalidOperationException($"{part.PartType} must have an id, but has none");
         if (part.PartType.IsAbstract)
-            throw new InvalidOperationException($"{part.Slot} '{part.Id}' must be a class, but {part.PartType} is abstract");
-        if (part.OptionsType.IsAbstract || part.OptionsType.GetConstructor(Type.EmptyTypes) is null)
+            throw new InvalidOperationException($"{name} must be a class, but {part.PartType} is abstract");
+        if (options.IsAbstract || options.GetConstructor(Type.EmptyTypes) is null)
             throw new InvalidOperationException(
-                $"{part.Slot} '{part.Id}' must have options with a public constructor without parameters, but has {part.OptionsType}");
+                $"{name} must have options with a public constructor without parameters, but has {options}");
     }
 }

@@ -15,6 +15,7 @@ public sealed class PluginException : Exception
     internal static PluginException While(string doing, LoadedPlugin plugin, Exception cause) =>
         new($"Plugin {plugin} failed while being {doing}: {OneLine(cause)}.", cause);
 
-    private static string OneLine(Exception cause) =>
-        string.Join(' ', cause.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ' ');
+    private static string OneLine(Exception cause) => cause is TypeInitializationException { InnerException: { } inner }
+        ? OneLine(inner)
+        : string.Join(' ', cause.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ' ');
 }

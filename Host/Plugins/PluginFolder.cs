@@ -19,7 +19,7 @@ internal sealed partial class PluginFolder(string path)
     public string FullPath { get; } = Path.GetFullPath(path);
 
     /// <summary>Reads the manifest and checks the folder against it.</summary>
-    /// <exception cref="FaultException">The folder holds no plugin that this host can load; every fault is listed.</exception>
+    /// <exception cref="FaultException">The folder holds no plugin for this host; every fault is listed.</exception>
     public PluginManifest Check()
     {
         var faults = new List<Fault>();

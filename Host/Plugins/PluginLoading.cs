@@ -31,7 +31,8 @@ internal sealed class PluginLoading
     /// <summary>The catalogue of what was loaded.</summary>
     public PluginCatalog Finish(ILoggerFactory loggers)
     {
-        services.AddSingleton(loggers).AddSingleton(typeof(ILogger<>), typeof(Logger<>)); // last, so that no plugin replaces them
+        // Last, so that no plugin replaces them.
+        services.AddSingleton(loggers).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         return new PluginCatalog(plugins, rejected, services.BuildServiceProvider());
     }
 

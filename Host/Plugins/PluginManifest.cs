@@ -26,7 +26,7 @@ internal sealed record PluginManifest
         if (string.IsNullOrWhiteSpace(Version))
             yield return "Version must not be empty.";
         if (ContractVersion != Contract.Version)
-            yield return $"ContractVersion must be {Contract.Version}, the version of this host, but was {ContractVersion}.";
+            yield return $"ContractVersion must be {Contract.Version}, as this host's, but was {ContractVersion}.";
         if (Entry is not null && !IsInsideFolder(Entry))
             yield return $"Entry must be a .dll within the plugin's folder, but was '{Entry}'.";
     }

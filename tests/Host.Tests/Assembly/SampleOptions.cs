@@ -1,0 +1,105 @@
+using Melange.Host.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Melange.Host.Tests.Assembly;
+
+public enum SamplePairs
+{
+    HeldOut,
+    All,
+}
+
+public sealed record SampleRun
+{
+    public required SampleModel Model { get; init; }
+    public SampleTraining Training { get; init; } = new();
+    public AudioFormat? Audio { get; init; }
+    public IReadOnlyDictionary<string, Part<IConditioner, ConditionerContext>> Conditioning { get; init; } =
+        new Dictionary<string, Part<IConditioner, ConditionerContext>>();
+}
+
+public sealed record SampleModel
+{
+    public required Part<IEstimator, EstimatorContext> Estimator { get; init; }
+    public Part<IGate, AttentionSite>? Gate { get; init; }
+}
+
+public sealed record SampleTraining
+{
+    public int Steps { get; init; } = 10;
+    public long Seed { get; init; }
+    public double Rate { get; init; } = 0.1;
+    public double? Clip { get; init; }
+    public bool Shuffle { get; init; }
+    public string Device { get; init; } = "auto";
+    public SamplePairs Pairs { get; init; }
+    public IReadOnlyList<int> Levels { get; init; } = [];
+    public IReadOnlyDictionary<string, double> Weights { get; init; } = new Dictionary<string, double>();
+    public int TwiceSteps => 2 * Steps;
+    public int Hidden { get; private set; }
+
+    public SampleTraining Validated() => OptionsException.ThrowIfAny(this, Problems());
+
+    private IEnumerable<string> Problems()
+    {
+        if (Steps < 1)
+            yield return $"Steps must be at least 1, but was {Steps}.";
+        if (Rate <= 0)
+            yield return $"Rate must be above 0, but was {Rate}.";
+        if (Clip < Rate)
+            yield return $"Clip must be at least Rate = {Rate}, but was {Clip}.";
+        if (Hidden != 0)
+            yield return "Nothing sets this.";
+    }
+}
+
+public sealed record SampleHeads
+{
+    public int Heads { get; init; } = 2;
+    public int Features { get; init; } = 32;
+}
+
+public sealed record SampleUnet
+{
+    public required Part<IReferenceAttention, AttentionSite> Attention { get; init; }
+    public int Width { get; init; } = 64;
+}
+
+public sealed class SampleAttention(SampleHeads options, AttentionSite site) : IReferenceAttention
+{
+    public SampleHeads Options { get; } = options;
+    public AttentionSite Site { get; } = site;
+
+    public Tensor Attend(Tensor hidden, AttentionInput input) => hidden.alias();
+}
+
+public sealed class SampleEstimator(SampleUnet options) : IEstimator
+{
+    public SampleUnet Options { get; } = options;
+
+    public Tensor Score(EstimatorInput input) => input.Noisy.alias();
+}
+
+public sealed class SampleConditioner : IConditioner
+{
+    public long Width => 3;
+
+    public Tensor Condition(ReferenceBatch reference) => reference.LogMel.alias();
+}
+
+internal static class SampleCatalog
+{
+    /// <summary>Three attentions, one estimator, three conditioners, no gate.</summary>
+    public static PluginCatalog With(params RejectedPlugin[] rejected)
+    {
+        var services = new ServiceCollection();
+        foreach (var id in new[] { "linear", "f2f", "f2b" })
+            services.AddAttention<SampleAttention, SampleHeads>(id);
+        services.AddEstimator<SampleEstimator, SampleUnet>("unet");
+        foreach (var id in new[] { "speaker", "melstyle", "emotion" })
+            services.AddConditioner<SampleConditioner, NoOptions>(id);
+        var parts = services.Select(service => service.ImplementationInstance).OfType<PartRegistration>().ToList();
+        var plugin = new LoadedPlugin("Sample", "1.0.0", "plugins/Sample", "00", parts);
+        return new PluginCatalog([plugin], rejected, services.BuildServiceProvider());
+    }
+}

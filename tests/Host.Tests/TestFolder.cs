@@ -1,0 +1,37 @@
+using System.Reflection;
+
+namespace Melange.Host.Tests;
+
+/// <summary>A folder for one test, below the current one, so that messages name its files relatively.</summary>
+internal sealed class TestFolder : IDisposable
+{
+    public TestFolder() => Directory.CreateDirectory(Name);
+
+    public string Name { get; } = $"test-{Guid.NewGuid():N}";
+
+    public static string TestPlugins =>
+        Path.Combine(Metadata("RepositoryRoot"), "artifacts/test-plugins", Metadata("Configuration"));
+
+    public static string ShippedPlugins =>
+        Path.Combine(Metadata("RepositoryRoot"), "Host/bin", Metadata("Configuration"), "net10.0/plugins");
+
+    /// <summary>Writes a file and returns its path.</summary>
+    public string Write(string name, string text)
+    {
+        var file = $"{Name}/{name}";
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+        return file;
+    }
+
+    /// <summary>A message with this folder's name left out.</summary>
+    public string Shorten(string message) => message.Replace(Name + "/", "", StringComparison.Ordinal);
+
+    /// <summary>The faults of an action, one a line.</summary>
+    public string FaultsOf(Action action) => Shorten(Assert.Throws<FaultException>(action).Message);
+
+    public void Dispose() => Directory.Delete(Name, recursive: true);
+
+    private static string Metadata(string key) => typeof(TestFolder).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == key).Value!;
+}

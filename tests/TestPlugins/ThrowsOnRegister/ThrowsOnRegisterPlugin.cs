@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Melange.TestPlugins;
+
+public sealed class ThrowsOnRegisterPlugin : IPlugin
+{
+    public void Register(IServiceCollection services) =>
+        throw new InvalidOperationException("the licence of this plugin has run out.");
+}
