@@ -5,7 +5,8 @@ namespace Melange.Host.Reports;
 /// <summary>All that a report tells of an experiment, finished or not.</summary>
 /// <param name="Name">Name of the experiment.</param>
 /// <param name="ExperimentFile">The file that describes it, as the user named it.</param>
-/// <param name="Variants">Its variants; the others are compared with the first. One without trials is listed as such.</param>
+/// <param name="Variants">Its variants; the others are compared with the first. One without trials is listed as
+/// such.</param>
 /// <param name="Failures">Trials that ended without a result.</param>
 /// <param name="Format">Rate and bins of audio and spectrograms.</param>
 /// <param name="PhonemeNames">Name of each phoneme id; id 0 is padding.</param>

@@ -5,7 +5,8 @@ using Melange.Host.Reports.Sections;
 
 namespace Melange.Host.Reports;
 
-/// <summary>Writes an experiment as one HTML file that needs no network: audio, pictures, styles and script are inside.</summary>
+/// <summary>Writes an experiment as one HTML file that needs no network: audio, pictures, styles and script are
+/// inside.</summary>
 public static class ReportWriter
 {
     /// <summary>Writes the report; the file appears whole or not at all.</summary>
@@ -39,7 +40,8 @@ public static class ReportWriter
             <body>
             <main>
             {OverviewSection.Write(page)}{MetricsSection.Write(page)}{PairsSection.Write(page)}
-            {EmotionSection.Write(page)}{TrainingSection.Write(page)}{TrialsSection.Write(page)}{FactsSection.Write(page)}
+            {EmotionSection.Write(page)}{TrainingSection.Write(page)}
+                {TrialsSection.Write(page)}{FactsSection.Write(page)}
             </main>
             <script>{Markup.Trusted(script)}</script>
             </body>
@@ -51,7 +53,8 @@ public static class ReportWriter
     private static string Policy(string script)
     {
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
-        return $"default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'; script-src 'sha256-{hash}'";
+        return $"default-src 'none'; img-src data:; media-src data:; style-src 'unsafe-inline'; "
+            + $"script-src 'sha256-{hash}'";
     }
 
     private static string Asset(string name)

@@ -9,8 +9,10 @@ public enum Verdict
     Better,
     /// <summary>The interval of the difference lies on the worse side of zero.</summary>
     Worse,
-    /// <summary>The interval of the difference spans zero, or too little was measured.</summary>
-    NoDifferenceShown
+    /// <summary>The interval of the difference spans zero, or too few pairs were measured for one.</summary>
+    NoDifferenceShown,
+    /// <summary>No seed and pair was measured in both.</summary>
+    NotMeasured
 }
 
 /// <summary>One variant in one metric.</summary>
@@ -38,7 +40,8 @@ public sealed record MetricComparison(
         return [.. legends.Select(metric => Of(metric.Key, metric.Value, trials, seed))];
     }
 
-    private static MetricComparison Of(string metric, MetricLegend legend, IReadOnlyList<VariantTrials> trials, int seed)
+    private static MetricComparison Of(
+        string metric, MetricLegend legend, IReadOnlyList<VariantTrials> trials, int seed)
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)seed, CPU);
@@ -56,7 +59,9 @@ public sealed record MetricComparison(
 
     private static Verdict VerdictOf(Estimate? difference, bool higherIsBetter)
     {
-        if (difference is null || difference.SpansZero)
+        if (difference is null)
+            return Verdict.NotMeasured;
+        if (difference.SpansZero)
             return Verdict.NoDifferenceShown;
         return difference.Mean > 0 == higherIsBetter ? Verdict.Better : Verdict.Worse;
     }

@@ -20,7 +20,8 @@ internal sealed class AttentionReading(double[,] map, IReadOnlyList<long> target
             references[run.Id].Select(other => new PhonemeMeeting(run, other, Share(run, other))))];
     }
 
-    /// <summary>Share of all attention that lies on the same phoneme, in [0, 1]; null where there is no attention.</summary>
+    /// <summary>Share of all attention that lies on the same phoneme, in [0, 1]; null where there is no
+    /// attention.</summary>
     public double? SamePhonemeShare()
     {
         double same = 0, all = 0;

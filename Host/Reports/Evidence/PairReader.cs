@@ -11,7 +11,8 @@ internal sealed class PairReader(string folder)
     /// <summary>Reads the folder of a pair.</summary>
     public static PairEvidence Read(string folder) => new PairReader(folder).Read();
 
-    /// <summary>Gives the synthesised audio in the folder of a pair as a data URI, or null where there is none.</summary>
+    /// <summary>Gives the synthesised audio in the folder of a pair as a data URI, or null where there is
+    /// none.</summary>
     public static string? Audio(string folder) => new PairReader(folder).AudioOf("synthesised");
 
     private PairEvidence Read()
@@ -44,7 +45,8 @@ internal sealed class PairReader(string folder)
         var phonemes = Ids($"{role}.phonemes", tensors);
         if (mel is not null && phonemes.Length > 0 && mel.GetLength(1) != phonemes.Length)
         {
-            problems.Add($"{role}.phonemes must have {mel.GetLength(1)} frames as {role}.mel, but had {phonemes.Length}.");
+            problems.Add(
+                $"{role}.phonemes must have {mel.GetLength(1)} frames as {role}.mel, but had {phonemes.Length}.");
             phonemes = [];
         }
         return new SpeechEvidence(AudioOf(role), mel, phonemes);

@@ -13,7 +13,8 @@ internal sealed record FigureScale(AudioFormat Format, IReadOnlyList<string> Pho
     private const double HighShare = 0.999;
 
     /// <summary>Finds the colour scale: from the 1st to the 99.9th percentile of all recordings shown.</summary>
-    /// <remarks>Synthesised speech does not move the scale, so that a variant that goes wrong cannot hide in it.</remarks>
+    /// <remarks>Synthesised speech does not move the scale, so that a variant that goes wrong cannot hide in
+    /// it.</remarks>
     public static FigureScale Of(ExperimentReport report, IEnumerable<PairEvidence> pairs)
     {
         var recorded = pairs.SelectMany(pair => new[] { pair.Reference, pair.Target });

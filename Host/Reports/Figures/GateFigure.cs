@@ -18,8 +18,10 @@ internal static class GateFigure
             row[0, frame] = site.Gate[frame];
         return $"""
             <svg class="gate" viewBox="0 0 {Width} {Height}" role="img" aria-label="{alternative}">
-            <image href="{HeatmapPicture.Draw(row, HeatmapStyle.Gate, PixelsPerCell)}" x="{Left}" y="2" width="{PlotWidth}"
-              height="{Height - 4}" preserveAspectRatio="none"/><rect class="frame" x="{Left}" y="2" width="{PlotWidth}" height="{Height - 4}"/>
+            <image href="{HeatmapPicture.Draw(row, HeatmapStyle.Gate, PixelsPerCell)}" x="{Left}" y="2"
+              width="{PlotWidth}"
+              height="{Height - 4}" preserveAspectRatio="none"/><rect class="frame" x="{Left}" y="2"
+                width="{PlotWidth}" height="{Height - 4}"/>
             <text class="unit" x="17" y="14">gate</text></svg>
             """;
     }

@@ -35,18 +35,40 @@ internal sealed class MapFigure(FigureScale scale, MapSetting setting, HeatmapSt
     {
         var across = new FrameAxis(Left, PlotWidth, setting.Reference);
         var down = new FrameAxis(Top, PlotHeight, site.Phonemes);
+        var labels = across.Labels(scale.PhonemeNames, LetterRoom.Across, LabelRows);
+        var below = Bottom + RowHeight * (labels.Select(label => label.Row).DefaultIfEmpty(0).Max() + 1) + 16;
         return $"""
-            <svg class="map" viewBox="0 0 {Width} {Bottom + RowHeight * LabelRows + 22}" role="img" aria-label="{alternative}">
-            <image href="{HeatmapPicture.Draw(site.Map!, style, PixelsPerCell)}" x="{Left}" y="{Top}" width="{PlotWidth}"
+            <svg class="map" viewBox="0 0 {Width} {below + 6}" role="img" aria-label="{alternative}">
+            <rect class="nothing" x="{Left}" y="{Top}" width="{PlotWidth}" height="{PlotHeight}"/>
+            <image href="{HeatmapPicture.Draw(WithoutEmptyRows(site.Map!), style, PixelsPerCell)}" x="{Left}"
+              y="{Top}" width="{PlotWidth}"
               height="{PlotHeight}" preserveAspectRatio="none"/>
-            {Cuts(across, down)}{Meetings(site, across, down)}{Across(across)}{Down(down)}{Gate(site)}{Playheads()}</svg>
+            {Cuts(across, down)}{Meetings(site, across, down)}{Across(labels)}{Down(down)}{Gate(site)}{Playheads()}
+            <text class="unit" x="{Left + PlotWidth / 2}" y="{below}">reference →</text></svg>
             """;
+    }
+
+    /// <summary>Leaves rows without attention uncoloured, so that they are not taken for little attention.</summary>
+    private static double[,] WithoutEmptyRows(double[,] map)
+    {
+        var shown = (double[,])map.Clone();
+        for (var row = 0; row < map.GetLength(0); row++)
+        {
+            var columns = Enumerable.Range(0, map.GetLength(1)).ToList();
+            if (columns.All(column => map[row, column] == 0))
+                columns.ForEach(column => shown[row, column] = double.NaN);
+        }
+        return shown;
     }
 
     private Markup Cuts(FrameAxis across, FrameAxis down)
     {
-        var upright = across.Boundaries.Select(at => (Markup)$"""<line class="cut" x1="{at}" x2="{at}" y1="{Top}" y2="{Bottom}"/>""");
-        var level = down.Boundaries.Select(at => (Markup)$"""<line class="cut" x1="{Left}" x2="{Right}" y1="{at}" y2="{at}"/>""");
+        var upright = across.Boundaries.Select(at => (Markup)$"""
+            <line class="cut" x1="{at}" x2="{at}" y1="{Top}" y2="{Bottom}"/>
+            """);
+        var level = down.Boundaries.Select(at => (Markup)$"""
+            <line class="cut" x1="{Left}" x2="{Right}" y1="{at}" y2="{at}"/>
+            """);
         return $"{upright}{level}";
     }
 
@@ -58,26 +80,23 @@ internal sealed class MapFigure(FigureScale scale, MapSetting setting, HeatmapSt
             var (left, right) = (across.At(meeting.Reference.Start), across.At(meeting.Reference.End));
             var (top, bottom) = (down.At(meeting.Target.Start), down.At(meeting.Target.End));
             return (Markup)$"""
-                <rect class="meeting" x="{left}" y="{top}" width="{right - left}" height="{bottom - top}"><title>{NameOf(meeting.Target.Id)}: {Digits.Percent(meeting.Share)} of its attention</title></rect>
+                <rect class="meeting" x="{left}" y="{top}" width="{right - left}"
+                  height="{bottom - top}"><title>{NameOf(meeting.Target.Id)}: {Digits.Percent(meeting.Share)} of its
+                  attention</title></rect>
                 """;
         }));
     }
 
-    private Markup Across(FrameAxis axis)
-    {
-        var labels = axis.Labels(scale.PhonemeNames, LetterRoom.Across, LabelRows).Select(label => (Markup)$"""
-            <text class="phoneme" x="{label.Centre}" y="{Bottom + 13 + RowHeight * label.Row}">{label.Text}</text>
-            """);
-        return $"""
-            {labels}<text class="unit" x="{Left + PlotWidth / 2}" y="{Bottom + RowHeight * LabelRows + 17}">reference →</text>
-            """;
-    }
+    private Markup Across(IReadOnlyList<PhonemeLabel> labels) => Markup.Join(labels.Select(label => (Markup)$"""
+        <text class="phoneme" x="{label.Centre}" y="{Bottom + 13 + RowHeight * label.Row}">{label.Text}</text>
+        """));
 
     private Markup Down(FrameAxis axis)
     {
         var heard = setting.Reference.ToHashSet();
         var labels = axis.Labels(scale.PhonemeNames, LetterRoom.Down, LabelRows).Select(label => (Markup)$"""
-            <text class="left phoneme{(heard.Contains(label.Id) ? "" : " absent")}" x="{Left - 5 - ColumnWidth * label.Row}" y="{label.Centre + 4}">{label.Text}</text>
+            <text class="left phoneme{(heard.Contains(label.Id) ? "" : " absent")}"
+              x="{Left - 5 - ColumnWidth * label.Row}" y="{label.Centre + 4}">{label.Text}</text>
             """);
         return $"""
             {labels}<text class="unit" transform="translate(10 {Top + PlotHeight / 2}) rotate(-90)">← target</text>
@@ -92,8 +111,10 @@ internal sealed class MapFigure(FigureScale scale, MapSetting setting, HeatmapSt
         for (var frame = 0; frame < gate.Length; frame++)
             column[frame, 0] = gate[frame];
         return $"""
-            <image href="{HeatmapPicture.Draw(column, HeatmapStyle.Gate, PixelsPerCell)}" x="{GateLeft}" y="{Top}" width="{GateWidth}"
-              height="{PlotHeight}" preserveAspectRatio="none"/><rect class="frame" x="{GateLeft}" y="{Top}" width="{GateWidth}" height="{PlotHeight}"/>
+            <image href="{HeatmapPicture.Draw(column, HeatmapStyle.Gate, PixelsPerCell)}" x="{GateLeft}" y="{Top}"
+              width="{GateWidth}"
+              height="{PlotHeight}" preserveAspectRatio="none"/><rect class="frame" x="{GateLeft}" y="{Top}"
+                width="{GateWidth}" height="{PlotHeight}"/>
             <text class="unit" x="{GateLeft + GateWidth / 2}" y="{Bottom + 13}">gate</text>
             """;
     }
@@ -102,8 +123,10 @@ internal sealed class MapFigure(FigureScale scale, MapSetting setting, HeatmapSt
     {
         var (target, reference) = (scale.Seconds(setting.TargetFrames), scale.Seconds(setting.Reference.Count));
         return $"""
-            <line class="playhead" data-follows="{setting.TargetPlayer}" data-seconds="{Digits.Exact(target)}" data-down="{PlotHeight}" x1="{Left}" x2="{GateLeft + GateWidth}" y1="{Top}" y2="{Top}"/>
-            <line class="playhead" data-follows="{setting.ReferencePlayer}" data-seconds="{Digits.Exact(reference)}" data-across="{PlotWidth}" x1="{Left}" x2="{Left}" y1="{Top}" y2="{Bottom}"/>
+            <line class="playhead" data-follows="{setting.TargetPlayer}" data-seconds="{Digits.Exact(target)}"
+              data-down="{PlotHeight}" x1="{Left}" x2="{GateLeft + GateWidth}" y1="{Top}" y2="{Top}"/>
+            <line class="playhead" data-follows="{setting.ReferencePlayer}" data-seconds="{Digits.Exact(reference)}"
+              data-across="{PlotWidth}" x1="{Left}" x2="{Left}" y1="{Top}" y2="{Bottom}"/>
             """;
     }
 

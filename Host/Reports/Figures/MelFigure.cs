@@ -12,7 +12,7 @@ internal sealed class MelFigure(FigureScale scale, int longestFrames)
     private const double Width = 640, Left = 40, Right = 8, Top = 6, PlotHeight = 156;
     private const double PlotWidth = Width - Left - Right, Bottom = Top + PlotHeight;
     private const double RowHeight = 14, LabelRows = 2, Height = Bottom + RowHeight * LabelRows + 22;
-    private const int PixelsPerCell = 4;
+    private const int PixelsPerCell = 2;
     private static readonly double[] LabelledKilohertz = [0.5, 1, 2, 4];
 
     /// <summary>Draws the spectrogram of one sentence.</summary>
@@ -37,7 +37,8 @@ internal sealed class MelFigure(FigureScale scale, int longestFrames)
     private Markup Phonemes(FrameAxis axis)
     {
         var cuts = axis.Boundaries.Select(at => (Markup)$"""
-            <line class="cut" x1="{at}" x2="{at}" y1="{Top}" y2="{Bottom}"/><line class="tick" x1="{at}" x2="{at}" y1="{Bottom}" y2="{Bottom + 5}"/>
+            <line class="cut" x1="{at}" x2="{at}" y1="{Top}" y2="{Bottom}"/><line class="tick" x1="{at}" x2="{at}"
+              y1="{Bottom}" y2="{Bottom + 5}"/>
             """);
         var labels = axis.Labels(scale.PhonemeNames, LetterRoom.Across, (int)LabelRows).Select(label => (Markup)$"""
             <text class="phoneme" x="{label.Centre}" y="{Bottom + 12 + RowHeight * label.Row}">{label.Text}</text>
@@ -51,7 +52,8 @@ internal sealed class MelFigure(FigureScale scale, int longestFrames)
         {
             var height = Bottom - PlotHeight * (scale.BinOf(kilohertz * 1000) + 0.5) / bins;
             return (Markup)$"""
-                <line class="tick" x1="{Left - 4}" x2="{Left}" y1="{height}" y2="{height}"/><text class="left" x="{Left - 7}" y="{height + 3.5}">{kilohertz}</text>
+                <line class="tick" x1="{Left - 4}" x2="{Left}" y1="{height}" y2="{height}"/><text class="left"
+                  x="{Left - 7}" y="{height + 3.5}">{kilohertz}</text>
                 """;
         });
         return $"""{marks}<text class="unit" transform="translate(9 {Top + PlotHeight / 2}) rotate(-90)">kHz</text>""";
@@ -65,13 +67,15 @@ internal sealed class MelFigure(FigureScale scale, int longestFrames)
         var marks = Enumerable.Range(0, count + 1).Select(mark =>
         {
             var at = axis.At(mark * spacing * scale.Format.FrameRateHz);
-            return (Markup)$"""<text class="second" x="{at}" y="{height}">{mark * spacing}{(mark == 0 ? " s" : "")}</text>""";
+            var unit = mark == 0 ? " s" : "";
+            return (Markup)$"""<text class="second" x="{at}" y="{height}">{mark * spacing}{unit}</text>""";
         });
         return Markup.Join(marks);
     }
 
     private Markup Playhead(string player, int frames, double length) => $"""
         <rect class="seek" data-player="{player}" x="{Left}" y="{Top}" width="{length}" height="{PlotHeight}"/>
-        <line class="playhead" data-follows="{player}" data-seconds="{Digits.Exact(scale.Seconds(frames))}" data-across="{length}" x1="{Left}" x2="{Left}" y1="{Top}" y2="{Bottom}"/>
+        <line class="playhead" data-follows="{player}" data-seconds="{Digits.Exact(scale.Seconds(frames))}"
+          data-across="{length}" x1="{Left}" x2="{Left}" y1="{Top}" y2="{Bottom}"/>
         """;
 }

@@ -12,6 +12,9 @@ internal static class Digits
     public static string Of(double? value) =>
         value is { } number && double.IsFinite(number) ? Fixed(number, Decimals(Math.Abs(number), 3)) : Nothing;
 
+    /// <summary>A difference with its sign and three significant digits.</summary>
+    public static string Signed(double difference) => difference > 0 ? "+" + Of(difference) : Of(difference);
+
     /// <summary>A mean, with two significant digits of the half-width of its interval.</summary>
     public static string Mean(Estimate? estimate) =>
         estimate is null ? Nothing : Fixed(estimate.Mean, Decimals(estimate));

@@ -7,7 +7,8 @@ namespace Melange.Host.Reports.Html;
 
 /// <summary>HTML or SVG, written as an interpolated string whose holes are encoded.</summary>
 /// <remarks>
-/// <c>Markup row = $"&lt;td&gt;{name}&lt;/td&gt;"</c>: what is typed is markup, text in a hole is encoded, markup in a hole stays
+/// <c>Markup row = $"&lt;td&gt;{name}&lt;/td&gt;"</c>: what is typed is markup, text in a hole is encoded, markup in a
+/// hole stays
 /// as it is. A text from outside can thus not become markup by a forgotten call.
 /// </remarks>
 [InterpolatedStringHandler]
@@ -16,7 +17,8 @@ internal sealed class Markup
     private readonly StringBuilder text;
 
     /// <summary>Called by the compiler for an interpolated string.</summary>
-    public Markup(int literalLength, int formattedCount) => text = new StringBuilder(literalLength + 16 * formattedCount);
+    public Markup(int literalLength, int formattedCount) =>
+        text = new StringBuilder(literalLength + 16 * formattedCount);
 
     /// <summary>No markup.</summary>
     public static Markup Empty => new(0, 0);

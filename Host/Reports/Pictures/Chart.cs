@@ -11,6 +11,9 @@ internal sealed record ChartFrame(string Alternative, int Width, int Height)
 {
     /// <summary>Title of the horizontal axis.</summary>
     public string Across { get; init; } = "";
+
+    /// <summary>Range of the vertical axis, where it is shared with other charts.</summary>
+    public (double Low, double High)? Range { get; init; }
 }
 
 /// <summary>A picture with axes, once for light and once for dark paper.</summary>

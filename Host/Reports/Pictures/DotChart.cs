@@ -13,7 +13,7 @@ internal sealed record Dot(int Row, int Variant, Estimate Estimate);
 /// <summary>Draws means with their intervals, a row a group.</summary>
 internal static class DotChart
 {
-    private const double Spread = 0.5;
+    private const double Spread = 0.4;
 
     /// <summary>Draws dots; the variants of a row lie below each other.</summary>
     public static Markup Draw(ChartFrame frame, IReadOnlyList<string> rows, IReadOnlyList<Dot> dots) =>

@@ -21,6 +21,9 @@ internal static class HeatmapPicture
         heatmap.ManualRange = new ScottPlot.Range(style.Low, style.High);
         heatmap.FlipVertically = style.IsSpectrogram;
         heatmap.Smooth = style.IsSpectrogram;
+        heatmap.NaNCellColor = Colors.Transparent;
+        plot.FigureBackground.Color = Colors.Transparent;
+        plot.DataBackground.Color = Colors.Transparent;
         plot.Layout.Frameless();
         plot.HideGrid();
         plot.Axes.SetLimits(-0.5, columns - 0.5, -0.5, rows - 0.5);

@@ -8,7 +8,7 @@ namespace Melange.Host.Reports.Sections;
 /// <summary>The metrics an emotion, as dots and as a table.</summary>
 internal static class EmotionSection
 {
-    private const int Width = 420, RowHeight = 34, FrameHeight = 60;
+    private const int Width = 600, RowHeight = 36, FrameHeight = 60;
 
     /// <summary>Writes the section.</summary>
     public static Markup Write(ReportPage page)
@@ -17,17 +17,21 @@ internal static class EmotionSection
             .Select(pair => pair.Emotion).Distinct().ToList();
         if (emotions.Count == 0)
             return Markup.Empty;
-        var comparisons = emotions.Select(emotion => MetricComparison.All(Only(page.Trials, emotion), page.Report.Seed)).ToList();
-        var figures = page.Comparisons.Select((metric, index) => Figure(metric, emotions, [.. comparisons.Select(all => all[index])]));
+        var comparisons = emotions.Select(emotion =>
+            MetricComparison.All(Only(page.Trials, emotion), page.Report.Seed)).ToList();
+        var figures = page.Comparisons.Select((metric, index) =>
+            Figure(metric, emotions, [.. comparisons.Select(all => all[index])]));
         return $"""
             <section aria-labelledby="emotions"><h2 id="emotions">By emotion</h2>{OverviewSection.Legend(page.Report)}
-            <div class="charts">{figures}</div>
-            <details><summary>The same as numbers</summary><div class="wide">{Table(page, emotions, comparisons)}</div></details></section>
+            <div class="charts broad">{figures}</div>
+            <details><summary>The same as numbers</summary><div
+              class="wide">{Table(page, emotions, comparisons)}</div></details></section>
             """;
     }
 
     private static List<VariantTrials> Only(IReadOnlyList<VariantTrials> trials, string emotion) =>
-        [.. trials.Select(variant => new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => Only(trial, emotion))]))];
+        [.. trials.Select(variant =>
+            new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => Only(trial, emotion))]))];
 
     private static TrialResult Only(TrialResult trial, string emotion) =>
         trial with { Pairs = [.. trial.Pairs.Where(pair => pair.Emotion == emotion)] };
@@ -35,12 +39,15 @@ internal static class EmotionSection
     private static Markup Figure(
         MetricComparison metric, List<string> emotions, IReadOnlyList<MetricComparison> byEmotion)
     {
-        var dots = byEmotion.SelectMany((comparison, row) => comparison.Variants.Select((variant, index) => (row, index, variant.Mean)))
+        var dots = byEmotion
+            .SelectMany((comparison, row) => comparison.Variants.Select((variant, index) => (row, index, variant.Mean)))
             .Where(dot => dot.Mean is not null).Select(dot => new Dot(dot.row, dot.index, dot.Mean!)).ToList();
-        var frame = new ChartFrame($"{metric.Metric} of each variant an emotion, with 95 % intervals; the numbers are in the table below",
+        var frame = new ChartFrame(
+            $"{metric.Metric} of each variant an emotion, with 95 % intervals; the numbers are in the table below",
             Width, FrameHeight + RowHeight * emotions.Count) { Across = metric.Legend.Unit };
         return $"""
-            <figure><figcaption>{metric.Metric} <small>{(metric.Legend.HigherIsBetter ? "↑ higher is better" : "↓ lower is better")}</small></figcaption>
+            <figure><figcaption>{metric.Metric}
+              <small>{(metric.Legend.HigherIsBetter ? "↑ higher is better" : "↓ lower is better")}</small></figcaption>
             {DotChart.Draw(frame, emotions, dots)}</figure>
             """;
     }
@@ -51,9 +58,11 @@ internal static class EmotionSection
         var rows = page.Comparisons.SelectMany((metric, at) => emotions.Select((emotion, row) => (Markup)$"""
             <tr><th scope="row">{metric.Metric}</th><td>{emotion}</td>{byEmotion[row][at].Variants.Select(Cell)}</tr>
             """));
-        var heads = page.Report.Variants.Select(variant => (Markup)$"<th scope=\"col\" class=\"number\">{variant.Name}</th>");
+        var heads = page.Report.Variants.Select(variant =>
+            (Markup)$"<th scope=\"col\" class=\"number\">{variant.Name}</th>");
         return $"""
-            <table><thead><tr><th scope="col">metric</th><th scope="col">emotion</th>{heads}</tr></thead><tbody>{rows}</tbody></table>
+            <table><thead><tr><th scope="col">metric</th><th
+              scope="col">emotion</th>{heads}</tr></thead><tbody>{rows}</tbody></table>
             """;
     }
 

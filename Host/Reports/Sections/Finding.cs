@@ -25,13 +25,14 @@ internal static class Finding
             return $"{variant.Name} against {first.Name}: no trial of {string.Join(" and ", unfinished)} has finished.";
         var better = Metrics(page, index, Verdict.Better);
         var worse = Metrics(page, index, Verdict.Worse);
-        var open = page.Comparisons.Where(metric => metric.Variants[index].Verdict == Verdict.NoDifferenceShown)
-            .Select(metric => metric.Metric).ToList();
+        var open = Named(page, index, Verdict.NoDifferenceShown);
+        var unmeasured = Named(page, index, Verdict.NotMeasured);
+        var missing = unmeasured.Count == 0 ? "" : $" Not measured in both: {Listed(unmeasured)}.";
         if (better.Count + worse.Count == 0)
-            return $"No difference shown between {variant.Name} and {first.Name} in {Listed(open)}.";
+            return $"No difference shown between {variant.Name} and {first.Name} in {Listed(open)}.{missing}";
         string[] shown = [.. Clause("better", better, first.Name), .. Clause("worse", worse, first.Name)];
         var rest = open.Count == 0 ? "" : $"; no difference shown in {Listed(open)}";
-        return $"{variant.Name} is {string.Join(" and ", shown)}{rest}.";
+        return $"{variant.Name} is {string.Join(" and ", shown)}{rest}.{missing}";
     }
 
     private static IEnumerable<string> Clause(string word, List<string> metrics, string first)
@@ -42,7 +43,12 @@ internal static class Finding
 
     private static List<string> Metrics(ReportPage page, int index, Verdict verdict) =>
         [.. page.Comparisons.Where(metric => metric.Variants[index].Verdict == verdict).Select(metric =>
-            $"{metric.Metric} ({Digits.SignedMean(metric.Variants[index].Difference)}{Units.After(metric.Legend.Unit)})")];
+            $"{metric.Metric} ({Digits.Signed(metric.Variants[index].Difference!.Mean)}"
+            + $"{Units.After(metric.Legend.Unit)})")];
+
+    private static List<string> Named(ReportPage page, int index, Verdict verdict) =>
+        [.. page.Comparisons.Where(metric => metric.Variants[index].Verdict == verdict)
+            .Select(metric => metric.Metric)];
 
     private static string Listed(List<string> names) => names.Count switch
     {

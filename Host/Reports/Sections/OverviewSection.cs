@@ -15,19 +15,26 @@ internal static class OverviewSection
             <p class="kicker">Melange · experiment report</p>
             <h1>{report.Name}</h1>
             {sentences}
-            <p class="meta">{Extent(page)} · {report.Facts.Device}, {report.Facts.Threads} threads · {Digits.Duration(report.Facts.TotalSeconds)} · {report.Facts.Date}</p>
-            <nav aria-label="Sections"><a href="#metrics">Metrics</a> <a href="#pairs">Listen and look</a> <a href="#emotions">Emotions</a> <a href="#training">Training</a> <a href="#trials">Trials</a> <a href="#facts">Facts</a></nav>
+            <p class="meta">{Extent(page)} · {report.Facts.Device}, {report.Facts.Threads} threads ·
+              {Digits.Duration(report.Facts.TotalSeconds)} · {report.Facts.Date}</p>
+            <nav aria-label="Sections"><a href="#metrics">Metrics</a> <a href="#pairs">Listen and look</a> <a
+              href="#emotions">Emotions</a> <a href="#training">Training</a> <a href="#trials">Trials</a> <a
+              href="#facts">Facts</a></nav>
             </header>
             <section aria-labelledby="differs"><h2 id="differs">What differs</h2>
-            <p class="lead">Everything else is equal: corpus, batches and their order, steps, noise. From <code>{report.ExperimentFile}</code>.</p>
+            <p class="lead">What the configs of the variants do not share, from
+              <code>{report.ExperimentFile}</code>.</p>
             <div class="variants">{report.Variants.Select(Variant)}</div></section>
             """;
     }
 
     /// <summary>The names of the variants beside their colours.</summary>
     public static Markup Legend(ExperimentReport report) => $"""
-        <p class="legend">{report.Variants.Select((variant, index) => (Markup)$"""<span class="{VariantClass.Of(index)}"><i></i>{variant.Name}</span>""")}</p>
+        <p class="legend">{report.Variants.Select(Entry)}</p>
         """;
+
+    private static Markup Entry(VariantReport variant, int index) =>
+        $"""<span class="{VariantClass.Of(index)}"><i></i>{variant.Name}</span>""";
 
     private static string Extent(ReportPage page)
     {
@@ -38,11 +45,13 @@ internal static class OverviewSection
 
     private static Markup Variant(VariantReport variant, int index)
     {
+        var items = variant.Differences.Select(difference => (Markup)$"<li><code>{difference}</code></li>");
         var differences = variant.Differences.Count == 0
             ? $"<p class=\"quiet\">as in the base</p>"
-            : (Markup)$"<ul>{variant.Differences.Select(difference => (Markup)$"<li><code>{difference}</code></li>")}</ul>";
+            : (Markup)$"<ul>{items}</ul>";
+        var role = index == 0 ? " · baseline" : "";
         return $"""
-            <article class="variant {VariantClass.Of(index)}"><h3>{variant.Name}{(index == 0 ? " · compared with" : "")}</h3>{differences}</article>
+            <article class="variant {VariantClass.Of(index)}"><h3>{variant.Name}{role}</h3>{differences}</article>
             """;
     }
 }

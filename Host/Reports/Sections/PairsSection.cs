@@ -16,16 +16,20 @@ internal static class PairsSection
         var scale = FigureScale.Of(page.Report, pairs.SelectMany(pair => pair.Takes).Select(take => take.Evidence));
         return $"""
             <section aria-labelledby="pairs"><h2 id="pairs">Listen and look</h2>
-            <p class="lead">A variant hears the reference and says the target's text in its style. It has heard neither recording in training.
-            <span class="script">Keys <kbd>1</kbd>, <kbd>2</kbd>, <kbd>3</kbd> … play the speech of the pair in view, from where the last one was;
+            <p class="lead">Each variant says the target's text in the style of the reference. The target itself was
+              never trained on.
+            <span class="script">Keys <kbd>1</kbd>, <kbd>2</kbd>, <kbd>3</kbd> … play the speech of the pair in view,
+              from where the last one was;
             <kbd>0</kbd> stops. A click on a spectrogram plays from there.</span></p>
             {MelScale(scale)}{pairs.Select((pair, index) => Pair(pair, index, scale))}</section>
             """;
     }
 
     private static Markup MelScale(FigureScale scale) => $"""
-        <p class="scale"><span>{Digits.Of(scale.Mel.Low)}</span><img src="{HeatmapPicture.Bar(scale.Mel)}" alt="colours from low to high">
-        <span>{Digits.Of(scale.Mel.High)}</span> log-mel (natural logarithm), one scale for all spectrograms of this page, set by the recordings</p>
+        <p class="scale"><span>{Digits.Of(scale.Mel.Low)}</span><img src="{HeatmapPicture.Bar(scale.Mel)}"
+          alt="colours from low to high">
+        <span>{Digits.Of(scale.Mel.High)}</span> log-mel (natural logarithm), one scale for all spectrograms of this
+          page, set by the recordings</p>
         """;
 
     private static Markup Pair(ShownPair pair, int index, FigureScale scale)
@@ -37,7 +41,8 @@ internal static class PairsSection
         return $"""
             <article class="pair" id="{result.Id}" aria-labelledby="{setting.Prefix}-title">
             <header><h3 id="{setting.Prefix}-title">“{result.Text}”</h3>
-            <p class="meta">{result.Speaker} · <strong>{result.Emotion}</strong> · the reference says “{result.ReferenceText}”</p></header>
+            <p class="meta">{result.Speaker} · <strong>{result.Emotion}</strong> · the reference says
+              “{result.ReferenceText}”</p></header>
             {Sites(sites, setting.Prefix)}
             <div class="takes">{TakeView.Recording(setting, "reference", "Reference", pair.Reference)}
             {TakeView.Recording(setting, "target", "Target", pair.Target)}
@@ -50,7 +55,8 @@ internal static class PairsSection
         if (sites.Count < 2)
             return Markup.Empty;
         var buttons = sites.Select((site, index) => (Markup)$"""
-            <label><input type="radio" name="{prefix}-site" class="pick-{index}"{(index == 0 ? " checked" : "")}><span>{site}</span></label>
+            <label><input type="radio" name="{prefix}-site"
+              class="pick-{index}"{(index == 0 ? " checked" : "")}><span>{site}</span></label>
             """);
         return $"<fieldset class=\"sites\"><legend>Attention at</legend>{buttons}</fieldset>";
     }

@@ -13,7 +13,8 @@ internal sealed record ReportPage(
     public static ReportPage Of(ExperimentReport report)
     {
         var trials = report.Variants
-            .Select(variant => new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => trial.Result)])).ToList();
+            .Select(variant =>
+                new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => trial.Result)])).ToList();
         return new ReportPage(report, trials, MetricComparison.All(trials, report.Seed));
     }
 

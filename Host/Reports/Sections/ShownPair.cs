@@ -49,5 +49,6 @@ internal sealed record ShownPair(PairResult Pair, IReadOnlyList<ShownTake> Takes
     }
 
     private static SpeechEvidence Best(IEnumerable<SpeechEvidence> candidates) =>
-        candidates.OrderByDescending(speech => (speech.Audio is null ? 0 : 1) + (speech.LogMel is null ? 0 : 1)).First();
+        candidates.OrderByDescending(speech =>
+            (speech.Audio is null ? 0 : 1) + (speech.LogMel is null ? 0 : 1)).First();
 }

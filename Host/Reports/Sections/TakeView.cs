@@ -34,8 +34,11 @@ internal static class TakeView
         var key = 3 + setting.Pair.Takes.ToList().IndexOf(take);
         var problems = take.Evidence.Problems.Select(problem => (Markup)$"<p class=\"problem\">{problem}</p>");
         return $"""
-            <section class="take {VariantClass.Of(take.Variant)}" aria-label="{take.Name}"><h4><kbd>{key}</kbd><i></i>{take.Name} <small>seed {take.Trial.Result.Seed}</small></h4>
-            {Player(player, take.Name, take.Evidence.Synthesised.Audio)}{Mel(setting, player, take.Name, take.Evidence.Synthesised)}
+            <section class="take {VariantClass.Of(take.Variant)}"
+              aria-label="{take.Name}"><h4><kbd>{key}</kbd><i></i>{take.Name} <small>seed
+              {take.Trial.Result.Seed}</small></h4>
+            {Player(player, take.Name, take.Evidence.Synthesised.Audio)}
+            {Mel(setting, player, take.Name, take.Evidence.Synthesised)}
             {Values(setting, take)}{problems}{OtherSeeds(setting, take)}
             {setting.Pair.Sites.Select((site, index) => Site(setting, take, site, index))}</section>
             """;
@@ -50,8 +53,12 @@ internal static class TakeView
         if (speech.LogMel is null)
             return Markup.Empty;
         var seconds = Digits.Of(setting.Scale.Seconds(speech.LogMel.GetLength(1)));
-        var figure = setting.Mel.Draw(speech, player, $"Mel spectrogram of {title}, {seconds} seconds, with its phonemes");
-        return $"<figure class=\"scroll\">{figure}<figcaption class=\"unseen\">Spectrogram of {title}, {seconds} s</figcaption></figure>";
+        var figure = setting.Mel.Draw(speech, player,
+            $"Mel spectrogram of {title}, {seconds} seconds, with its phonemes");
+        return $"""
+            <figure class="scroll">{figure}
+            <figcaption class="unseen">Spectrogram of {title}, {seconds} s</figcaption></figure>
+            """;
     }
 
     private static Markup Values(TakeSetting setting, ShownTake take)
@@ -59,7 +66,8 @@ internal static class TakeView
         var trial = take.Trial.Result;
         var values = trial.Pairs.First(pair => pair.Id == setting.Pair.Pair.Id).Values;
         var items = trial.Metrics.Select(metric => (Markup)$"""
-            <div><dt>{metric.Key}</dt><dd>{Digits.Of(values.GetValueOrDefault(metric.Key))}{Units.After(metric.Value.Unit)}</dd></div>
+            <div><dt>{metric.Key}</dt>
+            <dd>{Digits.Of(values.GetValueOrDefault(metric.Key))}{Units.After(metric.Value.Unit)}</dd></div>
             """);
         return $"<dl class=\"values\">{items}</dl>";
     }
@@ -85,7 +93,8 @@ internal static class TakeView
             { Map: not null } => Map(setting, take, site),
             { Gate: not null } => $"""
                 <figure class="scroll">{GateFigure.Draw(site, $"Gate of {take.Name} at {name} along the target")}
-                <figcaption>{take.Name} keeps no attention map at <code>{name}</code>. {GateWords(site)}</figcaption></figure>
+                <figcaption>{take.Name} keeps no attention map at <code>{name}</code>.
+                  {GateWords(site)}</figcaption></figure>
                 """,
             _ => $"<p class=\"quiet\">{take.Name} keeps no attention map at <code>{name}</code>.</p>"
         };
@@ -97,12 +106,18 @@ internal static class TakeView
         var (reference, style) = (take.Evidence.Reference.Phonemes, MapStyle(setting.Pair, site.Site));
         var frames = take.Evidence.Synthesised.LogMel?.GetLength(1) ?? site.Phonemes.Count;
         var figure = new MapFigure(setting.Scale,
-            new MapSetting(reference, frames, $"{setting.Prefix}-reference", $"{setting.Prefix}-v{take.Variant}"), style);
-        var share = new AttentionReading(site.Map!, site.Phonemes, reference).SamePhonemeShare();
+            new MapSetting(reference, frames, $"{setting.Prefix}-reference",
+                $"{setting.Prefix}-v{take.Variant}"), style);
+        var share = Digits.Percent(new AttentionReading(site.Map!, site.Phonemes, reference).SamePhonemeShare());
+        var alternative = $"Attention map of {take.Name} at {site.Site}: {share} lies on the same phoneme";
         return $"""
-            <figure class="scroll">{figure.Draw(site, $"Attention map of {take.Name} at {site.Site}: {Digits.Percent(share)} lies on the same phoneme")}
-            <figcaption><p class="scale"><span>0</span><img src="{HeatmapPicture.Bar(style)}" alt="colours from low to high"><span>{Digits.Of(style.High)}</span> share of a target frame's attention</p>
-            <code>{site.Site}</code>: {Digits.Percent(share)} of the attention lies on the same phoneme (framed). {GateWords(site)} Struck-out phonemes are not in the reference.</figcaption></figure>
+            <figure class="scroll">{figure.Draw(site, alternative)}
+            <figcaption><p class="scale"><span>0</span><img src="{HeatmapPicture.Bar(style)}"
+              alt="colours from low to high"><span>{Digits.Of(style.High)}</span> share of a target frame's
+              attention</p>
+            <code>{site.Site}</code>: {share} of the attention lies on the same phoneme (framed).
+              {GateWords(site)} Grey rows have no attention; pale phonemes are not in the
+              reference.</figcaption></figure>
             """;
     }
 
@@ -113,7 +128,8 @@ internal static class TakeView
     /// <summary>One colour scale for a site's maps of all variants, so that they compare.</summary>
     private static HeatmapStyle MapStyle(ShownPair pair, string site)
     {
-        var weights = pair.Takes.SelectMany(take => take.Evidence.Sites).Where(one => one.Site == site && one.Map is not null)
+        var weights = pair.Takes.SelectMany(take => take.Evidence.Sites)
+        .Where(one => one.Site == site && one.Map is not null)
             .SelectMany(one => one.Map!.Cast<double>()).Where(weight => weight > 0).Order().ToList();
         return HeatmapStyle.Attention(weights.Count == 0 ? 1 : weights[(int)((weights.Count - 1) * MapHighShare)]);
     }

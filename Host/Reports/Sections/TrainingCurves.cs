@@ -42,7 +42,8 @@ internal static class TrainingCurves
     {
         var points = seeds.Min(curve => curve.Values.Length);
         return new Curve(seeds[0].Variant, seeds[0].Steps[..points],
-            [.. Enumerable.Range(0, points).Select(point => seeds.Average(curve => curve.Values[point]))], IsMean: true);
+            [.. Enumerable.Range(0, points)
+                .Select(point => seeds.Average(curve => curve.Values[point]))], IsMean: true);
     }
 
     /// <summary>The centred moving average, over fewer values at both ends.</summary>

@@ -9,7 +9,8 @@ internal static class TrialsSection
     /// <summary>Writes the section.</summary>
     public static Markup Write(ReportPage page) => $"""
         <section aria-labelledby="trials"><h2 id="trials">Trials</h2>
-        <p class="lead">A trial is one variant with one seed. Seconds and memory are means over the finished trials of a variant.</p>
+        <p class="lead">A trial is one variant with one seed. Seconds and memory are means over the finished trials of
+          a variant.</p>
         <div class="wide"><table><thead><tr><th scope="col">variant</th><th scope="col">finished seeds</th>
         <th scope="col" class="number">parameters</th><th scope="col" class="number">of the estimator</th>
         <th scope="col" class="number">training</th><th scope="col" class="number">evaluation</th>
@@ -27,7 +28,8 @@ internal static class TrialsSection
     }
 
     private static Markup Cells(List<TrialResult> trials) => $"""
-        <td>{string.Join(", ", trials.Select(trial => trial.Seed))}</td><td class="number">{Digits.Count(trials[0].Parameters)}</td>
+        <td>{string.Join(", ", trials.Select(trial => trial.Seed))}</td><td
+          class="number">{Digits.Count(trials[0].Parameters)}</td>
         <td class="number">{Digits.Count(trials[0].EstimatorParameters)}</td>
         <td class="number">{Digits.Duration(trials.Average(trial => trial.TrainingSeconds))}</td>
         <td class="number">{Digits.Duration(trials.Average(trial => trial.EvaluationSeconds))}</td>
@@ -39,8 +41,13 @@ internal static class TrialsSection
         if (report.Failures.Count == 0)
             return Markup.Empty;
         var rows = report.Failures.Select(failure => (Markup)$"""
-            <tr class="failed"><th scope="row">{failure.Variant}</th><td>seed {failure.Seed}</td><td colspan="5"><pre>{failure.LastWords}</pre></td></tr>
+            <tr class="failed"><th scope="row">{failure.Variant}</th><td>seed {failure.Seed}</td><td
+              colspan="5"><pre>{failure.LastWords}</pre></td></tr>
             """);
-        return $"<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"7\">failed <small>with their last words</small></th></tr>{rows}</tbody>";
+        return $"""
+            <tbody><tr class="group"><th scope="rowgroup" colspan="7">failed
+            <small>with their last words</small></th></tr>
+            {rows}</tbody>
+            """;
     }
 }

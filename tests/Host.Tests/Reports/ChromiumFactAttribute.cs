@@ -7,7 +7,9 @@ public sealed class ChromiumFactAttribute : FactAttribute
     public ChromiumFactAttribute()
     {
         if (Find() is null)
-            Skip = "chromium is not on PATH: install it to test the report in a browser (Debian: apt-get install chromium).";
+            Skip =
+                "chromium is not on PATH: install it to test the report in a browser "
+                + "(Debian: apt-get install chromium).";
     }
 
     /// <summary>Where Chromium is, or null.</summary>

@@ -25,17 +25,21 @@ internal sealed class FixtureExperiment : IDisposable
     /// <summary>Where to write the report.</summary>
     public string ReportPath => Path.Combine(folder, "report.html");
 
-    /// <summary>Three variants: one with sharp maps, one with blurred maps and a failed seed, one without maps.</summary>
+    /// <summary>Three variants: one with sharp maps, one with blurred maps and a failed seed, one without
+    /// maps.</summary>
     public ExperimentReport Build(int seeds, string[] shown) => new(
         "f2f against f2b", "experiments/demo.json",
         [
             Variant("f2f", ["model.estimator.attention.use f2f"], 0, seeds, shown),
-            Variant("f2b", ["model.estimator.attention.use f2f → f2b", "model.estimator.attention.heads 4 → 2"], 1, Math.Max(1, seeds - 1), shown),
+            Variant("f2b", ["model.estimator.attention.use f2f → f2b", "model.estimator.attention.heads 4 → 2"],
+                1, Math.Max(1, seeds - 1), shown),
             Variant("linear", ["model.estimator.attention.use f2f → linear"], 2, seeds, shown)
         ],
-        [new FailedTrial("f2b", 3, "step 412: loss is NaN\nUnhandled exception: the loss must be finite, but was NaN.")],
+        [new FailedTrial(
+            "f2b", 3, "step 412: loss is NaN\nUnhandled exception: the loss must be finite, but was NaN.")],
         new AudioFormat(), FixtureSpeech.PhonemeNames, 1,
-        new ReportFacts(["Attention.F2F 0.1.0", "Attention.F2B 0.1.0", "Estimator 0.1.0"], "cpu", 2, 431.7, "2025-11-23 18:25",
+        new ReportFacts(
+            ["Attention.F2F 0.1.0", "Attention.F2B 0.1.0", "Estimator 0.1.0"], "cpu", 2, 431.7, "2025-11-23 18:25",
             "melange ab experiments/demo.json"));
 
     public VariantReport Variant(string name, string[] differences, int kind, int seeds, string[] shown) => new(
@@ -52,14 +56,17 @@ internal sealed class FixtureExperiment : IDisposable
             WritePair(Path.Combine(trialFolder, "pairs", pair), pair, kind, seed);
         var random = new Random(kind * 100 + seed);
         var pairs = from speaker in Speakers from emotion in Emotions from sentence in (string[])["09", "10"]
-                    let id = $"{speaker}_{emotion}_{sentence}" select Pair(id, speaker, emotion, shown.Contains(id), Values(kind, random));
-        return new TrialReport(new TrialResult(variant, seed, 1_904_321, 1_204_877 - 90_000 * kind, 101.2 + 9 * seed, 30.4,
+                    let id = $"{speaker}_{emotion}_{sentence}"
+                    select Pair(id, speaker, emotion, shown.Contains(id), Values(kind, random));
+        return new TrialReport(new TrialResult(variant, seed, 1_904_321, 1_204_877 - 90_000 * kind,
+            101.2 + 9 * seed, 30.4,
             812 + 140 * kind, Legends, [.. Losses(kind, random)], [.. pairs]), trialFolder);
     }
 
     private static PairResult Pair(
         string id, string speaker, string emotion, bool isShown, Dictionary<string, double?> values) => new(
-        id, id, $"{speaker}_{emotion}_03", id.EndsWith("09", StringComparison.Ordinal) ? "The cat was running up the road." : "We took the early bus home.",
+        id, id, $"{speaker}_{emotion}_03", id.EndsWith("09", StringComparison.Ordinal)
+            ? "The cat was running up the road." : "We took the early bus home.",
         "You should change both chairs.", speaker, emotion, isShown, values);
 
     private static Dictionary<string, double?> Values(int kind, Random random) => new()
@@ -70,10 +77,13 @@ internal sealed class FixtureExperiment : IDisposable
         ["rtf"] = 0.41 + 0.2 * kind + 0.02 * random.NextDouble()
     };
 
-    private static IEnumerable<LossPoint> Losses(int kind, Random random) => Enumerable.Range(1, 400).Select(step => new LossPoint(
+    private static IEnumerable<LossPoint> Losses(int kind, Random random) => Enumerable.Range(1, 400)
+        .Select(step => new LossPoint(
         step, step < 60 ? null : 0.3 + 0.5 * Math.Exp(-step / 90.0) + 0.04 * kind + 0.2 * random.NextDouble(),
-        1 + 4 * Math.Exp(-step / 40.0) + 0.1 * random.NextDouble(), 0.1 + Math.Exp(-step / 70.0) + 0.05 * random.NextDouble(),
-        Sites.ToDictionary(site => site.Name, site => (0.1 + 0.1 * kind) * (1 - Math.Exp(-step / 120.0)) * (1 - 0.5 * site.Level))));
+        1 + 4 * Math.Exp(-step / 40.0) + 0.1 * random.NextDouble(),
+        0.1 + Math.Exp(-step / 70.0) + 0.05 * random.NextDouble(),
+        Sites.ToDictionary(site => site.Name,
+            site => (0.1 + 0.1 * kind) * (1 - Math.Exp(-step / 120.0)) * (1 - 0.5 * site.Level))));
 
     private static void WritePair(string folder, string id, int kind, int seed)
     {
@@ -85,7 +95,8 @@ internal sealed class FixtureExperiment : IDisposable
         var synthesised = FixtureSpeech.Load($"{parts[0]}_{styles[kind]}_{parts[2]}");
         var tensors = new Dictionary<string, Tensor>();
         Directory.CreateDirectory(folder);
-        foreach (var (role, speech) in new[] { ("reference", reference), ("target", target), ("synthesised", synthesised) })
+        foreach (var (role, speech) in
+            new[] { ("reference", reference), ("target", target), ("synthesised", synthesised) })
         {
             File.WriteAllBytes(Path.Combine(folder, role + ".wav"), speech.Wav);
             tensors[$"{role}.mel"] = speech.LogMel;
@@ -108,7 +119,8 @@ internal sealed class FixtureExperiment : IDisposable
         var near = arange(phonemes.shape[0]).unsqueeze(1) / (double)phonemes.shape[0]
             - arange(reference.Length).unsqueeze(0) / (double)reference.Length;                   // [T', R]
         var isSame = phonemes.unsqueeze(1).eq(tensor(reference).unsqueeze(0)).to(float32);
-        var weight = (isSame + 0.03 * site.Kind) * (-near * near * 8).exp() * (0.4 + rand(near.shape, generator: new Generator(5, CPU)));
+        var weight = (isSame + 0.03 * site.Kind) * (-near * near * 8).exp()
+            * (0.4 + rand(near.shape, generator: new Generator(5, CPU)));
         var sums = weight.sum(1, keepdim: true);
         tensors[$"map.{site.Name}"] = (weight / sums.clamp_min(1e-9)).to(float32);
     }

@@ -12,8 +12,10 @@ internal sealed partial record FixtureSpeech(byte[] Wav, Tensor LogMel, long[] P
     private static readonly string Corpus = Path.Combine(Root(), "data", "mini");
 
     /// <summary>The names of all phonemes of the corpus; 0 is padding.</summary>
-    public static IReadOnlyList<string> PhonemeNames { get; } = ["", .. Directory.GetFiles(Path.Combine(Corpus, "textgrid"))
-        .SelectMany(file => Intervals(file)).Select(interval => interval.Name).Distinct().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> PhonemeNames { get; } =
+        ["", .. Directory.GetFiles(Path.Combine(Corpus, "textgrid"))
+        .SelectMany(file => Intervals(file)).Select(interval => interval.Name).Distinct()
+        .Order(StringComparer.Ordinal)];
 
     public static FixtureSpeech Load(string id)
     {

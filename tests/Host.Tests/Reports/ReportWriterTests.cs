@@ -13,7 +13,8 @@ public sealed class ReportWriterTests
         using var experiment = new FixtureExperiment();
         var html = Written(experiment, experiment.Build(seeds: 2, Shown));
 
-        foreach (var word in (string[])["f2f", "f2b", "linear", "mcd", "log-f0-rmse", "phoneme-hit-rate", "rtf", "down.0", "up.1"])
+        foreach (var word in (string[])
+            ["f2f", "f2b", "linear", "mcd", "log-f0-rmse", "phoneme-hit-rate", "rtf", "down.0", "up.1"])
             Assert.Contains($">{word}<", html, StringComparison.Ordinal);
         Assert.Contains("id=\"slt_happy_09\"", html, StringComparison.Ordinal);
         Assert.Equal(5 + 2, Regex.Count(html, "<audio ")); // five takes, and the other seed of f2f and of linear
@@ -42,7 +43,8 @@ public sealed class ReportWriterTests
         var html = Written(experiment, report with
         {
             Name = name,
-            Variants = [.. report.Variants.Select(variant => variant with { Name = name, Differences = [name], ResolvedConfig = name })],
+            Variants = [.. report.Variants.Select(variant =>
+                variant with { Name = name, Differences = [name], ResolvedConfig = name })],
             Failures = [new FailedTrial(name, 1, name)],
             PhonemeNames = [.. report.PhonemeNames.Select(_ => name)]
         });
@@ -92,7 +94,8 @@ public sealed class ReportWriterTests
     {
         using var experiment = new FixtureExperiment();
         var report = experiment.Build(seeds: 1, Shown);
-        File.WriteAllText(Path.Combine(report.Variants[0].Trials[0].Folder, "pairs", Shown[0], "details.safetensors"), "{}");
+        File.WriteAllText(
+            Path.Combine(report.Variants[0].Trials[0].Folder, "pairs", Shown[0], "details.safetensors"), "{}");
 
         var html = Written(experiment, report);
 

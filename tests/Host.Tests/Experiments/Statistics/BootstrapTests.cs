@@ -1,5 +1,5 @@
-using TorchSharp;
 using Melange.Host.Experiments.Statistics;
+using TorchSharp;
 
 namespace Melange.Host.Tests.Experiments.Statistics;
 
@@ -16,7 +16,8 @@ public sealed class BootstrapTests
         var estimate = Bootstrap.Mean(values, Seeded(1))!;
 
         Assert.Equal(mean, estimate.Mean, 1e-12);
-        Assert.Equal(mean - halfWidth, estimate.Low, halfWidth * 0.05); // the quantile of 10,000 resamples is this exact
+        // the quantiles of 10,000 resamples are this exact
+        Assert.Equal(mean - halfWidth, estimate.Low, halfWidth * 0.05);
         Assert.Equal(mean + halfWidth, estimate.High, halfWidth * 0.05);
     }
 

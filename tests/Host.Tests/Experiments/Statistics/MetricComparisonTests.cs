@@ -40,11 +40,13 @@ public sealed class MetricComparisonTests
 
         var comparison = Assert.Single(MetricComparison.All([first, new VariantTrials("b", [])], seed: 7));
 
-        Assert.Equal(new VariantComparison("b", null, null, Verdict.NoDifferenceShown), comparison.Variants[1]);
+        Assert.Equal(new VariantComparison("b", null, null, Verdict.NotMeasured), comparison.Variants[1]);
     }
 
     private static TrialResult Trial(int seed, bool higherIsBetter, double?[] values) => new(
-        "any", seed, 1, 1, 1, 1, 1, new Dictionary<string, MetricLegend> { ["m"] = new("a metric", "dB", higherIsBetter) }, [],
+        "any", seed, 1, 1, 1, 1, 1,
+            new Dictionary<string, MetricLegend> { ["m"] = new("a metric", "dB", higherIsBetter) }, [],
         [.. values.Select((value, at) => new PairResult(
-            $"p{at}", "t", "r", "text", "other", "slt", "sad", false, new Dictionary<string, double?> { ["m"] = value }))]);
+            $"p{at}", "t", "r", "text", "other", "slt", "sad", false,
+                new Dictionary<string, double?> { ["m"] = value }))]);
 }
