@@ -1,0 +1,69 @@
+using System.Globalization;
+using Melange.Host.Experiments.Statistics;
+
+namespace Melange.Host.Reports.Html;
+
+/// <summary>Writes numbers with as many digits as they deserve, the same in every country.</summary>
+internal static class Digits
+{
+    private const string Nothing = "–";
+
+    /// <summary>A value with three significant digits.</summary>
+    public static string Of(double? value) =>
+        value is { } number && double.IsFinite(number) ? Fixed(number, Decimals(Math.Abs(number), 3)) : Nothing;
+
+    /// <summary>A difference with its sign and three significant digits.</summary>
+    public static string Signed(double difference) => difference > 0 ? "+" + Of(difference) : Of(difference);
+
+    /// <summary>A mean, with two significant digits of the half-width of its interval.</summary>
+    public static string Mean(Estimate? estimate) =>
+        estimate is null ? Nothing : Fixed(estimate.Mean, Decimals(estimate));
+
+    /// <summary>A mean with its sign.</summary>
+    public static string SignedMean(Estimate? estimate) =>
+        estimate is { Mean: > 0 } ? "+" + Mean(estimate) : Mean(estimate);
+
+    /// <summary>An interval: <c>[5.98, 6.43]</c>.</summary>
+    public static string Interval(Estimate? estimate) => estimate is { HasInterval: true }
+        ? $"[{Fixed(estimate.Low, Decimals(estimate))}, {Fixed(estimate.High, Decimals(estimate))}]"
+        : "no interval";
+
+    /// <summary>A share in [0, 1] as a percentage.</summary>
+    public static string Percent(double? share) =>
+        share is { } number && double.IsFinite(number) ? Fixed(number * 100, 0) + " %" : Nothing;
+
+    /// <summary>A value for the page's script, to be read back as it was.</summary>
+    public static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>A number of things, thousands parted.</summary>
+    public static string Count(double value) => Fixed(Math.Round(value), 0);
+
+    /// <summary>A duration: <c>4 min 10 s</c>.</summary>
+    public static string Duration(double seconds)
+    {
+        if (seconds < 60)
+            return Of(seconds) + " s";
+        var whole = TimeSpan.FromSeconds(Math.Round(seconds));
+        return whole.TotalHours < 1
+            ? $"{whole.Minutes} min {whole.Seconds} s"
+            : $"{(int)whole.TotalHours} h {whole.Minutes} min";
+    }
+
+    private static int Decimals(Estimate estimate)
+    {
+        var halfWidth = (estimate.High - estimate.Low) / 2;
+        return estimate.HasInterval && halfWidth > 0
+            ? Decimals(halfWidth, 2)
+            : Decimals(Math.Abs(estimate.Mean), 3);
+    }
+
+    private static int Decimals(double size, int significant) => size > 0
+        ? Math.Clamp(significant - 1 - (int)Math.Floor(Math.Log10(size)), 0, 6)
+        : significant - 1;
+
+    private static string Fixed(double value, int decimals)
+    {
+        var text = Math.Abs(value).ToString("N" + decimals, CultureInfo.InvariantCulture).Replace(',', '\u202f');
+        return value < 0 && text.Any(digit => digit is >= '1' and <= '9') ? "−" + text : text;
+    }
+}

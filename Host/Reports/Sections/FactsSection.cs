@@ -1,0 +1,28 @@
+using Melange.Host.Reports.Html;
+
+namespace Melange.Host.Reports.Sections;
+
+/// <summary>What another person needs to run the experiment again.</summary>
+internal static class FactsSection
+{
+    /// <summary>Writes the section.</summary>
+    public static Markup Write(ReportPage page)
+    {
+        var (report, facts, format) = (page.Report, page.Report.Facts, page.Report.Format);
+        var configs = report.Variants.Where(variant => variant.ResolvedConfig.Length > 0).Select(variant => (Markup)$"""
+            <details><summary>Resolved config of {variant.Name}</summary><pre>{variant.ResolvedConfig}</pre></details>
+            """);
+        return $"""
+            <section aria-labelledby="facts"><h2 id="facts">Facts</h2><dl class="facts">
+            <dt>Command</dt><dd><code>{facts.CommandLine}</code></dd>
+            <dt>Experiment</dt><dd><code>{report.ExperimentFile}</code></dd>
+            <dt>Ended</dt><dd>{facts.Date}, after {Digits.Duration(facts.TotalSeconds)}</dd>
+            <dt>Device</dt><dd>{facts.Device}, {facts.Threads} threads a trial</dd>
+            <dt>Audio</dt><dd>{Digits.Count(format.SampleRateHz)} Hz; log-mel of {format.Bins} bins from
+              {Digits.Count(format.LowHz)} to {Digits.Count(format.HighHz)} Hz, a frame every {format.HopSamples}
+              samples</dd>
+            <dt>Seeds</dt><dd>{string.Join(", ", page.Seeds)}; bootstrap {report.Seed}</dd>
+            <dt>Plugins</dt><dd>{string.Join(" · ", facts.Plugins)}</dd></dl>{configs}</section>
+            """;
+    }
+}

@@ -1,0 +1,28 @@
+using Melange.Host.Experiments.Statistics;
+
+namespace Melange.Host.Reports.Sections;
+
+/// <summary>A report with what was computed from it once, for all sections.</summary>
+/// <param name="Report">The experiment.</param>
+/// <param name="Trials">The finished trials of each variant.</param>
+/// <param name="Comparisons">The variants in each metric.</param>
+internal sealed record ReportPage(
+    ExperimentReport Report, IReadOnlyList<VariantTrials> Trials, IReadOnlyList<MetricComparison> Comparisons)
+{
+    /// <summary>Computes what the sections need.</summary>
+    public static ReportPage Of(ExperimentReport report)
+    {
+        var trials = report.Variants
+            .Select(variant =>
+                new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => trial.Result)])).ToList();
+        return new ReportPage(report, trials, MetricComparison.All(trials, report.Seed));
+    }
+
+    /// <summary>Number of pairs that any trial evaluated.</summary>
+    public int PairCount => Trials.SelectMany(variant => variant.Trials).SelectMany(trial => trial.Pairs)
+        .Select(pair => pair.Id).Distinct().Count();
+
+    /// <summary>The seeds of the finished trials.</summary>
+    public IReadOnlyList<int> Seeds =>
+        [.. Trials.SelectMany(variant => variant.Trials).Select(trial => trial.Seed).Distinct().Order()];
+}

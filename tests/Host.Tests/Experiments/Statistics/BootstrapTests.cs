@@ -1,0 +1,123 @@
+using Melange.Host.Experiments.Statistics;
+using TorchSharp;
+
+namespace Melange.Host.Tests.Experiments.Statistics;
+
+public sealed class BootstrapTests
+{
+    [Fact]
+    public void Mean_LargeNormalSample_HasTheIntervalOfNormalTheory()
+    {
+        using var scope = NewDisposeScope();
+        var values = 5 + 2 * randn(1, 400, dtype: float64, generator: Seeded(3));
+        var mean = values.mean().item<double>();
+        var halfWidth = 1.96 * values.std().item<double>() / Math.Sqrt(400);
+
+        var estimate = Bootstrap.Mean(values, Seeded(1))!;
+
+        Assert.Equal(mean, estimate.Mean, 1e-12);
+        // the quantiles of 10,000 resamples are this exact
+        Assert.Equal(mean - halfWidth, estimate.Low, halfWidth * 0.05);
+        Assert.Equal(mean + halfWidth, estimate.High, halfWidth * 0.05);
+    }
+
+    [Fact]
+    public void Mean_SeedsThatDiffer_WidensTheIntervalBySeeds()
+    {
+        using var scope = NewDisposeScope();
+        var pairs = randn(1, 50, dtype: float64, generator: Seeded(3));
+        var agreeing = pairs.expand(3, 50);
+        var differing = pairs + tensor(new double[] { -1, 0, 1 }, dtype: float64).view(3, 1);
+
+        var narrow = Bootstrap.Mean(agreeing, Seeded(1))!;
+        var wide = Bootstrap.Mean(differing, Seeded(1))!;
+
+        Assert.Equal(narrow.Mean, wide.Mean, 1e-12);
+        Assert.True(wide.High - wide.Low > 2 * (narrow.High - narrow.Low));
+    }
+
+    [Fact]
+    public void Mean_ConstantValues_HasNoWidth()
+    {
+        using var values = full(3, 7, 4.5, dtype: float64);
+
+        Assert.Equal(new Estimate(4.5, 4.5, 4.5), Bootstrap.Mean(values, Seeded(1)));
+    }
+
+    [Fact]
+    public void Mean_SameSeed_IsTheSame()
+    {
+        using var values = rand(2, 9, dtype: float64, generator: Seeded(5));
+
+        Assert.Equal(Bootstrap.Mean(values, Seeded(8)), Bootstrap.Mean(values, Seeded(8)));
+        Assert.NotEqual(Bootstrap.Mean(values, Seeded(8)), Bootstrap.Mean(values, Seeded(9)));
+    }
+
+    [Fact]
+    public void Mean_MissingValues_AreLeftOut()
+    {
+        using var values = tensor(new[,] { { 1, double.NaN, 3 }, { double.NaN, double.NaN, 5 } }, dtype: float64);
+
+        var estimate = Bootstrap.Mean(values, Seeded(1))!;
+
+        Assert.Equal(3, estimate.Mean, 1e-12);
+        Assert.InRange(estimate.Low, 1, 3);
+        Assert.InRange(estimate.High, 3, 5);
+    }
+
+    [Fact]
+    public void Mean_OnePair_HasNoInterval()
+    {
+        using var values = tensor(new[,] { { 1.0 }, { 2.0 } }, dtype: float64);
+
+        var estimate = Bootstrap.Mean(values, Seeded(1))!;
+
+        Assert.Equal(1.5, estimate.Mean);
+        Assert.False(estimate.HasInterval);
+        Assert.True(estimate.SpansZero);
+    }
+
+    [Fact]
+    public void Mean_NothingMeasured_IsNull()
+    {
+        using var values = full(2, 3, double.NaN, dtype: float64);
+
+        Assert.Null(Bootstrap.Mean(values, Seeded(1)));
+    }
+
+    [Fact]
+    public void Mean_FlatTensor_NamesTheAxes()
+    {
+        using var values = zeros(3, dtype: float64);
+
+        var fault = Assert.Throws<TensorShapeException>(() => Bootstrap.Mean(values, Seeded(1)));
+
+        Assert.Equal("values must be [S, N], but was [3].", fault.Message);
+    }
+
+    [Fact]
+    public void PairedDifference_SamePairsShifted_IsTheShiftWithoutWidth()
+    {
+        using var scope = NewDisposeScope();
+        var baseline = randn(2, 30, dtype: float64, generator: Seeded(3));
+
+        var difference = Bootstrap.PairedDifference(baseline + 0.25, baseline, Seeded(1))!;
+
+        Assert.Equal(0.25, difference.Mean, 1e-12);
+        Assert.Equal(0.25, difference.Low, 1e-12); // what pairs share falls out of a paired difference
+        Assert.Equal(0.25, difference.High, 1e-12);
+    }
+
+    [Fact]
+    public void PairedDifference_OfCalls_LeavesNoTensor()
+    {
+        using var values = rand(2, 9, dtype: float64, generator: Seeded(5));
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        Bootstrap.PairedDifference(values, values, Seeded(1));
+
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    private static Generator Seeded(ulong seed) => new(seed, CPU);
+}

@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+using Melange.Host.Reports;
+
+namespace Melange.Host.Tests.Reports;
+
+public sealed class ReportWriterTests
+{
+    private static readonly string[] Shown = ["slt_happy_09"];
+
+    [Fact]
+    public void Write_FinishedExperiment_HoldsEveryVariantMetricAndPair()
+    {
+        using var experiment = new FixtureExperiment();
+        var html = Written(experiment, experiment.Build(seeds: 2, Shown));
+
+        foreach (var word in (string[])
+            ["f2f", "f2b", "linear", "mcd", "log-f0-rmse", "phoneme-hit-rate", "rtf", "down.0", "up.1"])
+            Assert.Contains($">{word}<", html, StringComparison.Ordinal);
+        Assert.Contains("id=\"slt_happy_09\"", html, StringComparison.Ordinal);
+        Assert.Equal(5 + 2, Regex.Count(html, "<audio ")); // five takes, and the other seed of f2f and of linear
+        Assert.Equal(2 * 6, Regex.Count(html, "<svg class=\"map\"")); // linear has none
+        Assert.Contains("is worse than f2f in mcd", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_FinishedExperiment_AsksTheNetworkForNothing()
+    {
+        using var experiment = new FixtureExperiment();
+        var html = Written(experiment, experiment.Build(seeds: 1, Shown));
+
+        Assert.All(Regex.Matches(html, "(?:src|href|srcset)=\"([^\"]*)\""), match =>
+            Assert.Matches("^(data:|#)", match.Groups[1].Value));
+        Assert.DoesNotContain("://", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("@import", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_NamesThatAreMarkup_AreShownAsText()
+    {
+        const string name = "<script>alert('a & b')</script>";
+        using var experiment = new FixtureExperiment();
+        var report = experiment.Build(seeds: 1, Shown);
+        var html = Written(experiment, report with
+        {
+            Name = name,
+            Variants = [.. report.Variants.Select(variant =>
+                variant with { Name = name, Differences = [name], ResolvedConfig = name })],
+            Failures = [new FailedTrial(name, 1, name)],
+            PhonemeNames = [.. report.PhonemeNames.Select(_ => name)]
+        });
+
+        Assert.Equal(1, Regex.Count(html, "<script")); // our own
+        Assert.Contains("&lt;script&gt;alert(&#39;a &amp; b&#39;)&lt;/script&gt;", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_FailedTrial_IsARowWithItsLastWords()
+    {
+        using var experiment = new FixtureExperiment();
+        var html = Written(experiment, experiment.Build(seeds: 1, Shown));
+
+        Assert.Matches("<tr class=\"failed\"><th scope=\"row\">f2b</th><td>seed 3</td>.*loss is NaN", html);
+    }
+
+    [Fact]
+    public void Write_VariantWithoutTrials_SaysSo()
+    {
+        using var experiment = new FixtureExperiment();
+        var report = experiment.Build(seeds: 1, Shown);
+        var html = Written(experiment, report with
+        {
+            Variants = [report.Variants[0], report.Variants[1] with { Trials = [] }]
+        });
+
+        Assert.Contains("f2b against f2f: no trial of f2b has finished.", html, StringComparison.Ordinal);
+        Assert.Contains("none finished", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_NothingFinished_SaysSo()
+    {
+        using var experiment = new FixtureExperiment();
+        var report = experiment.Build(seeds: 1, []);
+        var html = Written(experiment, report with
+        {
+            Variants = [.. report.Variants.Select(variant => variant with { Trials = [] })]
+        });
+
+        Assert.Contains("No trial has finished: nothing to compare.", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_BrokenDetails_AreToldAndTheAudioIsKept()
+    {
+        using var experiment = new FixtureExperiment();
+        var report = experiment.Build(seeds: 1, Shown);
+        File.WriteAllText(
+            Path.Combine(report.Variants[0].Trials[0].Folder, "pairs", Shown[0], "details.safetensors"), "{}");
+
+        var html = Written(experiment, report);
+
+        Assert.Contains("shorter than the 8 bytes of a safetensors header length.", html, StringComparison.Ordinal);
+        Assert.Equal(5, Regex.Count(html, "<audio "));
+    }
+
+    [Fact]
+    public void Write_SameReport_GivesTheSameBytes()
+    {
+        using var experiment = new FixtureExperiment();
+        var report = experiment.Build(seeds: 2, []);
+
+        Assert.Equal(Written(experiment, report), Written(experiment, report));
+    }
+
+    private static string Written(FixtureExperiment experiment, ExperimentReport report)
+    {
+        ReportWriter.Write(report, experiment.ReportPath);
+        return File.ReadAllText(experiment.ReportPath);
+    }
+}
