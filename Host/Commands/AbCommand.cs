@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using Melange.Host.Experiments;
 using Melange.Host.Plugins;
+using Melange.Host.Reports;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
@@ -60,15 +63,25 @@ public static class AbCommand
         if (request.IsFresh)
             foreach (var trial in plan.Trials.Where(trial => Directory.Exists(trial.Folder.Path)))
                 Directory.Delete(trial.Folder.Path, recursive: true);
+        var clock = Stopwatch.StartNew();
         var failures = await new ExperimentRun(plan, catalog, session.View).RunAsync(session.Stop);
+        var reportFile = Path.Combine(request.Folder, "report.html");
+        var commandLine = $"melange ab {string.Join(' ', request.Arguments)}";
+        var date = TimeProvider.System.GetLocalNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        ReportWriter.Write(ExperimentReporting.Gather(
+            plan, catalog, failures, (clock.Elapsed.TotalSeconds, date, commandLine)), reportFile);
         ResultTable.Print(plan, AnsiConsole.Console);
         foreach (var (trial, lastWords) in failures)
             Console.Error.WriteLine($"{trial.Name} failed:\n{lastWords}");
+        session.View.Say($"Report: {reportFile}");
         return failures.Count == 0 ? 0 : SomeTrialsFailed;
     }
 
     private sealed record Request(string File, string[] Settings, string? Output, bool IsFresh)
     {
+        public IEnumerable<string> Arguments =>
+            [File, .. Settings.SelectMany(setting => new[] { "--set", setting }), .. Output is null ? Array.Empty<string>() : ["--out", Output]];
+
         public string Folder => Output ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(File));
     }
 }

@@ -26,18 +26,33 @@ public static class RunAssembly
         return model;
     }
 
-    /// <summary>Builds the model once for its faults only.</summary>
-    /// <exception cref="FaultException">A part refuses its options or its place in the model.</exception>
-    public static void TryModel(RunOptions options, CorpusInventory corpus, LayeredConfig config)
+    /// <summary>Builds every part of a run once, for their faults only.</summary>
+    /// <returns>A fault for each part that refuses its options or its place.</returns>
+    public static IEnumerable<Fault> FaultsOfParts(RunOptions options, CorpusInventory corpus, LayeredConfig config)
     {
         using var scope = NewDisposeScope();
+        using var filters = MelFilterbank.Of(options.Features);
+        var parts = new List<(string Path, Action Build)>
+        {
+            ("model", () => BuildModel(options, corpus, CPU).Dispose()),
+            ("synthesis.sampler", () => options.Synthesis.Sampler.Build(new(options.Diffusion))),
+            ("synthesis.vocoder", () => options.Synthesis.Vocoder.Build(new(options.Features, filters)))
+        };
+        parts.AddRange(options.Metrics.Select(metric =>
+            ($"metrics:{metric.Key}", (Action)(() => metric.Value.Build(new(options.Features))))));
+        return [.. parts.Select(part => FaultOf(part.Build, part.Path, config)).OfType<Fault>()];
+    }
+
+    private static Fault? FaultOf(Action build, string path, LayeredConfig config)
+    {
         try
         {
-            BuildModel(options, corpus, CPU).Dispose();
+            build();
+            return null;
         }
         catch (Exception fault) when (fault is PluginException or OptionsException)
         {
-            throw new FaultException([config.FaultAt("model", fault.Message)]);
+            return config.FaultAt(path, fault.Message);
         }
     }
 

@@ -4,8 +4,8 @@ namespace Melange.Plugins;
 
 /// <summary>The shape of a mel-spectrogram's frames: cepstra, and how far those of two utterances lie apart.</summary>
 /// <remarks>
-/// <c>c_k = √(2/M) Σ_m x_m cos(π k (m + ½)/M)</c>, k = 0 with √(1/M): the orthonormal DCT-II over natural-log mel bins
-/// x_m. Source: Davis and Mermelstein 1980, eq. 1. Departs from it: orthonormal scale, any number of bins.
+/// <c>c_k = (2/M) Σ_m x_m cos(π k (m + ½)/M)</c>, k = 0 with 1/M: the cosine series of the natural-log mel bins x_m, so that
+/// x_m = Σ_k c_k cos(π k (m + ½)/M). Source: Davis and Mermelstein 1980, eq. 1. Departs from it: scale, any number of bins.
 /// </remarks>
 /// <param name="firstCoefficient">The first k that counts, from 0.</param>
 /// <param name="lastCoefficient">The last k that counts, below M.</param>
@@ -42,7 +42,7 @@ internal sealed class MelCepstra(int firstCoefficient, int lastCoefficient)
         var order = arange(firstCoefficient, lastCoefficient + 1, dtype: ScalarType.Float64, device: logMel.device);
         var middles = arange(bins, dtype: ScalarType.Float64, device: logMel.device) + 0.5;              // [M]
         var waves = (order.unsqueeze(1) * middles.unsqueeze(0) * (Math.PI / bins)).cos();                // [K, M]
-        var scale = where(order.eq(0), Math.Sqrt(1.0 / bins), Math.Sqrt(2.0 / bins)).unsqueeze(1);       // [K, 1]
+        var scale = where(order.eq(0), 1.0 / bins, 2.0 / bins).unsqueeze(1);       // [K, 1]
         return einsum("km,mt->tk", waves * scale, logMel.detach().to(ScalarType.Float64)).MoveToOuterDisposeScope();
     }
 }

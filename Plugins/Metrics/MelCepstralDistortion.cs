@@ -5,9 +5,9 @@ namespace Melange.Plugins;
 /// <summary>Measures how far the synthesised spectral shape lies from the target's.</summary>
 /// <remarks>
 /// <c>10/ln 10 · √(2 Σ_k (c_k − c'_k)²)</c> in dB, averaged over the pairs of the best path in time. Source: Kubichek
-/// 1993, with the dB constant usual in speech synthesis. Departs from it: c are orthonormal DCT-II coefficients of
-/// natural-log mel bins, not SPTK's mel-generalised cepstra. They are about √(2M) times as large (12.6 for 80 bins), so
-/// values compare only with the same preset and format. Frames are paired by dynamic time warping; silence counts.
+/// 1993, with the dB constant usual in speech synthesis. Departs from it: c is the cosine series of
+/// the natural-log mel bins, not of SPTK's all-pole envelope. Its scale is that of the log spectrum, so a value is the RMS difference
+/// in dB of two mel spectra without their fine structure. Frames are paired by dynamic time warping; silence counts.
 /// </remarks>
 public sealed class MelCepstralDistortion : IMetric
 {
@@ -30,7 +30,7 @@ public sealed class MelCepstralDistortion : IMetric
     /// <inheritdoc/>
     public string Description =>
         $"Mel-cepstral distortion, preset {(options == new MelCepstralDistortionOptions() ? "log-mel-13" : "custom")}: "
-        + $"orthonormal DCT-II of {bins} natural-log mel bins, coefficients {options.FirstCoefficient} to "
+        + $"cosine series of {bins} natural-log mel bins, coefficients {options.FirstCoefficient} to "
         + $"{options.LastCoefficient}, mean over the path of dynamic time warping, in dB.";
 
     /// <inheritdoc/>

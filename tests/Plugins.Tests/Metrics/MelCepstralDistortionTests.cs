@@ -23,8 +23,8 @@ public sealed class MelCepstralDistortionTests
 
         var value = Metric().Measure(MetricInputs.OfSpectrograms(target, synthesised));
 
-        // c_k = √(2/5) cos(πk/10), k = 1, 2, 3: their squares are 0.4 · (0.904508 + 0.654508 + 0.345492).
-        Assert.Equal(DecibelsPerUnit * Math.Sqrt(0.4 * 1.904508497), value!.Value, tolerance: 1e-6);
+        // c_k = 2/5 · cos(πk/10), k = 1, 2, 3: their squares are 0.16 · (0.904508 + 0.654508 + 0.345492).
+        Assert.Equal(DecibelsPerUnit * Math.Sqrt(0.16 * 1.904508497), value!.Value, tolerance: 1e-6);
     }
 
     [Theory, InlineData(1, 0), InlineData(0, DecibelsPerUnit * 2 * 2.2360679775)]
@@ -94,13 +94,13 @@ public sealed class MelCepstralDistortionTests
 
     [Fact]
     public void Description_OfThePreset_NamesItAndItsParameters() => Assert.Equal(
-        "Mel-cepstral distortion, preset log-mel-13: orthonormal DCT-II of 80 natural-log mel bins, coefficients 1 to "
+        "Mel-cepstral distortion, preset log-mel-13: cosine series of 80 natural-log mel bins, coefficients 1 to "
         + "13, mean over the path of dynamic time warping, in dB.",
         new MelCepstralDistortion(new(), new(new())).Description);
 
     [Fact]
     public void Description_OfOtherParameters_SaysCustom() => Assert.Equal(
-        "Mel-cepstral distortion, preset custom: orthonormal DCT-II of 5 natural-log mel bins, coefficients 1 to 3, "
+        "Mel-cepstral distortion, preset custom: cosine series of 5 natural-log mel bins, coefficients 1 to 3, "
         + "mean over the path of dynamic time warping, in dB.",
         Metric().Description);
 
