@@ -1,6 +1,7 @@
 using Melange.Host.Experiments.Statistics;
 using Melange.Host.Reports.Html;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace Melange.Host.Reports.Pictures;
 
@@ -13,7 +14,7 @@ internal sealed record Dot(int Row, int Variant, Estimate Estimate);
 /// <summary>Draws means with their intervals, a row a group.</summary>
 internal static class DotChart
 {
-    private const double Spread = 0.4;
+    private const double Spread = 0.4, SparseTicks = 0.5;
 
     /// <summary>Draws dots; the variants of a row lie below each other.</summary>
     public static Markup Draw(ChartFrame frame, IReadOnlyList<string> rows, IReadOnlyList<Dot> dots) =>
@@ -23,6 +24,7 @@ internal static class DotChart
             foreach (var dot in dots)
                 Place(plot, dot, -dot.Row - Offset(dot.Variant, variants), theme.Variant(dot.Variant));
             plot.Axes.Left.SetTicks([.. rows.Select((_, row) => -(double)row)], [.. rows]);
+            plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TickDensity = SparseTicks };
             plot.Axes.Left.MajorTickStyle.Length = 0;
             plot.Axes.Left.FrameLineStyle.IsVisible = false;
             plot.Axes.AutoScaleX();

@@ -55,7 +55,9 @@ internal sealed class FixtureExperiment : IDisposable
         foreach (var pair in shown)
             WritePair(Path.Combine(trialFolder, "pairs", pair), pair, kind, seed);
         var random = new Random(kind * 100 + seed);
-        var pairs = from speaker in Speakers from emotion in Emotions from sentence in (string[])["09", "10"]
+        var pairs = from speaker in Speakers
+                    from emotion in Emotions
+                    from sentence in (string[])["09", "10"]
                     let id = $"{speaker}_{emotion}_{sentence}"
                     select Pair(id, speaker, emotion, shown.Contains(id), Values(kind, random));
         return new TrialReport(new TrialResult(variant, seed, 1_904_321, 1_204_877 - 90_000 * kind,
