@@ -15,6 +15,12 @@ internal sealed class TestFolder : IDisposable
     public static string ShippedPlugins =>
         Path.Combine(Metadata("RepositoryRoot"), "Host/bin", Metadata("Configuration"), "net10.0/plugins");
 
+    public static string ShippedCorpus => Path.Combine(Metadata("RepositoryRoot"), "data/mini");
+
+    /// <summary>The built program.</summary>
+    public static string Program =>
+        Path.Combine(Metadata("RepositoryRoot"), "Host/bin", Metadata("Configuration"), "net10.0/melange.dll");
+
     /// <summary>Writes a file and returns its path.</summary>
     public string Write(string name, string text)
     {

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using Melange.Host.Experiments;
+
+namespace Melange.Host.Tests.Experiments;
+
+/// <summary>The whole way from command to report, on a run of seconds.</summary>
+public sealed class AbCommandTests
+{
+    [Fact]
+    public void Ab_TinyExperiment_WritesReportAndResultsAndRunsNothingTwice()
+    {
+        using var tiny = new TinyRun();
+
+        var first = Melange(tiny, []);
+        var results = Results(tiny).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        var second = Melange(tiny, []);
+
+        Assert.Equal(0, first.ExitCode);
+        Assert.Equal(0, second.ExitCode);
+        Assert.Equal(2, results.Count);
+        Assert.All(results, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
+        var report = File.ReadAllText($"{tiny.Folder}/run/report.html");
+        Assert.All(new[] { "f2f", "f2b", "mcd", "slt_neutral_09", "data:audio/wav;base64" }, text => Assert.Contains(text, report));
+        Assert.Contains("Report: ", first.Output);
+    }
+
+    [Fact]
+    public void Ab_TinyExperiment_MeasuresEveryHeldOutUtterance()
+    {
+        using var tiny = new TinyRun();
+
+        Melange(tiny, ["--set", "training.steps=3"]);
+
+        var result = new TrialFolder($"{tiny.Folder}/run/f2f/seed-1").ReadResult()!;
+        Assert.Equal(["slt_neutral_09", "slt_neutral_10"], result.Pairs.Select(pair => pair.TargetId));
+        Assert.All(result.Pairs, pair => Assert.NotEqual(pair.Text, pair.ReferenceText));
+        Assert.All(result.Pairs, pair => Assert.True(pair.Values["mcd"] > 0 && pair.Values["rtf"] > 0));
+        Assert.All(result.Pairs, pair => Assert.Equal(1, pair.Values["phoneme-hit-rate"]!.Value, 1e-5)); // the hard rule
+        Assert.Equal([1, 2, 3], result.Losses.Select(point => point.Step));
+        Assert.Equal(["down.0", "down.1", "down.2", "mid", "up.0", "up.1"], result.Losses[0].Rezero.Keys);
+    }
+
+    [Fact]
+    public void Ab_OtherSettingsInTheSameFolder_SaysWhatDiffersAndWritesNothing()
+    {
+        using var tiny = new TinyRun();
+        Melange(tiny, ["--set", "training.steps=3"]);
+
+        var (exitCode, _, errors) = Melange(tiny, ["--set", "training.steps=4"]);
+
+        Assert.Equal(2, exitCode);
+        Assert.Equal(
+            $"{tiny.Folder}/run/f2f/seed-1: was made with other settings: training.steps 3 → 4. "
+            + "Use --fresh to start it again, or --out for another folder.\n"
+            + $"{tiny.Folder}/run/f2b/seed-1: was made with other settings: training.steps 3 → 4. "
+            + "Use --fresh to start it again, or --out for another folder.\n"
+            + "2 faults; nothing was written.\n", errors);
+    }
+
+    [Fact]
+    public void Ab_TrialThatDies_IsARowOfTheReport()
+    {
+        using var tiny = new TinyRun();
+        var experiment = $"{tiny.Folder}/dying.json";
+        File.WriteAllText(experiment, """
+            { "base": "tiny.json", "variants": { "sound": {}, "dying": { "training": { "learningRate": 1e30 } } } }
+            """);
+
+        var (exitCode, _, errors) = Melange(tiny, [], experiment);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("dying, seed 1 failed:", errors);
+        Assert.Contains("the loss or its gradient is not finite.", File.ReadAllText($"{tiny.Folder}/run/report.html"));
+        Assert.NotNull(new TrialFolder($"{tiny.Folder}/run/sound/seed-1").ReadResult());
+    }
+
+    [Fact]
+    public void Ab_StoppedInTraining_GoesOnWhereItStopped()
+    {
+        using var tiny = new TinyRun();
+        string[] longer = ["--set", "training.steps=60", "--set", "training.checkpointSteps=60"];
+        using (var process = Start(tiny, longer, tiny.Experiment))
+        {
+            while (process.StandardOutput.ReadLine() is { } line && !line.Contains("train", StringComparison.Ordinal)) { }
+            Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            Assert.Equal(130, process.ExitCode);
+        }
+        var checkpoints = Directory.GetDirectories($"{tiny.Folder}/run/f2f/seed-1/checkpoint").Select(Path.GetFileName).ToList();
+
+        var (exitCode, _, _) = Melange(tiny, longer);
+
+        Assert.Equal(0, exitCode);
+        Assert.Single(checkpoints);
+        Assert.DoesNotContain("step-00000060", checkpoints);
+        Assert.Equal(2, Results(tiny).Count());
+    }
+
+    [Fact]
+    public void Ab_BrokenConfigs_ListsEveryFaultAndWritesNothing()
+    {
+        using var tiny = new TinyRun();
+        var experiment = $"{tiny.Folder}/broken.json";
+        File.WriteAllText(experiment, """
+            {
+              "base": "tiny.json",
+              "variants": {
+                "f2x": { "model": { "estimator": { "attention": { "use": "f2x" } } } },
+                "slow": { "training": { "stpes": 3, "batchSize": 0 } }
+              }
+            }
+            """);
+
+        var (exitCode, _, errors) = Melange(tiny, [], experiment);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("broken.json:4: no attention is called 'f2x'. Did you mean 'f2f'? Known: f2b, f2f, linear.\n", errors);
+        Assert.Contains("broken.json:5: training has no option 'stpes'. Did you mean 'steps'?", errors);
+        Assert.Contains("broken.json:5: training.batchSize must be at least 1, but was 0.\n", errors);
+        Assert.False(Directory.Exists($"{tiny.Folder}/run"));
+    }
+
+    [Fact]
+    public void Ab_BrokenCorpus_ExitsWithTwoAndWritesNothing()
+    {
+        using var tiny = new TinyRun();
+        File.WriteAllBytes($"{tiny.Folder}/corpus/wav/slt_neutral_03.wav", []);
+
+        var (exitCode, _, errors) = Melange(tiny, []);
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith($"{tiny.Folder}/corpus/wav/slt_neutral_03.wav: ", errors);
+        Assert.False(Directory.Exists($"{tiny.Folder}/run"));
+    }
+
+    private static IEnumerable<string> Results(TinyRun tiny) =>
+        Directory.GetFiles($"{tiny.Folder}/run", "result.json", SearchOption.AllDirectories);
+
+    private static (int ExitCode, string Output, string Errors) Melange(TinyRun tiny, string[] more, string? experiment = null)
+    {
+        using var process = Start(tiny, more, experiment ?? tiny.Experiment);
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, errors.Result);
+    }
+
+    private static Process Start(TinyRun tiny, string[] more, string experiment) => Process.Start(
+        new ProcessStartInfo("dotnet", [TestFolder.Program, "ab", experiment, "--out", $"{tiny.Folder}/run", .. more])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true
+        })!;
+}

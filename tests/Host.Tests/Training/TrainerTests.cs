@@ -1,0 +1,84 @@
+using Melange.Host.Assembly;
+using Melange.Host.Experiments;
+using Melange.Host.Features;
+using Melange.Host.Training;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Melange.Host.Tests.Training;
+
+public sealed class TrainerTests
+{
+    [Theory, InlineData("f2f"), InlineData("f2b"), InlineData("linear")]
+    public void Run_SameSeedTwice_GivesTheSameBits(string attention)
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options($"model.estimator.attention.use={attention}");
+        var corpus = TinyRun.Corpus(options);
+
+        var first = Train(options, corpus, $"{tiny.Folder}/first");
+        var second = Train(options, corpus, $"{tiny.Folder}/second");
+
+        AssertSameBits(first, second);
+    }
+
+    [Theory, InlineData("f2f"), InlineData("f2b"), InlineData("linear")]
+    public void Run_StoppedAndResumed_GivesTheBitsOfAnUninterruptedRun(string attention)
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options($"model.estimator.attention.use={attention}");
+        var corpus = TinyRun.Corpus(options);
+        var whole = Train(options, corpus, $"{tiny.Folder}/whole");
+
+        foreach (var stop in new[] { 1, 3 }) // in the encoder's steps, and after them
+            Assert.Throws<OperationCanceledException>(() => Train(options, corpus, $"{tiny.Folder}/parts", stop));
+        var resumed = Train(options, corpus, $"{tiny.Folder}/parts");
+
+        AssertSameBits(whole, resumed);
+    }
+
+    [Fact]
+    public void Run_OtherSeed_GivesOtherWeights()
+    {
+        using var tiny = new TinyRun();
+        var corpus = TinyRun.Corpus(tiny.Options());
+
+        var first = Train(tiny.Options("seed=1"), corpus, $"{tiny.Folder}/first");
+        var second = Train(tiny.Options("seed=2"), corpus, $"{tiny.Folder}/second");
+
+        Assert.False(first["estimator.toScore.weight"].SequenceEqual(second["estimator.toScore.weight"]));
+    }
+
+    [Fact]
+    public void Run_EveryWeight_HasMovedFromItsStart()
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options();
+        var corpus = TinyRun.Corpus(options);
+        using var fresh = RunAssembly.BuildModel(options, corpus.Inventory, CPU);
+
+        var trained = Train(options, corpus, $"{tiny.Folder}/run");
+
+        var still = trained.Where(weight => fresh.state_dict()[weight.Key].bytes.SequenceEqual(weight.Value));
+        Assert.Empty(still.Select(weight => weight.Key));
+    }
+
+    private static Dictionary<string, byte[]> Train(RunOptions options, PreparedCorpus corpus, string folder, int stopAfter = 0)
+    {
+        using var stop = new CancellationTokenSource();
+        using var model = RunAssembly.BuildModel(options, corpus.Inventory, CPU);
+        var plan = new BatchPlan(corpus, options.Training, options.Seed);
+        var trainer = new Trainer(model, options, plan, NullLogger<Trainer>.Instance);
+        trainer.Run(new(folder), CPU, step =>
+        {
+            if (step == stopAfter)
+                stop.Cancel();
+        }, stop.Token);
+        return model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.bytes.ToArray());
+    }
+
+    private static void AssertSameBits(Dictionary<string, byte[]> first, Dictionary<string, byte[]> second)
+    {
+        Assert.Equal(first.Keys, second.Keys);
+        Assert.Empty(first.Where(entry => !entry.Value.SequenceEqual(second[entry.Key])).Select(entry => entry.Key));
+    }
+}
