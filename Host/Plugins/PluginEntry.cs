@@ -15,7 +15,8 @@ internal static class PluginEntry
         var loader = PluginLoader.CreateFromAssemblyFile(assemblyFile, SharedAssemblies.Types, config =>
         {
             config.DefaultContext = AssemblyLoadContext.GetLoadContext(typeof(IPlugin).Assembly)!;
-            config.IsLazyLoaded = true; // share these assemblies only, not all that they refer to
+            foreach (var name in SharedAssemblies.NotShared)
+                config.PrivateAssemblies.Add(name);
         });
         var services = new ServiceCollection();
         EntryOf(loader).Register(services);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -13,4 +14,9 @@ internal static class SharedAssemblies
 
     /// <summary>Their names.</summary>
     public static readonly string[] Names = [.. Types.Select(type => type.Assembly.GetName().Name!)];
+
+    /// <summary>What they refer to, but do not show: without this the loader would share it too.</summary>
+    public static readonly AssemblyName[] NotShared = [.. Types
+        .SelectMany(type => type.Assembly.GetReferencedAssemblies())
+        .Where(name => !Names.Contains(name.Name) && !name.Name!.StartsWith("System.", StringComparison.Ordinal))];
 }

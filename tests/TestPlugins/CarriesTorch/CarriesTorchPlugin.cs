@@ -4,7 +4,10 @@ namespace Melange.TestPlugins;
 
 public sealed class CarriesTorchPlugin : IPlugin
 {
-    public void Register(IServiceCollection services)
-    {
-    }
+    public void Register(IServiceCollection services) => services.AddAttention<IdleAttention, NoOptions>("idle");
+}
+
+public sealed class IdleAttention : IReferenceAttention
+{
+    public Tensor Attend(Tensor hidden, AttentionInput input) => hidden.alias();
 }

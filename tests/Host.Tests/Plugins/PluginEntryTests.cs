@@ -1,0 +1,26 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Melange.Host.Plugins;
+
+namespace Melange.Host.Tests.Plugins;
+
+/// <summary>What happens with a plugin that ships TorchSharp and Google.Protobuf, were it let past the folder's check.</summary>
+public sealed class PluginEntryTests
+{
+    private static readonly Type Part = PluginEntry.PartsOf(
+        PluginEntry.Register(Path.Combine(TestFolder.TestPlugins, "CarriesTorch/CarriesTorch.dll"))).Single().PartType;
+
+    [Fact]
+    public void Register_AssemblyOfTheContracts_IsTheHosts() =>
+        Assert.Equal(typeof(Tensor), Part.GetMethod("Attend")!.ReturnType);
+
+    [Fact]
+    public void Register_AnyOtherAssembly_IsThePlugins()
+    {
+        var context = AssemblyLoadContext.GetLoadContext(Part.Assembly)!;
+
+        var own = context.LoadFromAssemblyName(new AssemblyName("Google.Protobuf"));
+
+        Assert.StartsWith(Path.Combine(TestFolder.TestPlugins, "CarriesTorch"), own.Location);
+    }
+}
