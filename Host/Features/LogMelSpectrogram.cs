@@ -5,8 +5,8 @@ namespace Melange.Host.Features;
 
 /// <summary>Turns audio into the log-mel spectrogram that all parts of a run share.</summary>
 /// <remarks>
-/// Reflected padding of (FftSize − HopSamples)/2 samples at both ends, no centring, periodic Hann window;
-/// <c>ln max(filters · √(re² + im² + 1e-9), 1e-5)</c>. Source: the mel-spectrogram of HiFi-GAN (Kong et al. 2020), which
+/// Reflected padding of (FftSize − HopSamples)/2 samples at both ends, no centring, periodic Hann window; <c>ln
+/// max(filters · √(re² + im² + 1e-9), 1e-5)</c>. Source: the mel-spectrogram of HiFi-GAN (Kong et al. 2020), which
 /// Grad-TTS takes over. S samples give ⌊S/HopSamples⌋ frames.
 /// </remarks>
 public sealed class LogMelSpectrogram : IDisposable

@@ -2,9 +2,9 @@ namespace Melange.Host.Features;
 
 /// <summary>The triangular filters that gather Fourier frequencies into mel bins.</summary>
 /// <remarks>
-/// Filter k rises linearly in Hz from edge k to edge k + 1 and falls to edge k + 2; each is scaled to area 1/Hz. The edges
-/// lie evenly on Slaney's mel scale: linear below 1 kHz (3 mel are 200 Hz), logarithmic above (27 mel are a factor of 6.4).
-/// Source: M. Slaney, Auditory Toolbox 1998; equal to librosa's default filters. Computed in float64.
+/// Filter k rises linearly in Hz from edge k to edge k + 1 and falls to edge k + 2; each is scaled to area 1/Hz. The
+/// edges lie evenly on Slaney's mel scale: linear below 1 kHz (3 mel are 200 Hz), logarithmic above (27 mel are a
+/// factor of 6.4). Source: M. Slaney, Auditory Toolbox 1998; equal to librosa's default filters. Computed in float64.
 /// </remarks>
 public static class MelFilterbank
 {

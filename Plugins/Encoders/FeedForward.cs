@@ -3,7 +3,7 @@ using TorchSharp.Modules;
 namespace Melange.Plugins;
 
 /// <summary>Widens and narrows each phoneme's features, its neighbours in view.</summary>
-/// <remarks>Convolution, ReLU, dropout, convolution. Source: Li et al. 2019 (Transformer TTS), as in Grad-TTS.</remarks>
+/// <remarks>Convolution, ReLU, dropout, convolution. Source: Ren et al. 2019 (FastSpeech), section 3.1.</remarks>
 internal sealed class FeedForward : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly Conv1d widen;

@@ -5,10 +5,10 @@ namespace Melange.Plugins;
 
 /// <summary>The text encoder of Grad-TTS.</summary>
 /// <remarks>
-/// Embedding, prenet, transformer with relative positions, then a projection to the prior mean and a duration predictor whose
-/// gradients stop at its input. Conditions are repeated over the phonemes and joined to the prenet's output along the
-/// channels. Source: Popov et al. 2021 (Grad-TTS), section 3.2, after Kim et al. 2020 (Glow-TTS), appendix A.1.
-/// Departs from it: any conditions, where Grad-TTS has its speaker embedding of 64 values or none.
+/// Embedding, prenet, transformer with relative positions, then a projection to the prior mean and a duration
+/// predictor whose gradients stop at its input. Conditions are repeated over the phonemes and joined to the prenet's
+/// output along the channels. Source: Popov et al. 2021 (Grad-TTS), section 3.2, after Kim et al. 2020 (Glow-TTS),
+/// appendix A.1. Departs from it: any conditions, where Grad-TTS has its speaker embedding of 64 values or none.
 /// </remarks>
 public sealed class GradTtsEncoder : nn.Module, ITextEncoder
 {
@@ -64,7 +64,8 @@ public sealed class GradTtsEncoder : nn.Module, ITextEncoder
         foreach (var (name, width) in conditions)
         {
             if (!given.TryGetValue(name, out var value))
-                throw new ArgumentException($"text.Conditions must hold '{name}', but was [{string.Join(", ", given.Keys)}].");
+                throw new ArgumentException(
+                    $"text.Conditions must hold '{name}', but was [{string.Join(", ", given.Keys)}].");
             HasShape(value, "B width", [hidden.shape[0], width], name);
             parts.Add(value.unsqueeze(2).expand(-1, -1, hidden.shape[2]));                              // [B, width, P]
         }

@@ -32,14 +32,15 @@ public static class GradTtsEncoderNames
     private static readonly (Regex Official, string Ours)[] Rules = [.. ModuleRules(), .. TableRules()];
 
     /// <summary>Gives the state_dict key of this encoder for one of the official text encoder.</summary>
-    /// <param name="officialName">Key without the prefix of the whole model: <c>encoder.attn_layers.0.conv_q.weight</c>.</param>
-    /// <returns>Our key: <c>layers.0.attention.toQuery.weight</c>. The tensors have the same shape.</returns>
+    /// <param name="officialName">Key without the model's prefix: <c>encoder.attn_layers.0.conv_q.bias</c>.</param>
+    /// <returns>Our key: <c>layers.0.attention.toQuery.bias</c>. The tensors have the same shape.</returns>
     /// <exception cref="ArgumentException">The official text encoder has no such key.</exception>
     public static string FromOfficial(string officialName)
     {
         var rule = Rules.FirstOrDefault(rule => rule.Official.IsMatch(officialName));
         return rule.Official is null
-            ? throw new ArgumentException($"officialName must be a key of Grad-TTS' text encoder, but was '{officialName}'.")
+            ? throw new ArgumentException(
+                $"officialName must be a key of Grad-TTS' text encoder, but was '{officialName}'.")
             : rule.Official.Replace(officialName, rule.Ours);
     }
 
@@ -54,5 +55,6 @@ public static class GradTtsEncoderNames
         (Whole($"encoder.attn_layers.{Index}.emb_rel_v"), "layers.$1.attention.relativeValues")
     ];
 
-    private static Regex Whole(string pattern) => new($"^{pattern.Replace(".", @"\.")}$", RegexOptions.CultureInvariant);
+    private static Regex Whole(string pattern) =>
+        new($"^{pattern.Replace(".", @"\.")}$", RegexOptions.CultureInvariant);
 }

@@ -46,7 +46,8 @@ public sealed record GradTtsEncoderOptions
             (nameof(Channels), Channels), (nameof(FilterChannels), FilterChannels),
             (nameof(DurationChannels), DurationChannels), (nameof(Heads), Heads), (nameof(Layers), Layers)
         ];
-        return sizes.Where(size => size.Value < 1).Select(size => $"{size.Name} must be at least 1, but was {size.Value}.");
+        return sizes.Where(size => size.Value < 1)
+            .Select(size => $"{size.Name} must be at least 1, but was {size.Value}.");
     }
 
     private IEnumerable<string> OtherProblems()

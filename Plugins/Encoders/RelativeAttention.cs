@@ -5,8 +5,8 @@ namespace Melange.Plugins;
 /// <summary>Lets each phoneme attend to all others, aware of how far away they are.</summary>
 /// <remarks>
 /// <c>score(i, j) = qᵢ·(kⱼ + aᴷ(j − i))/√A</c>, <c>zᵢ = Σⱼ softmax(score)(i, j)·(vⱼ + aⱽ(j − i))</c>, with a table of
-/// 2·WindowSize + 1 offsets that all heads share. Source: Shaw et al. 2018, eq. 3 and 4. Departs from it as Grad-TTS does:
-/// a is zero outside the window, where the paper repeats its border. Scores of padding are -1e4.
+/// 2·WindowSize + 1 offsets that all heads share. Source: Shaw et al. 2018, eq. 3 and 4. Departs from it as Grad-TTS
+/// does: a is zero outside the window, where the paper repeats its border. Scores of padding are -1e4.
 /// </remarks>
 internal sealed class RelativeAttention : nn.Module<Tensor, Tensor, Tensor>
 {
@@ -61,7 +61,7 @@ internal sealed class RelativeAttention : nn.Module<Tensor, Tensor, Tensor>
 
     private Tensor SplitHeads(Tensor joined) => joined.unflatten(1, [heads, -1]).transpose(2, 3);
 
-    /// <summary>qᵢ·aᴷ(j − i): one product for each offset of the window, then for each (i, j) that of its offset.</summary>
+    /// <summary>qᵢ·aᴷ(j − i): one product an offset of the window, then for each (i, j) that of its offset.</summary>
     private Tensor RelativeScores(Tensor query)
     {
         var byOffset = query.matmul(relativeKeys.transpose(-2, -1));             // [B, H, P, 2·window + 1]
@@ -71,15 +71,15 @@ internal sealed class RelativeAttention : nn.Module<Tensor, Tensor, Tensor>
         return byOffset.gather(3, Spread(row, query)) * offset.abs().le(window); // [B, H, P, P]
     }
 
-    /// <summary>Σⱼ weight(i, j)·aⱽ(j − i): for each offset of the window the weight of the phoneme there, if there is one.</summary>
+    /// <summary>Σⱼ weight(i, j)·aⱽ(j − i): for each offset of the window the weight there, if any.</summary>
     private Tensor RelativeContext(Tensor weights)
     {
         var count = weights.shape[2];
         var position = arange(count, device: weights.device).unsqueeze(1);
-        var neighbour = position + arange(-window, window + 1, device: weights.device);                 // [P, 2·window + 1]
+        var neighbour = position + arange(-window, window + 1, device: weights.device);     // [P, 2·window + 1]
         var exists = neighbour.ge(0) & neighbour.lt(count);
         var byOffset = weights.gather(3, Spread(neighbour.clamp(0, count - 1), weights)) * exists;
-        return byOffset.matmul(relativeValues);                                                         // [B, H, P, A]
+        return byOffset.matmul(relativeValues);                                             // [B, H, P, A]
     }
 
     private static Tensor Spread(Tensor index, Tensor over) =>

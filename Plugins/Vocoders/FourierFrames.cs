@@ -2,11 +2,11 @@ using TorchSharp;
 
 namespace Melange.Plugins;
 
-/// <summary>Takes audio apart into Fourier frames and puts it together again, framed as the log-mel spectrogram is.</summary>
+/// <summary>Takes audio apart into Fourier frames and puts it together, framed as the log-mel is.</summary>
 /// <remarks>
-/// Apart: reflected padding of (FftSize − HopSamples)/2 at both ends, periodic Hann window, no centring. Together: the
-/// least-squares inverse of just that (Griffin &amp; Lim 1984, eq. 6), in which each reflected sample counts for the one that
-/// it mirrors, so that no sample is without weight. Made within a dispose scope and used there.
+/// Apart: reflected padding of (FftSize − HopSamples)/2 at both ends, periodic Hann window, no centring. Together:
+/// the least-squares inverse of just that (Griffin &amp; Lim 1984, eq. 6), in which each reflected sample counts for
+/// the one that it mirrors, so that no sample is without weight. Made within a dispose scope and used there.
 /// </remarks>
 internal sealed class FourierFrames
 {
@@ -38,11 +38,12 @@ internal sealed class FourierFrames
     {
         using var scope = NewDisposeScope();
         var padded = nn.functional.pad(samples.view(1, 1, -1), (padding, padding), PaddingModes.Reflect).view(-1);
-        return padded.stft(format.FftSize, format.HopSamples, format.FftSize, window, center: false, return_complex: true)
+        var size = format.FftSize;
+        return padded.stft(size, format.HopSamples, size, window, center: false, return_complex: true)
             .MoveToOuterDisposeScope();
     }
 
-    /// <summary>A complex spectrum <c>[F, T]</c> to the samples <c>[S = T·HopSamples]</c> whose spectrum is nearest.</summary>
+    /// <summary>A complex spectrum <c>[F, T]</c> to the samples <c>[S]</c> whose spectrum is nearest.</summary>
     public Tensor Samples(Tensor spectrum)
     {
         using var scope = NewDisposeScope();
@@ -50,7 +51,7 @@ internal sealed class FourierFrames
         return (Overlapped(frames) / energy).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Adds frames [FftSize, T] up where they overlap, and what lies in the padding to what it mirrors: [S].</summary>
+    /// <summary>Adds up frames [FftSize, T] where they overlap, the padding to what it mirrors: [S].</summary>
     private Tensor Overlapped(Tensor frames)
     {
         var length = count * format.HopSamples;

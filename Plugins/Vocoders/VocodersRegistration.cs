@@ -6,5 +6,6 @@ namespace Melange.Plugins;
 public sealed class VocodersRegistration : IPlugin
 {
     /// <inheritdoc/>
-    public void Register(IServiceCollection services) => services.AddVocoder<GriffinLimVocoder, GriffinLimOptions>("griffin-lim");
+    public void Register(IServiceCollection services) =>
+        services.AddVocoder<GriffinLimVocoder, GriffinLimOptions>("griffin-lim");
 }

@@ -15,8 +15,16 @@ public sealed class GradTtsEncoderOptionsTests
     {
         var options = new GradTtsEncoderOptions
         {
-            Channels = 0, FilterChannels = -1, DurationChannels = 0, Heads = 0, Layers = 0, KernelSize = 4, WindowSize = -1,
-            Dropout = 1, PrenetDropout = double.NaN, Conditions = ["speaker", "speaker"]
+            Channels = 0,
+            FilterChannels = -1,
+            DurationChannels = 0,
+            Heads = 0,
+            Layers = 0,
+            KernelSize = 4,
+            WindowSize = -1,
+            Dropout = 1,
+            PrenetDropout = double.NaN,
+            Conditions = ["speaker", "speaker"]
         };
 
         var thrown = Assert.Throws<OptionsException>(options.Validated);

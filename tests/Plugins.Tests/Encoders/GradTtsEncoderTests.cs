@@ -68,7 +68,8 @@ public sealed class GradTtsEncoderTests
 
         encoder.Encode(Text()).LogDurations.sum().backward();
 
-        var reached = encoder.named_parameters().Where(pair => pair.parameter.grad is not null).Select(pair => pair.name);
+        var reached = encoder.named_parameters()
+            .Where(pair => pair.parameter.grad is not null).Select(pair => pair.name);
         Assert.All(reached, name => Assert.StartsWith("durations.", name));
         Assert.NotEmpty(reached);
     }
@@ -142,15 +143,19 @@ public sealed class GradTtsEncoderTests
     {
         var thrown = Assert.Throws<ArgumentException>(() => Small("speeker"));
 
-        Assert.Equal("Conditions must be among the run's conditions, but was 'speeker'. Known: speaker, emotion.", thrown.Message);
+        Assert.Equal(
+            "Conditions must be among the run's conditions, but was 'speeker'. Known: speaker, emotion.",
+            thrown.Message);
     }
 
     [Fact]
     public void Construct_HeadsDoNotDivideTheWidth_StatesTheSum()
     {
-        var thrown = Assert.Throws<OptionsException>(() => new GradTtsEncoder(new() { Conditions = ["speaker"] }, Context));
+        var thrown = Assert.Throws<OptionsException>(
+            () => new GradTtsEncoder(new() { Conditions = ["speaker"] }, Context));
 
-        Assert.Equal("Heads must divide the transformer's width 199 (Channels 192 + Conditions 7), but was 2.", thrown.Message);
+        Assert.Equal(
+            "Heads must divide the transformer's width 199 (Channels 192 + Conditions 7), but was 2.", thrown.Message);
     }
 
     [Fact]
@@ -181,8 +186,11 @@ public sealed class GradTtsEncoderTests
 
     private static Dictionary<string, Tensor> NoConditions => [];
 
-    private static GradTtsEncoder Small(params string[] conditions) => new(
-        new() { Channels = 12, FilterChannels = 10, DurationChannels = 9, Heads = 1, Layers = 2, Conditions = conditions }, Context);
+    private static GradTtsEncoder Small(params string[] conditions)
+    {
+        var options = new GradTtsEncoderOptions { Channels = 12, FilterChannels = 10, DurationChannels = 9 };
+        return new(options with { Heads = 1, Layers = 2, Conditions = conditions }, Context);
+    }
 
     private static TextBatch Text()
     {
@@ -196,8 +204,8 @@ public sealed class GradTtsEncoderTests
 
     private static GradTtsEncoder Official(Dictionary<string, Tensor> fixture)
     {
-        var options = new GradTtsEncoderOptions { Channels = 32, FilterChannels = 48, DurationChannels = 24, Layers = 3 };
-        var encoder = new GradTtsEncoder(options, new(PhonemeCount: 40, Bins: 80, Known));
+        var sizes = new GradTtsEncoderOptions { Channels = 32, FilterChannels = 48, DurationChannels = 24 };
+        var encoder = new GradTtsEncoder(sizes with { Layers = 3 }, new(PhonemeCount: 40, Bins: 80, Known));
         var weights = fixture.Where(pair => pair.Key.StartsWith(Prefix, StringComparison.Ordinal))
             .ToDictionary(pair => GradTtsEncoderNames.FromOfficial(pair.Key[Prefix.Length..]), pair => pair.Value);
         encoder.load_state_dict(weights, strict: true);
@@ -209,7 +217,8 @@ public sealed class GradTtsEncoderTests
     private static void OpenPrenet(GradTtsEncoder encoder)
     {
         using var quiet = no_grad();
-        foreach (var (_, parameter) in encoder.named_parameters().Where(pair => pair.name.StartsWith("prenet.toResidual", StringComparison.Ordinal)))
-            parameter.normal_(generator: new Generator(3));
+        foreach (var (name, parameter) in encoder.named_parameters())
+            if (name.StartsWith("prenet.toResidual", StringComparison.Ordinal))
+                parameter.normal_(generator: new Generator(3));
     }
 }

@@ -2,7 +2,7 @@ using static TorchSharp.torch.nn;
 
 namespace Melange.Plugins.Tests.Encoders;
 
-/// <summary>The official fixture cannot see the prenet: its projection was still zero when the fixture was made.</summary>
+/// <summary>The official fixture cannot see the prenet: its projection is zero there.</summary>
 public sealed class PrenetTests
 {
     [Fact]
@@ -41,10 +41,12 @@ public sealed class PrenetTests
         for (var layer = 0; layer < 3; layer++)
         {
             var (convolution, norm) = ($"convolutions.{layer}", $"norms.{layer}");
-            var heard = functional.conv1d(hidden * mask, weights[$"{convolution}.weight"], weights[$"{convolution}.bias"], padding: 2);
+            var (weight, bias) = (weights[$"{convolution}.weight"], weights[$"{convolution}.bias"]);
+            var heard = functional.conv1d(hidden * mask, weight, bias, padding: 2);
             var distance = heard - heard.mean([1], keepdim: true);
             var normal = distance / (distance.square().mean([1], keepdim: true) + 1e-4).sqrt();
-            hidden = (normal * weights[$"{norm}.gain"].view(1, 4, 1) + weights[$"{norm}.bias"].view(1, 4, 1)).clamp_min(0);
+            var (gain, shift) = (weights[$"{norm}.gain"].view(1, 4, 1), weights[$"{norm}.bias"].view(1, 4, 1));
+            hidden = (normal * gain + shift).clamp_min(0);
         }
         var residual = functional.conv1d(hidden, weights["toResidual.weight"], weights["toResidual.bias"]);
         return (embedded + residual) * mask;

@@ -8,7 +8,11 @@ public sealed class GriffinLimVocoderTests
 {
     private static readonly AudioFormat SmallFormat = new()
     {
-        SampleRateHz = 8000, FftSize = 300, HopSamples = 70, Bins = 20, HighHz = 3500
+        SampleRateHz = 8000,
+        FftSize = 300,
+        HopSamples = 70,
+        Bins = 20,
+        HighHz = 3500
     };
 
     [Fact]

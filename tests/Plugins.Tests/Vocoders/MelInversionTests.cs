@@ -17,6 +17,6 @@ public sealed class MelInversionTests
         var error = (filters.matmul(magnitude) / mel).log().abs().max().item<float>();
         Assert.Equal([513L, 6], magnitude.shape);
         Assert.True(magnitude.min().item<float>() >= 0);
-        Assert.True(error < 0.05, $"largest error {error}"); // a nat of 0.05 is 0.4 dB; the pseudo-inverse alone gives far more
+        Assert.True(error < 0.05, $"largest error {error}"); // 0.4 dB; the pseudo-inverse alone is far off
     }
 }
