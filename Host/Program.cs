@@ -6,4 +6,6 @@ var root = new RootCommand("Melange assembles, trains and compares variants of a
     AbCommand.Build(), PluginsCommand.Build(), TrialCommand.Build()
 };
 // A worker that is asked to stop first writes its checkpoint: the command waits for it.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
+var parsed = root.Parse(args);
+var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
+return parsed.Errors.Count > 0 ? FaultPrinter.BadInput : exitCode;

@@ -21,6 +21,9 @@ public sealed record TrainingOptions
     /// <summary>Steps over which the learning rate rises from 0. At least 0; default 0.</summary>
     public int WarmUpSteps { get; init; }
 
+    /// <summary>How the learning rate goes on after warm-up: constant (default) or cosine.</summary>
+    public RateCourse RateCourse { get; init; } = RateCourse.Constant;
+
     /// <summary>Decay of weights a step, times the learning rate. At least 0; default 0.01.</summary>
     public double WeightDecay { get; init; } = 0.01;
 

@@ -17,7 +17,7 @@ public static class ResultTable
         var table = new Table().AddColumn("variant").AddColumn(new TableColumn("trials").RightAligned());
         foreach (var (name, legend) in legends)
             table.AddColumn(new TableColumn(Markup.Escape(Heading(name, legend))).RightAligned());
-        foreach (var variant in plan.Variants.Keys)
+        foreach (var variant in plan.File.Variants.Keys)
             table.AddRow([.. Row(variant, [.. results.Where(result => result.Variant == variant)], legends.Keys)]);
         console.Write(table);
     }

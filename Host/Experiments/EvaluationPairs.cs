@@ -8,21 +8,27 @@ public static class EvaluationPairs
 {
     /// <summary>Chooses; the same for every variant and seed.</summary>
     /// <remarks>
-    /// Every held-out utterance is a target; its reference is a training utterance of the same speaker and emotion that says something
-    /// else, taken in turn. Shown pairs are spread over the list, each next one of another emotion and, where it can be, speaker.
+    /// Every held-out utterance is a target; its reference is the training utterance of the same speaker and emotion, saying something
+    /// else, in which most of the target's frames find their phoneme. Shown pairs differ in emotion first, then in speaker.
     /// </remarks>
     /// <exception cref="FaultException">There is no held-out utterance that has a reference.</exception>
     public static IReadOnlyList<EvaluationPair> Choose(PreparedCorpus corpus, EvaluationOptions options)
     {
-        var usable = corpus.HeldOut.Select((target, i) => (target, References: corpus.ReferencesFor(target), i))
+        var usable = corpus.HeldOut.Select(target => (Target: target, References: corpus.ReferencesFor(target)))
             .Where(pair => pair.References.Count > 0)
-            .Select(pair => (pair.target, Reference: pair.References[pair.i % pair.References.Count])).ToList();
+            .Select(pair => (pair.Target, Reference: pair.References.MaxBy(other => FramesFound(pair.Target, other))!)).ToList();
         if (usable.Count == 0)
             throw new FaultException([new("corpus", 0,
                 "there must be a held-out utterance with a training utterance of its speaker and emotion, but there is none.")]);
         var evaluated = Spread(usable, options.Limit);
         var shown = Shown(evaluated, options.Shown).ToHashSet();
-        return [.. evaluated.Select((pair, i) => new EvaluationPair(pair.target, pair.Reference, shown.Contains(i)))];
+        return [.. evaluated.Select((pair, i) => new EvaluationPair(pair.Target, pair.Reference, shown.Contains(i)))];
+    }
+
+    private static long FramesFound(PreparedUtterance target, PreparedUtterance reference)
+    {
+        var present = reference.PhonemeIds.ToHashSet();
+        return target.PhonemeIds.Zip(target.Durations).Where(phoneme => present.Contains(phoneme.First)).Sum(phoneme => phoneme.Second);
     }
 
     private static List<T> Spread<T>(List<T> items, int limit) => items.Count <= limit

@@ -15,11 +15,11 @@ public static class ExperimentReporting
         IReadOnlyDictionary<Trial, string> failures, (double Seconds, string Date, string CommandLine) session)
     {
         var options = plan.Trials[0].Options;
-        var variants = plan.Variants.Select(variant => new VariantReport(variant.Key,
-            plan.Base.Differences(variant.Value), variant.Value.ToJson(), Finished(plan, variant.Key)));
+        var variants = plan.File.Variants.Select(variant => new VariantReport(variant.Key,
+            plan.File.Base.Differences(variant.Value), variant.Value.ToJson(), Finished(plan, variant.Key)));
         var facts = new ReportFacts([.. catalog.Plugins.Select(plugin => $"{plugin.Id} {plugin.Version}")],
             options.Device.ToString().ToLowerInvariant(), options.Threads, session.Seconds, session.Date, session.CommandLine);
-        return new(plan.Name, plan.File, [.. variants],
+        return new(plan.Name, plan.Path, [.. variants],
             [.. failures.Select(failure => new FailedTrial(failure.Key.Variant, failure.Key.Seed, failure.Value))],
             options.Features, plan.Inventory.Phonemes, options.Seed, facts);
     }

@@ -23,11 +23,11 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
         if (missing.Count == 0)
             return failures;
         await view.ShowAsync(missing, report => Parallel.ForEachAsync(missing,
-            new ParallelOptions { MaxDegreeOfParallelism = plan.Options.Workers, CancellationToken = CancellationToken.None },
+            new ParallelOptions { MaxDegreeOfParallelism = plan.File.Options.Workers, CancellationToken = CancellationToken.None },
             async (trial, _) =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                var process = new TrialProcess(trial, TimeSpan.FromMinutes(plan.Options.TrialMinutes));
+                var process = new TrialProcess(trial, TimeSpan.FromMinutes(plan.File.Options.TrialMinutes));
                 if (await process.RunAsync(message => report(trial, message), cancellation) is { } lastWords)
                     failures[trial] = lastWords;
             }));

@@ -20,7 +20,7 @@ public sealed partial class Trainer(SynthesisModel model, RunOptions options, Ba
     /// <param name="cancellation">Stops after the current step, with a checkpoint.</param>
     /// <returns>How far training has come, and at what losses.</returns>
     /// <exception cref="OperationCanceledException">Training was stopped; a checkpoint is written.</exception>
-    /// <exception cref="NotFiniteNumberException">A loss is not finite; the message names step and utterances.</exception>
+    /// <exception cref="NotFiniteNumberException">A loss or gradient is not finite; the message names the step.</exception>
     public TrainingState Run(CheckpointFolder folder, Device device, Action<int> progress, CancellationToken cancellation)
     {
         using var optimiser = (AdamW)optim.AdamW(model.named_parameters(), training.LearningRate, weight_decay: training.WeightDecay);
@@ -50,7 +50,7 @@ public sealed partial class Trainer(SynthesisModel model, RunOptions options, Ba
         manual_seed(SeedSequence.Derive(options.Seed, RandomUse.Dropout, step));
         using var random = new Generator((ulong)SeedSequence.Derive(options.Seed, RandomUse.Noise, step), CPU);
         foreach (var group in optimiser.ParamGroups)
-            group.LearningRate = training.LearningRate * Math.Min(1.0, (step + 1.0) / Math.Max(1, training.WarmUpSteps));
+            group.LearningRate = LearningRate.At(step, training);
         var batch = plan.Batch(step, device);
         var losses = objective.Losses(batch, withEstimator: step >= training.EncoderSteps, random);
         optimiser.zero_grad();

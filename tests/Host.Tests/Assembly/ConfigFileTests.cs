@@ -14,7 +14,7 @@ public sealed class ConfigFileTests : IDisposable
         folder.Write("broken.json", "{\n  \"a\": 1\n  \"b\": 2\n}");
         var file = folder.Write("mine.json", """
             {
-              "extends": ["broken.json", "gone.json", 5],
+              "extends": ["broken.json", "elsewhere.json", 5],
               "a": 1,
               "b:c": 2,
               "training": { "steps": 1,
@@ -33,11 +33,11 @@ public sealed class ConfigFileTests : IDisposable
     public void Read_BrokenExtends_ListsAll()
     {
         folder.Write("broken.json", "{\n  \"a\": 1\n  \"b\": 2\n}");
-        var file = folder.Write("mine.json", "{\n  \"extends\": [\n  \"broken.json\",\n  \"gone.json\",\n  5]\n}");
+        var file = folder.Write("mine.json", "{\n  \"extends\": [\n  \"broken.json\",\n  \"elsewhere.json\",\n  5]\n}");
 
         Assert.Equal("""
             broken.json:3: this is no JSON: '"' is invalid after a value. Expected either ',', '}', or ']'.
-            mine.json:4: extends names gone.json, but there is no such file.
+            mine.json:4: extends: there is no file elsewhere.json.
             mine.json:5: extends must name a file or a list of files, but was '5'.
             """, folder.FaultsOf(() => LayeredConfig.Read(file, [])));
     }
@@ -52,7 +52,7 @@ public sealed class ConfigFileTests : IDisposable
 
     [Fact]
     public void Read_MissingFile_SaysSo() =>
-        Assert.Equal("no/such.json: there is no such file.",
+        Assert.Equal("no/such.json: there is no file no/such.json, and no folder no.",
             folder.FaultsOf(() => LayeredConfig.Read("no/such.json", [])));
 
     [Theory]

@@ -134,6 +134,33 @@ public sealed class AbCommandTests
         Assert.False(Directory.Exists($"{tiny.Folder}/run"));
     }
 
+    [Fact]
+    public void Ab_BrokenExperiment_ListsEveryFault()
+    {
+        using var tiny = new TinyRun();
+        var experiment = $"{tiny.Folder}/broken.json";
+        File.WriteAllText(experiment, """
+            {
+              "base": "tniy.json",
+              "variants": { "a/b": {} },
+              "seed": [1],
+              "workers": 0
+            }
+            """);
+
+        var (exitCode, _, errors) = Melange(tiny, [], experiment);
+
+        Assert.Equal(2, exitCode);
+        Assert.Equal($$"""
+            FILE:4: an experiment has no option 'seed'. Did you mean 'seeds'? Known: base, common, evaluate, seeds, trialMinutes, variants, workers.
+            FILE:5: workers must be at least 1, but was 0.
+            FILE:2: base: there is no file {{tiny.Folder}}/tniy.json. Did you mean 'tiny.json'?
+            FILE:3: a variant's name becomes a folder: it must be letters, digits, '-', '_', '.' or '+', but was 'a/b'.
+            4 faults; nothing was written.
+
+            """.Replace("FILE", experiment, StringComparison.Ordinal), errors);
+    }
+
     private static string[] Results(TinyRun tiny) =>
         Directory.GetFiles($"{tiny.Folder}/run", "result.json", SearchOption.AllDirectories);
 

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using Melange.Host.Assembly;
+using Melange.Host.Plugins;
+
+namespace Melange.Host.Experiments;
+
+/// <summary>An experiment file as layers: what its variants vary, and each variant's whole config.</summary>
+/// <param name="Options">Seeds and workers.</param>
+/// <param name="Base">The base file, and what the experiment sets for all variants.</param>
+/// <param name="Variants">Resolved config of each variant, in the file's order.</param>
+public sealed partial record ExperimentFile(
+    ExperimentOptions Options, LayeredConfig Base, IReadOnlyDictionary<string, LayeredConfig> Variants)
+{
+    private const string BaseKey = "base";
+    private const string CommonKey = "common";
+    private const string EvaluateKey = "evaluate"; // for all variants, as "common": { "evaluate": ... }
+    private const string VariantsKey = "variants";
+    private static readonly string[] LayerKeys = [BaseKey, CommonKey, EvaluateKey, VariantsKey];
+
+    /// <summary>Reads an experiment file and the files under it.</summary>
+    /// <param name="file">The file, as the user named it.</param>
+    /// <param name="settings"><c>key=value</c> of each <c>--set</c>, for every variant.</param>
+    /// <param name="catalog">The plugins.</param>
+    /// <exception cref="FaultException">Something cannot be read; every fault is listed.</exception>
+    public static ExperimentFile Read(string file, IReadOnlyList<string> settings, PluginCatalog catalog)
+    {
+        var experiment = LayeredConfig.Read(file, []);
+        var faults = UnknownKeys(experiment).ToList();
+        var known = experiment.Without([.. experiment.Keys().Except(OptionKeys()).Concat(LayerKeys)]);
+        var options = FaultCollection.Collect(faults, () => OptionsBinder.Bind<ExperimentOptions>(known, catalog));
+        var below = FaultCollection.Collect(faults, () => BaseOf(experiment, file, settings));
+        faults.AddRange(FaultsOfNames(experiment));
+        var variants = below is null ? null : FaultCollection.Collect(faults, () => Overlaid(experiment, below, settings));
+        return faults.Count == 0 ? new(options!, below!, variants!) : throw new FaultException(faults);
+    }
+
+    private static LayeredConfig BaseOf(LayeredConfig experiment, string file, IReadOnlyList<string> settings)
+    {
+        if (experiment.Value(BaseKey) is not { } name)
+            throw new FaultException([experiment.FaultAt(BaseKey, "base is missing; expected the file that the variants vary.")]);
+        var path = Path.Combine(Path.GetDirectoryName(file) ?? "", name);
+        if (!File.Exists(path))
+            throw new FaultException([experiment.FaultAt(BaseKey, $"base: {MissingFile.Message(path)}")]);
+        var evaluate = experiment.Without([.. experiment.Keys().Where(key => key != EvaluateKey)]);
+        return LayeredConfig.Read(path, []).With(experiment, CommonKey).With(evaluate).WithSettings(settings);
+    }
+
+    private static Dictionary<string, LayeredConfig> Overlaid(
+        LayeredConfig experiment, LayeredConfig below, IReadOnlyList<string> settings) =>
+        experiment.Keys(VariantsKey).ToDictionary(
+            name => name, name => below.With(experiment, $"{VariantsKey}:{name}").WithSettings(settings));
+
+    private static IEnumerable<Fault> UnknownKeys(LayeredConfig experiment)
+    {
+        string[] known = [.. OptionKeys().Concat(LayerKeys).Order(StringComparer.Ordinal)];
+        return experiment.Keys().Except(known).Select(key => experiment.FaultAt(key,
+            $"an experiment has no option '{key}'.{NearestName.Suggest(key, known)} Known: {string.Join(", ", known)}."));
+    }
+
+    private static IEnumerable<Fault> FaultsOfNames(LayeredConfig experiment)
+    {
+        var names = experiment.Keys(VariantsKey);
+        if (names.Count == 0)
+            yield return experiment.FaultAt(VariantsKey,
+                "variants must be a section with a section for each variant: { \"f2f\": {}, \"f2b\": { ... } }.");
+        foreach (var name in names.Where(name => !FolderName().IsMatch(name)))
+            yield return experiment.FaultAt($"{VariantsKey}:{name}",
+                $"a variant's name becomes a folder: it must be letters, digits, '-', '_', '.' or '+', but was '{name}'.");
+    }
+
+    private static IEnumerable<string> OptionKeys() =>
+        typeof(ExperimentOptions).GetProperties().Select(option => char.ToLowerInvariant(option.Name[0]) + option.Name[1..]);
+
+    [GeneratedRegex(@"^[\p{L}\d_+-][\p{L}\d_.+-]*$")]
+    private static partial Regex FolderName();
+}
