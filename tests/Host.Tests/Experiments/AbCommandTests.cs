@@ -94,7 +94,7 @@ public sealed class AbCommandTests
         Assert.Equal(0, exitCode);
         Assert.Single(checkpoints);
         Assert.DoesNotContain("step-00000060", checkpoints);
-        Assert.Equal(2, Results(tiny).Count());
+        Assert.Equal(2, Results(tiny).Length);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class AbCommandTests
         Assert.False(Directory.Exists($"{tiny.Folder}/run"));
     }
 
-    private static IEnumerable<string> Results(TinyRun tiny) =>
+    private static string[] Results(TinyRun tiny) =>
         Directory.GetFiles($"{tiny.Folder}/run", "result.json", SearchOption.AllDirectories);
 
     private static (int ExitCode, string Output, string Errors) Melange(TinyRun tiny, string[] more, string? experiment = null)
