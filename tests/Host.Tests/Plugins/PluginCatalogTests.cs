@@ -15,9 +15,9 @@ public sealed class PluginCatalogTests
     {
         var ids = Catalog.Plugins.Select(plugin => plugin.Id);
 
-        Assert.Equal(["Good", "OwnDependency", "OwnOtherDependency", "ThrowsOnBuild"], ids);
+        Assert.Equal(["Good", "OwnDependency", "OwnOtherDependency", "ReadmeExample", "ThrowsOnBuild"], ids);
         var parts = Catalog.Parts.Select(part => part.Registration.Id);
-        Assert.Equal(["echo", "json", "other-json", "brittle"], parts);
+        Assert.Equal(["echo", "json", "other-json", "my-attention", "brittle"], parts);
     }
 
     [Theory]
