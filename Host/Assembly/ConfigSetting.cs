@@ -14,7 +14,7 @@ internal static class ConfigSetting
         var keys = ConfigPath.Keys(equals < 0 ? "" : setting[..equals]);
         if (keys.Length > 0 && !keys.Contains(""))
             return Layer(keys, setting[(equals + 1)..], shown, faults);
-        faults.Add(new Fault(shown, 0, "a setting must be written key=value: --set training.steps=300."));
+        faults.Add(new Fault(shown, 0, "a setting must be written key=value: --set training.steps=2000."));
         return null;
     }
 

@@ -24,10 +24,3 @@ public sealed record EvaluationOptions
             yield return $"Shown must be at least 0, but was {Shown}.";
     }
 }
-
-/// <summary>Which pairs of text and reference are evaluated.</summary>
-public enum PairSelection
-{
-    /// <summary>Every held-out utterance, with a training utterance of its speaker and emotion as the reference.</summary>
-    HeldOut
-}

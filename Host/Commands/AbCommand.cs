@@ -20,7 +20,7 @@ public static class AbCommand
         var file = new Argument<string>("experiment") { Description = "The experiment's JSON file: experiments/demo.json." };
         var settings = new Option<string[]>("--set")
         {
-            Description = "Sets one key of every variant: --set training.steps=100. May be given several times.",
+            Description = "Sets one key of every variant: --set training.steps=2000. May be given several times.",
             DefaultValueFactory = _ => []
         };
         var output = new Option<string?>("--out") { Description = "Folder of the results. Default: runs/ and the experiment's name." };

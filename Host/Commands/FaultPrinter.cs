@@ -1,6 +1,6 @@
 namespace Melange.Host.Commands;
 
-/// <summary>Prints what is wrong, one line a fault, the plugins that were left out last.</summary>
+/// <summary>Prints what is wrong, one line a fault.</summary>
 public static class FaultPrinter
 {
     /// <summary>Exit code for input that cannot be used.</summary>

@@ -19,19 +19,28 @@ public sealed partial record ExperimentFile(
 
     /// <summary>Reads an experiment file and the files under it.</summary>
     /// <param name="file">The file, as the user named it.</param>
-    /// <param name="settings"><c>key=value</c> of each <c>--set</c>, for every variant.</param>
+    /// <param name="settings"><c>key=value</c> of each <c>--set</c>: for the experiment where the key is its own, else for every variant.</param>
     /// <param name="catalog">The plugins.</param>
     /// <exception cref="FaultException">Something cannot be read; every fault is listed.</exception>
     public static ExperimentFile Read(string file, IReadOnlyList<string> settings, PluginCatalog catalog)
     {
-        var experiment = LayeredConfig.Read(file, []);
+        var (own, forVariants) = Shared(settings);
+        var experiment = LayeredConfig.Read(file, own);
         var faults = UnknownKeys(experiment).ToList();
         var known = experiment.Without([.. experiment.Keys().Except(OptionKeys()).Concat(LayerKeys)]);
         var options = FaultCollection.Collect(faults, () => OptionsBinder.Bind<ExperimentOptions>(known, catalog));
-        var below = FaultCollection.Collect(faults, () => BaseOf(experiment, file, settings));
+        var below = FaultCollection.Collect(faults, () => BaseOf(experiment, file, forVariants));
         faults.AddRange(FaultsOfNames(experiment));
-        var variants = below is null ? null : FaultCollection.Collect(faults, () => Overlaid(experiment, below, settings));
+        var variants = below is null ? null : FaultCollection.Collect(faults, () => Overlaid(experiment, below, forVariants));
         return faults.Count == 0 ? new(options!, below!, variants!) : throw new FaultException(faults);
+    }
+
+    // seeds=[1,2] is the experiment's; training.steps=9 is every variant's; so is evaluate.limit=3.
+    private static (string[] Own, string[] ForVariants) Shared(IReadOnlyList<string> settings)
+    {
+        string[] own = [.. OptionKeys(), BaseKey, CommonKey, VariantsKey];
+        var byOwner = settings.ToLookup(setting => own.Contains(setting.Split('=', '.', ':')[0]));
+        return ([.. byOwner[true]], [.. byOwner[false]]);
     }
 
     private static LayeredConfig BaseOf(LayeredConfig experiment, string file, IReadOnlyList<string> settings)

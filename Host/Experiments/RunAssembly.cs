@@ -8,9 +8,13 @@ namespace Melange.Host.Experiments;
 /// <summary>Puts a run together from its config: options, corpus, model.</summary>
 public static class RunAssembly
 {
+    private const string PluginFolder = "plugins";
+
     /// <summary>The folders that plugins are looked for in: beside the program, then where the user stands.</summary>
+    /// <remarks>In this exact spelling: on systems that ignore case, the sources in <c>Plugins</c> are no plugins.</remarks>
     public static IReadOnlyList<string> PluginFolders { get; } =
-        [Path.Combine(AppContext.BaseDirectory, "plugins"), "plugins"];
+        [Path.Combine(AppContext.BaseDirectory, PluginFolder),
+            .. Directory.GetDirectories(".").Select(folder => Path.GetFileName(folder)).Where(name => name == PluginFolder)];
 
     /// <summary>Reads the corpus of a run.</summary>
     /// <exception cref="FaultException">Files are missing or broken; every fault is listed.</exception>
@@ -34,13 +38,24 @@ public static class RunAssembly
         using var filters = MelFilterbank.Of(options.Features);
         var parts = new List<(string Path, Action Build)>
         {
-            ("model", () => BuildModel(options, corpus, CPU).Dispose()),
             ("synthesis.sampler", () => options.Synthesis.Sampler.Build(new(options.Diffusion))),
             ("synthesis.vocoder", () => options.Synthesis.Vocoder.Build(new(options.Features, filters)))
         };
+        parts.AddRange(PartsOfModel(options, corpus));
         parts.AddRange(options.Metrics.Select(metric =>
             ($"metrics:{metric.Key}", (Action)(() => metric.Value.Build(new(options.Features))))));
         return [.. parts.Select(part => FaultOf(part.Build, part.Path, config)).OfType<Fault>()];
+    }
+
+    private static IEnumerable<(string Path, Action Build)> PartsOfModel(RunOptions options, CorpusInventory corpus)
+    {
+        var bins = options.Features.Bins;
+        var conditions = new List<Condition>();
+        foreach (var (name, part) in options.Model.Conditioning)
+            yield return ($"model:conditioning:{name}", () => conditions.Add(
+                new(name, part.Build(new(bins, corpus.Speakers, corpus.Emotions)).Width)));
+        yield return ("model.encoder", () => options.Model.Encoder.Build(new(corpus.PhonemeCount, bins, conditions)));
+        yield return ("model.estimator", () => options.Model.Estimator.Build(new(bins, conditions, options.Diffusion)));
     }
 
     private static Fault? FaultOf(Action build, string path, LayeredConfig config)

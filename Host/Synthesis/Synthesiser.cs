@@ -6,7 +6,7 @@ using Melange.Host.Training;
 namespace Melange.Host.Synthesis;
 
 /// <summary>Speaks a text in the style of a reference: encoder, sampler, vocoder.</summary>
-/// <remarks>B = 1 throughout. M mel bins, P phonemes, T frames. Source: Popov et al. 2021 (Grad-TTS), section 3.3 and 4.3.</remarks>
+/// <remarks>B = 1 throughout. M mel bins, P phonemes, T frames. Source: Popov et al. 2021 (Grad-TTS), section 3.1.</remarks>
 public sealed class Synthesiser : IDisposable
 {
     private static readonly double[] WatchedShares = [0.1, 0.5, 0.9]; // of the sampler's calls, from noise to mel

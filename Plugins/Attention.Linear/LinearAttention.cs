@@ -6,7 +6,7 @@ namespace Melange.Plugins;
 /// <summary>Grad-TTS' own linear self attention: the baseline that never sees the reference.</summary>
 /// <remarks>
 /// context = softmax over positions of key · valueᵀ, out = contextᵀ·query, over the N = M·T positions of the target itself.
-/// Source: Popov et al. 2021 (Grad-TTS), section 4.1, after Katharopoulos et al. 2020. Departs from it: positions outside the target mask
+/// Source: Popov et al. 2021 (Grad-TTS), section 3.3, after Katharopoulos et al. 2020. Departs from it: positions outside the target mask
 /// count for nothing (give a mask of ones for the published arithmetic).
 /// B batch, C channels, M mel bins, T target frames, H heads, A features a head.
 /// </remarks>

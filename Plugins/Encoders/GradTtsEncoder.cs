@@ -7,7 +7,7 @@ namespace Melange.Plugins;
 /// <remarks>
 /// Embedding, prenet, transformer with relative positions, then a projection to the prior mean and a duration
 /// predictor whose gradients stop at its input. Conditions are repeated over the phonemes and joined to the prenet's
-/// output along the channels. Source: Popov et al. 2021 (Grad-TTS), section 3.2, after Kim et al. 2020 (Glow-TTS),
+/// output along the channels. Source: Popov et al. 2021 (Grad-TTS), section 3.3, after Kim et al. 2020 (Glow-TTS),
 /// appendix A.1. Departs from it: any conditions, where Grad-TTS has its speaker embedding of 64 values or none.
 /// </remarks>
 public sealed class GradTtsEncoder : nn.Module, ITextEncoder

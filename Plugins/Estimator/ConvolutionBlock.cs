@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace Melange.Plugins;
 
 /// <summary>Convolution of 3 × 3, group norm, Mish.</summary>
-/// <remarks>Source: Popov et al. 2021 (Grad-TTS), section 4.1, official code, class Block.</remarks>
+/// <remarks>Source: Popov et al. 2021 (Grad-TTS), section 3.3, official code, class Block.</remarks>
 internal sealed class ConvolutionBlock : Module
 {
     private readonly Conv2d convolution;

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace Melange.Plugins;
 
 /// <summary>Two convolution blocks with the diffusion time between, beside a shortcut.</summary>
-/// <remarks>Source: Popov et al. 2021 (Grad-TTS), section 4.1, official code, class ResnetBlock.</remarks>
+/// <remarks>Source: Popov et al. 2021 (Grad-TTS), section 3.3, official code, class ResnetBlock.</remarks>
 internal sealed class ResNetBlock : Module
 {
     private readonly Linear fromTime;

@@ -6,7 +6,7 @@ namespace Melange.Plugins;
 /// <summary>Grad-TTS' U-Net over mel bins and frames, with attention to the reference at six sites.</summary>
 /// <remarks>
 /// Channels: x_t, mu and, where asked for, the speaker's values; levels of Dim, 2·Dim and 4·Dim channels, both axes halved
-/// between them, not after the last. Sites: down.0, down.1, down.2, mid, up.0, up.1. Source: Popov et al. 2021 (Grad-TTS), section 4.1,
+/// between them, not after the last. Sites: down.0, down.1, down.2, mid, up.0, up.1. Source: Popov et al. 2021 (Grad-TTS), section 3.3,
 /// and its official code. Departs from it: padding changes no real frame (unless as-published), any number of frames works, and
 /// attention and gate are parts. B batch, C channels, M mel bins, T target frames, R reference frames, D reference width.
 /// </remarks>

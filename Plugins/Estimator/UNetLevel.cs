@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace Melange.Plugins;
 
 /// <summary>One level of the estimator: two ResNet blocks, a site, and a change of resolution where there is one.</summary>
-/// <remarks>Source: Popov et al. 2021 (Grad-TTS), section 4.1, official code, class GradLogPEstimator2d.</remarks>
+/// <remarks>Source: Popov et al. 2021 (Grad-TTS), section 3.3, official code, class GradLogPEstimator2d.</remarks>
 internal sealed class UNetLevel : Module
 {
     private readonly ResNetBlock first;

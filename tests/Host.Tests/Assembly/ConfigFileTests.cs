@@ -25,7 +25,7 @@ public sealed class ConfigFileTests : IDisposable
         Assert.Equal("""
             mine.json:4: the key 'b:c' must not contain a colon.
             mine.json:6: 'steps' stands twice in one section; it is already in line 5.
-            --set steps: a setting must be written key=value: --set training.steps=300.
+            --set steps: a setting must be written key=value: --set training.steps=2000.
             """, folder.FaultsOf(() => LayeredConfig.Read(file, ["steps"])));
     }
 

@@ -135,6 +135,19 @@ public sealed class AbCommandTests
     }
 
     [Fact]
+    public void Ab_PartThatDoesNotFitItsPlace_PointsAtThePart()
+    {
+        using var tiny = new TinyRun();
+
+        var (exitCode, _, errors) = Melange(tiny, ["--set", "model.estimator.speaker=melstyle", "--set", "seeds=[3]"]);
+
+        Assert.Equal(2, exitCode);
+        Assert.Matches(
+            @"^--set model\.estimator\.speaker=melstyle: Plugin 'Estimator' 0\.1\.0 \(.*\) failed while being built: "
+            + "Speaker must name a condition of 80 features, but 'melstyle' has 6.\n1 fault; nothing was written.\n$", errors);
+    }
+
+    [Fact]
     public void Ab_BrokenExperiment_ListsEveryFault()
     {
         using var tiny = new TinyRun();
