@@ -143,8 +143,8 @@ public sealed class AbCommandTests
 
         Assert.Equal(2, exitCode);
         Assert.Matches(
-            @"^--set model\.estimator\.speaker=melstyle: Plugin 'Estimator' 0\.1\.0 \(.*\) failed while being built: "
-            + "Speaker must name a condition of 80 features, but 'melstyle' has 6.\n1 fault; nothing was written.\n$", errors);
+            @"^\S+/tiny\.json:7: Plugin 'Estimator' 0\.1\.0 \(.*\) failed while being built: "
+            + @"Speaker must name a condition of 80 features, but 'melstyle' has 6\.\n1 fault; nothing was written\.\n$", errors);
     }
 
     [Fact]
