@@ -25,6 +25,18 @@ internal static class Estimators
         return new UNet(Options(attention), Context);
     }
 
+    /// <summary>A network of other options, with the weights of another wherever both have them.</summary>
+    public static UNet Alike(UNet other, UNetOptions options)
+    {
+        var unet = new UNet(options, Context);
+        using var off = no_grad();
+        var weights = other.state_dict();
+        foreach (var (name, value) in unet.state_dict())
+            if (weights.TryGetValue(name, out var source) && source.shape.SequenceEqual(value.shape))
+                value.copy_(source);
+        return unet;
+    }
+
     /// <summary>The last item of the batch has three padded target frames and two padded reference frames.</summary>
     public static EstimatorInput Input(long batch, long frames, long references)
     {
