@@ -9,7 +9,10 @@ internal static class Estimators
 
     public static UNetOptions Options(string attention) => new()
     {
-        Dim = 8, Groups = 4, Speaker = "speaker", RezeroStart = 0.7,
+        Dim = 8,
+        Groups = 4,
+        Speaker = "speaker",
+        RezeroStart = 0.7,
         Attention = new(attention, site => attention switch
         {
             "f2f" => new FrameToFrameAttention(new() { Heads = 2, Features = 3 }, site),
