@@ -1,3 +1,4 @@
+using TorchSharp;
 using Xunit;
 
 namespace Melange.Testing;
@@ -20,7 +21,42 @@ public static class TensorAssert
     public static void SameBits(Tensor expected, Tensor actual)
     {
         Assert.Equal(expected.shape, actual.shape);
-        Assert.True(expected.eq(actual).all().item<bool>(), $"Bits differ; largest absolute difference {LargestDifference(expected, actual):g3}.");
+        Assert.True(expected.eq(actual).all().item<bool>(),
+            $"Bits differ; largest absolute difference {LargestDifference(expected, actual):g3}.");
+    }
+
+    /// <summary>Fails if an action changes a bit of one of the tensors.</summary>
+    public static void Unchanged(IReadOnlyList<Tensor> tensors, Action action)
+    {
+        using var scope = NewDisposeScope();
+        var before = tensors.Select(tensor => tensor.clone()).ToList();
+        action();
+        foreach (var (was, tensor) in before.Zip(tensors))
+            SameBits(was, tensor);
+    }
+
+    /// <summary>Fails if an action leaves more tensors alive each time that it runs on this thread.</summary>
+    public static void NoneLeftBehind(Action action)
+    {
+        using var scope = NewDisposeScope();
+        action();
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        for (var i = 0; i < 3; i++)
+            action();
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    /// <summary>Fails unless each parameter of a module has a finite gradient that is not zero.</summary>
+    public static void GradientsReachAll(object part)
+    {
+        if (part is not nn.Module module)
+            return;
+        foreach (var (name, parameter) in module.named_parameters())
+        {
+            Assert.True(parameter.grad is not null, $"No gradient reaches {name}.");
+            Assert.True(parameter.grad.isfinite().all().item<bool>(), $"The gradient of {name} holds NaN or infinity.");
+            Assert.True(parameter.grad.ne(0).any().item<bool>(), $"The gradient of {name} is zero.");
+        }
     }
 
     /// <summary>The largest absolute difference of two tensors of one shape; NaN where either holds NaN.</summary>

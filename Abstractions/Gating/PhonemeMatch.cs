@@ -11,7 +11,11 @@ public sealed record PhonemeMatch(
 {
     /// <summary>Every pair of a real target frame and a real reference frame.</summary>
     /// <returns>bool <c>[B, T, R]</c>, new.</returns>
-    public Tensor RealPairs() => TargetMask.unsqueeze(2).logical_and(ReferenceMask.unsqueeze(1));
+    public Tensor RealPairs()
+    {
+        using var scope = NewDisposeScope();
+        return TargetMask.unsqueeze(2).logical_and(ReferenceMask.unsqueeze(1)).MoveToOuterDisposeScope();
+    }
 
     /// <summary>Every pair of real frames that hold the same phoneme.</summary>
     /// <returns>bool <c>[B, T, R]</c>, new.</returns>

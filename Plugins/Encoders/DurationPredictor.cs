@@ -10,9 +10,9 @@ namespace Melange.Plugins;
 internal sealed class DurationPredictor : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly Conv1d firstConvolution;
-    private readonly ChannelNorm firstNorm;
+    private readonly PositionNorm firstNorm;
     private readonly Conv1d secondConvolution;
-    private readonly ChannelNorm secondNorm;
+    private readonly PositionNorm secondNorm;
     private readonly Conv1d toLogDuration;
     private readonly Dropout dropout;
 
@@ -21,9 +21,9 @@ internal sealed class DurationPredictor : nn.Module<Tensor, Tensor, Tensor>
     {
         var (channels, kernel, padding) = (options.DurationChannels, options.KernelSize, options.KernelSize / 2);
         firstConvolution = nn.Conv1d(width, channels, kernel, padding: padding);
-        firstNorm = new ChannelNorm(channels);
+        firstNorm = new PositionNorm(channels);
         secondConvolution = nn.Conv1d(channels, channels, kernel, padding: padding);
-        secondNorm = new ChannelNorm(channels);
+        secondNorm = new PositionNorm(channels);
         toLogDuration = nn.Conv1d(channels, 1, 1);
         dropout = nn.Dropout(options.Dropout);
         RegisterComponents();

@@ -13,7 +13,7 @@ internal sealed class Prenet : nn.Module<Tensor, Tensor, Tensor>
     private const int KernelSize = 5;
 
     private readonly ModuleList<Conv1d> convolutions;
-    private readonly ModuleList<ChannelNorm> norms;
+    private readonly ModuleList<PositionNorm> norms;
     private readonly Dropout dropout;
     private readonly Conv1d toResidual;
 
@@ -22,7 +22,7 @@ internal sealed class Prenet : nn.Module<Tensor, Tensor, Tensor>
     {
         convolutions = nn.ModuleList(Enumerable.Range(0, Layers)
             .Select(_ => nn.Conv1d(channels, channels, KernelSize, padding: KernelSize / 2)).ToArray());
-        norms = nn.ModuleList(Enumerable.Range(0, Layers).Select(_ => new ChannelNorm(channels)).ToArray());
+        norms = nn.ModuleList(Enumerable.Range(0, Layers).Select(_ => new PositionNorm(channels)).ToArray());
         dropout = nn.Dropout(dropoutChance);
         toResidual = nn.Conv1d(channels, channels, 1);
         nn.init.zeros_(toResidual.weight);

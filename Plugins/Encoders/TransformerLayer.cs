@@ -7,18 +7,18 @@ namespace Melange.Plugins;
 internal sealed class TransformerLayer : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly RelativeAttention attention;
-    private readonly ChannelNorm attentionNorm;
+    private readonly PositionNorm attentionNorm;
     private readonly FeedForward feedForward;
-    private readonly ChannelNorm feedForwardNorm;
+    private readonly PositionNorm feedForwardNorm;
     private readonly Dropout dropout;
 
     /// <summary>Creates the layer.</summary>
     public TransformerLayer(long width, GradTtsEncoderOptions options) : base(nameof(TransformerLayer))
     {
         attention = new RelativeAttention(width, options);
-        attentionNorm = new ChannelNorm(width);
+        attentionNorm = new PositionNorm(width);
         feedForward = new FeedForward(width, options);
-        feedForwardNorm = new ChannelNorm(width);
+        feedForwardNorm = new PositionNorm(width);
         dropout = nn.Dropout(options.Dropout);
         RegisterComponents();
     }

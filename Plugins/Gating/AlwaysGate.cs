@@ -10,6 +10,7 @@ public sealed class AlwaysGate : IGate
     public GateDecision Blend(Tensor hidden, Tensor attended, PhonemeMatch match)
     {
         TensorShape.HasShape(attended, "B C M T", hidden.shape);
+        TensorShape.HasShape(match.TargetMask, "B T", [hidden.shape[0], hidden.shape[3]], "match.TargetMask");
         return new(attended.alias(), match.TargetMask.to(hidden.dtype));
     }
 }

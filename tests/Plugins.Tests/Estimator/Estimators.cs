@@ -9,7 +9,10 @@ internal static class Estimators
 
     public static UNetOptions Options(string attention) => new()
     {
-        Dim = 8, Groups = 4, Speaker = "speaker", RezeroStart = 0.7,
+        Dim = 8,
+        Groups = 4,
+        Speaker = "speaker",
+        RezeroStart = 0.7,
         Attention = new(attention, site => attention switch
         {
             "f2f" => new FrameToFrameAttention(new() { Heads = 2, Features = 3 }, site),
@@ -23,6 +26,18 @@ internal static class Estimators
     {
         manual_seed(seed);
         return new UNet(Options(attention), Context);
+    }
+
+    /// <summary>A network of other options, with the weights of another wherever both have them.</summary>
+    public static UNet Alike(UNet other, UNetOptions options)
+    {
+        var unet = new UNet(options, Context);
+        using var off = no_grad();
+        var weights = other.state_dict();
+        foreach (var (name, value) in unet.state_dict())
+            if (weights.TryGetValue(name, out var source) && source.shape.SequenceEqual(value.shape))
+                value.copy_(source);
+        return unet;
     }
 
     /// <summary>The last item of the batch has three padded target frames and two padded reference frames.</summary>

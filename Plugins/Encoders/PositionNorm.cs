@@ -7,7 +7,7 @@ namespace Melange.Plugins;
 /// <c>gain·(x − mean)/√(variance + 1e-4) + bias</c> over C, variance without Bessel's correction.
 /// Source: Ba et al. 2016, eq. 4; the 1e-4 is Grad-TTS'.
 /// </remarks>
-internal sealed class ChannelNorm : nn.Module<Tensor, Tensor>
+internal sealed class PositionNorm : nn.Module<Tensor, Tensor>
 {
     private const double Epsilon = 1e-4;
 
@@ -15,7 +15,7 @@ internal sealed class ChannelNorm : nn.Module<Tensor, Tensor>
     private readonly Parameter bias;
 
     /// <summary>Creates the norm with gain 1 and bias 0.</summary>
-    public ChannelNorm(long channels) : base(nameof(ChannelNorm))
+    public PositionNorm(long channels) : base(nameof(PositionNorm))
     {
         gain = nn.Parameter(ones(channels));
         bias = nn.Parameter(zeros(channels));

@@ -1,0 +1,8 @@
+namespace Melange.Testing;
+
+/// <summary>A probe that keeps nothing: it makes a part take the way that it takes when watched.</summary>
+public sealed class BlindProbe : IProbe
+{
+    /// <inheritdoc/>
+    public void Record(string site, string quantity, Tensor value) { }
+}

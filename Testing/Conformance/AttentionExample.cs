@@ -1,0 +1,66 @@
+namespace Melange.Testing;
+
+/// <summary>A hidden state and what a site may look at, with sizes that differ on every axis.</summary>
+/// <remarks>
+/// The last target frame of item 1 is padding; frame <see cref="BlockedFrame"/> of item 0 may look at nothing; nobody
+/// may look at reference frame <see cref="UselessFrame"/>. Every other row may look at two reference frames or more.
+/// </remarks>
+/// <param name="Hidden"><c>[B, C, M, T]</c>.</param>
+/// <param name="Input">Reference and masks, no probe.</param>
+internal sealed record AttentionExample(Tensor Hidden, AttentionInput Input)
+{
+    public const int Batch = 2;
+    public const int Frames = 5;
+    public const int References = 6;
+    public const int BlockedFrame = 2;
+    public const int UselessFrame = 4;
+
+    /// <summary>The tensors that an attention is given.</summary>
+    public Tensor[] Tensors => [Hidden, Input.Reference, Input.TargetMask, Input.AllowedPairs];
+
+    /// <summary>Makes the example for a site.</summary>
+    public static AttentionExample For(AttentionSite site)
+    {
+        using var random = new Generator(3);
+        var mask = ones(Batch, Frames, dtype: ScalarType.Bool);
+        mask[1, Frames - 1] = false;
+        var sum = arange(Batch).view(-1, 1, 1) + arange(Frames).view(1, -1, 1) + arange(References).view(1, 1, -1);
+        var allowed = sum.remainder(3).ne(0).logical_and(mask.unsqueeze(2)); // [B, T, R]
+        allowed[0, BlockedFrame] = false;
+        allowed[TensorIndex.Colon, TensorIndex.Colon, UselessFrame] = false;
+        var hidden = randn([Batch, site.Channels, site.Bins, Frames], generator: random);
+        return new(hidden, new(randn([Batch, site.ReferenceWidth, References], generator: random), mask, allowed));
+    }
+
+    /// <summary>One item of the batch, as a batch of its own.</summary>
+    public AttentionExample Item(int item)
+    {
+        var parts = Tensors.Select(tensor => tensor.narrow(0, item, 1)).ToArray();
+        return new(parts[0], new(parts[1], parts[2], parts[3]));
+    }
+
+    /// <summary>The same with other reference features.</summary>
+    public AttentionExample WithReference(Tensor reference) =>
+        this with { Input = Input with { Reference = reference } };
+
+    /// <summary>The same with other pairs.</summary>
+    public AttentionExample WithPairs(Tensor pairs) => this with { Input = Input with { AllowedPairs = pairs } };
+
+    /// <summary>The same with NaN in the reference frame that nobody may look at.</summary>
+    public AttentionExample WithUselessNaN()
+    {
+        var reference = Input.Reference.clone();
+        reference[TensorIndex.Colon, TensorIndex.Colon, UselessFrame] = double.NaN;
+        return WithReference(reference);
+    }
+
+    /// <summary>The same with the reference frames in another order.</summary>
+    public AttentionExample Permuted(Tensor order) => this with
+    {
+        Input = Input with
+        {
+            Reference = Input.Reference.index_select(2, order),
+            AllowedPairs = Input.AllowedPairs.index_select(2, order)
+        }
+    };
+}

@@ -1,0 +1,186 @@
+using Xunit;
+
+namespace Melange.Testing;
+
+/// <summary>What holds for any gate; derive a test class from it and build yours.</summary>
+public abstract class GateConformance
+{
+    private const double Tolerance = 1e-5; // a blend of two float32 values near 1
+
+    /// <summary>Builds the gate under test for a site.</summary>
+    protected abstract IGate Build(AttentionSite site);
+
+    /// <summary>Pairs are true or false for each target frame and reference frame.</summary>
+    [Fact]
+    public void AllowedPairs_AnyMatch_AreBoolsOfTargetByReference()
+    {
+        using var scope = NewDisposeScope();
+
+        var pairs = Built().AllowedPairs(GateExample.Create().Match);
+
+        Assert.Equal(ScalarType.Bool, pairs.dtype);
+        Assert.Equal([GateExample.Batch, GateExample.Frames, GateExample.References], pairs.shape);
+    }
+
+    /// <summary>No real frame looks at padding, and padding looks at nothing.</summary>
+    [Fact]
+    public void AllowedPairs_PaddedFrames_AreNeverAllowed()
+    {
+        using var scope = NewDisposeScope();
+        var match = GateExample.Create().Match;
+
+        var pairs = Built().AllowedPairs(match);
+
+        var real = match.TargetMask.unsqueeze(2).logical_and(match.ReferenceMask.unsqueeze(1)); // [B, T, R]
+        var padded = pairs.logical_and(real.logical_not());
+        Assert.False(padded.any().item<bool>(), "A padded frame is paired.");
+    }
+
+    /// <summary>The blend has the shape of the hidden state, and every entry is finite.</summary>
+    [Fact]
+    public void Blend_AnyInput_GivesFiniteOutputOfHiddensShape()
+    {
+        using var scope = NewDisposeScope();
+        var example = GateExample.Create();
+
+        var output = Blend(Built(), example).Output;
+
+        Assert.Equal(example.Hidden.shape, output.shape);
+        Assert.True(output.isfinite().all().item<bool>(), "The output holds NaN or infinity.");
+    }
+
+    /// <summary>Openness is a share for each target frame.</summary>
+    [Fact]
+    public void Blend_AnyInput_GivesAnOpennessFromZeroToOneForEachFrame()
+    {
+        using var scope = NewDisposeScope();
+        var example = GateExample.Create();
+
+        var openness = Blend(Built(), example).Openness;
+
+        Assert.Equal([GateExample.Batch, GateExample.Frames], openness.shape);
+        Assert.Equal(example.Hidden.dtype, openness.dtype);
+        Assert.True(openness.ge(0).logical_and(openness.le(1)).all().item<bool>(), "An openness lies outside [0, 1].");
+    }
+
+    /// <summary>A real frame keeps the hidden state at openness 0, and takes the attended one at 1.</summary>
+    [Fact]
+    public void Blend_FrameFullyClosedOrOpen_IsHiddenOrAttended()
+    {
+        using var scope = NewDisposeScope();
+        var example = GateExample.Create();
+
+        var (output, openness) = Blend(Built(), example);
+
+        var real = example.Match.TargetMask;
+        AssertEqualIn(openness.eq(0).logical_and(real), example.Hidden, output);
+        AssertEqualIn(openness.eq(1).logical_and(real), example.Attended, output);
+    }
+
+    /// <summary>The results are tensors of their own: to dispose of the inputs does not end them.</summary>
+    [Fact]
+    public void Blend_InputsDisposedOfAfterwards_KeepsItsResults()
+    {
+        using var scope = NewDisposeScope();
+        var example = GateExample.Create();
+        var (output, openness) = Blend(Built(), example);
+
+        foreach (var tensor in example.Tensors)
+            tensor.Dispose();
+
+        Assert.False(output.IsInvalid);
+        Assert.False(openness.IsInvalid);
+    }
+
+    /// <summary>Inputs belong to the caller.</summary>
+    [Fact]
+    public void Blend_AnyInput_LeavesInputsAsTheyWere()
+    {
+        using var scope = NewDisposeScope();
+        var gate = Built();
+        var example = GateExample.Create();
+
+        TensorAssert.Unchanged(example.Tensors, () => gate.AllowedPairs(example.Match));
+        TensorAssert.Unchanged(example.Tensors, () => Blend(gate, example));
+    }
+
+    /// <summary>An item gives the same alone as beside others.</summary>
+    [Fact]
+    public void Blend_ItemAlone_GivesWhatItGaveInTheBatch()
+    {
+        using var scope = NewDisposeScope();
+        var gate = Built();
+        var example = GateExample.Create();
+        var pairs = gate.AllowedPairs(example.Match);
+        var (output, openness) = Blend(gate, example);
+
+        for (var item = 0; item < GateExample.Batch; item++)
+        {
+            var alone = Blend(gate, example.Item(item));
+            TensorAssert.SameBits(pairs.narrow(0, item, 1), gate.AllowedPairs(example.Item(item).Match));
+            TensorAssert.Close(output.narrow(0, item, 1), alone.Output, Tolerance);
+            TensorAssert.Close(openness.narrow(0, item, 1), alone.Openness, Tolerance);
+        }
+    }
+
+    /// <summary>Only the results outlive a call.</summary>
+    [Fact]
+    public void AllowedPairsAndBlend_Repeated_LeaveNoTensorBehind()
+    {
+        using var scope = NewDisposeScope();
+        var gate = Built();
+        var example = GateExample.Create();
+
+        TensorAssert.NoneLeftBehind(() => gate.AllowedPairs(example.Match).Dispose());
+        TensorAssert.NoneLeftBehind(() =>
+        {
+            var (output, openness) = gate.Blend(example.Hidden, example.Attended, example.Match);
+            output.Dispose();
+            openness.Dispose();
+        });
+    }
+
+    /// <summary>An attended state of other length than the hidden one is refused by name.</summary>
+    [Fact]
+    public void Blend_AttendedOfOtherLength_NamesTheAxes()
+    {
+        using var scope = NewDisposeScope();
+        var example = GateExample.Create();
+
+        var fault = Assert.Throws<TensorShapeException>(
+            () => Blend(Built(), example with { Attended = zeros(2, 3, 4, 6) }));
+
+        Assert.Equal("attended must be [B=2, C=3, M=4, T=5], but was [2, 3, 4, 6].", fault.Message);
+    }
+
+    /// <summary>A mask of other length than the hidden state is refused by name.</summary>
+    [Fact]
+    public void Blend_MaskOfOtherLength_NamesTheAxes()
+    {
+        using var scope = NewDisposeScope();
+        var example = GateExample.Create();
+        var shorter = example.Match with { TargetMask = ones(2, 4, dtype: ScalarType.Bool) };
+
+        var fault = Assert.Throws<TensorShapeException>(() => Blend(Built(), example with { Match = shorter }));
+
+        Assert.Equal("match.TargetMask must be [B=2, T=5], but was [2, 4].", fault.Message);
+    }
+
+    private IGate Built()
+    {
+        manual_seed(1);
+        return Build(new("mid", Level: 0, GateExample.Channels, GateExample.Bins, ReferenceWidth: 7));
+    }
+
+    private static GateDecision Blend(IGate gate, GateExample example)
+    {
+        using var off = no_grad();
+        return gate.Blend(example.Hidden, example.Attended, example.Match);
+    }
+
+    private static void AssertEqualIn(Tensor frames, Tensor expected, Tensor actual)
+    {
+        var there = frames.unsqueeze(1).unsqueeze(1);                               // [B, 1, 1, T]
+        TensorAssert.Close(expected * there, actual * there, Tolerance);
+    }
+}

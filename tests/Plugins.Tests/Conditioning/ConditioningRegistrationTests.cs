@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Melange.Plugins.Tests.Conditioning;
+
+public sealed class ConditioningRegistrationTests
+{
+    [Fact]
+    public void Register_EmptyServices_OffersTheParts()
+    {
+        var services = new ServiceCollection();
+
+        new ConditioningRegistration().Register(services);
+
+        PartRegistration[] expected =
+        [
+            new("conditioning", "speaker", typeof(IConditioner), typeof(SpeakerConditioner), typeof(SpeakerOptions)),
+            new("conditioning", "melstyle", typeof(IConditioner), typeof(MelStyleConditioner),
+                typeof(ConditionerOptions)),
+            new("conditioning", "emotion", typeof(IConditioner), typeof(EmotionConditioner), typeof(ConditionerOptions))
+        ];
+        Assert.Equal(expected, services.Select(service => service.ImplementationInstance));
+    }
+}

@@ -1,0 +1,32 @@
+using Melange.Testing;
+
+namespace Melange.Plugins.Tests.Gating;
+
+public sealed class NeverGateTests : GateConformance
+{
+    protected override IGate Build(AttentionSite site) => new NeverGate();
+
+    [Fact]
+    public void Blend_AttendedIsNaN_IsTheHiddenStateAndClosed()
+    {
+        using var scope = NewDisposeScope();
+        var (hidden, attended) = Gates.States();
+
+        var (output, openness) = new NeverGate().Blend(hidden, attended * double.NaN, Gates.Match());
+
+        TensorAssert.SameBits(hidden, output);
+        TensorAssert.SameBits(zeros(1, 3), openness);
+    }
+
+    [Fact]
+    public void Blend_Backwards_GivesAttendedNoGradient()
+    {
+        using var scope = NewDisposeScope();
+        var (hidden, attended) = Gates.States();
+
+        new NeverGate().Blend(hidden, attended, Gates.Match()).Output.sum().backward();
+
+        Assert.Null(attended.grad);
+        TensorAssert.SameBits(ones_like(hidden), hidden.grad!);
+    }
+}
