@@ -20,7 +20,8 @@ public static class TensorAssert
     public static void SameBits(Tensor expected, Tensor actual)
     {
         Assert.Equal(expected.shape, actual.shape);
-        Assert.True(expected.eq(actual).all().item<bool>(), $"Bits differ; largest absolute difference {LargestDifference(expected, actual):g3}.");
+        Assert.True(expected.eq(actual).all().item<bool>(),
+            $"Bits differ; largest absolute difference {LargestDifference(expected, actual):g3}.");
     }
 
     /// <summary>The largest absolute difference of two tensors of one shape; NaN where either holds NaN.</summary>

@@ -1,7 +1,9 @@
 namespace Melange;
 
 /// <summary>Decides what attention may look at, and what of it enters the estimator.</summary>
-/// <remarks>B batch, C channels, M mel bins, T target frames, R reference frames. Results are new; inputs the caller's.</remarks>
+/// <remarks>
+/// B batch, C channels, M mel bins, T target frames, R reference frames. Results are new; inputs the caller's.
+/// </remarks>
 public interface IGate
 {
     /// <summary>States which reference frames each target frame may look at.</summary>

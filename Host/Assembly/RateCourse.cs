@@ -6,6 +6,8 @@ public enum RateCourse
     /// <summary>It stays.</summary>
     Constant,
 
-    /// <summary>It falls to 0 at the last step along half a cosine (Loshchilov and Hutter 2017, eq. 5, one period).</summary>
+    /// <summary>
+    /// It falls to 0 at the last step along half a cosine (Loshchilov and Hutter 2017, eq. 5, one period).
+    /// </summary>
     Cosine
 }

@@ -17,18 +17,22 @@ public static class AbCommand
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
-        var file = new Argument<string>("experiment") { Description = "The experiment's JSON file: experiments/demo.json." };
+        var file = new Argument<string>("experiment")
+            { Description = "The experiment's JSON file: experiments/demo.json." };
         var settings = new Option<string[]>("--set")
         {
             Description = "Sets one key of every variant: --set training.steps=2000. May be given several times.",
             DefaultValueFactory = _ => []
         };
-        var output = new Option<string?>("--out") { Description = "Folder of the results. Default: runs/ and the experiment's name." };
-        var fresh = new Option<bool>("--fresh") { Description = "Throw the results of earlier runs in that folder away." };
+        var output = new Option<string?>("--out")
+            { Description = "Folder of the results. Default: runs/ and the experiment's name." };
+        var fresh = new Option<bool>("--fresh")
+            { Description = "Throw the results of earlier runs in that folder away." };
         var command = new Command("ab", "Train, evaluate and compare the variants of an experiment; write a report.")
             { file, settings, output, fresh };
         command.SetAction((parsed, cancellation) => RunAsync(
-            new(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings), parsed.GetValue(output), parsed.GetValue(fresh)),
+            new(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings),
+                parsed.GetValue(output), parsed.GetValue(fresh)),
             cancellation));
         return command;
     }
@@ -57,8 +61,8 @@ public static class AbCommand
         }
     }
 
-    private static async Task<int> RunAsync(
-        ExperimentPlan plan, PluginCatalog catalog, Request request, (IExperimentView View, CancellationToken Stop) session)
+    private static async Task<int> RunAsync(ExperimentPlan plan, PluginCatalog catalog, Request request,
+        (IExperimentView View, CancellationToken Stop) session)
     {
         if (request.IsFresh)
             foreach (var trial in plan.Trials.Where(trial => Directory.Exists(trial.Folder.Path)))
@@ -80,7 +84,11 @@ public static class AbCommand
     private sealed record Request(string File, string[] Settings, string? Output, bool IsFresh)
     {
         public IEnumerable<string> Arguments =>
-            [File, .. Settings.SelectMany(setting => new[] { "--set", setting }), .. Output is null ? Array.Empty<string>() : ["--out", Output]];
+        [
+            File,
+            .. Settings.SelectMany(setting => new[] { "--set", setting }),
+            .. Output is null ? Array.Empty<string>() : ["--out", Output]
+        ];
 
         public string Folder => Output ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(File));
     }

@@ -31,7 +31,8 @@ public static class ResultTable
         yield return results.Count.ToString(CultureInfo.InvariantCulture);
         foreach (var metric in metrics)
         {
-            var values = results.SelectMany(result => result.Pairs).Select(pair => pair.Values[metric]).OfType<double>().ToList();
+            var values = results.SelectMany(result => result.Pairs)
+                .Select(pair => pair.Values[metric]).OfType<double>().ToList();
             yield return values.Count == 0 ? "–" : values.Average().ToString("0.###", CultureInfo.InvariantCulture);
         }
     }

@@ -18,7 +18,8 @@ public sealed record ExperimentPlan(
     /// <param name="catalog">The plugins.</param>
     /// <param name="runFolder">Folder of the experiment's results.</param>
     /// <exception cref="FaultException">Something cannot be used; every fault is listed.</exception>
-    public static ExperimentPlan Read(string path, IReadOnlyList<string> settings, PluginCatalog catalog, string runFolder)
+    public static ExperimentPlan Read(
+        string path, IReadOnlyList<string> settings, PluginCatalog catalog, string runFolder)
     {
         var file = ExperimentFile.Read(path, settings, catalog);
         var faults = new List<Fault>();
