@@ -23,8 +23,8 @@ public sealed record TrainingOptions
     /// <summary>Steps over which the learning rate rises from 0. At least 0; default 0.</summary>
     public int WarmUpSteps { get; init; }
 
-    /// <summary>How the learning rate goes on after warm-up: constant (default) or cosine.</summary>
-    public RateCourse RateCourse { get; init; } = RateCourse.Constant;
+    /// <summary>Last steps over which the learning rate falls to 0. At least 0, at most Steps; default 0.</summary>
+    public int CoolDownSteps { get; init; }
 
     /// <summary>Decay of weights a step, times the learning rate. At least 0; default 0.01.</summary>
     public double WeightDecay { get; init; } = 0.01;
@@ -56,6 +56,8 @@ public sealed record TrainingOptions
             yield return $"LearningRate must be above 0, but was {LearningRate}.";
         if (WarmUpSteps < 0)
             yield return $"WarmUpSteps must be at least 0, but was {WarmUpSteps}.";
+        if (CoolDownSteps < 0 || CoolDownSteps > Steps)
+            yield return $"CoolDownSteps must be at least 0 and at most Steps = {Steps}, but was {CoolDownSteps}.";
         if (!(WeightDecay >= 0))
             yield return $"WeightDecay must be at least 0, but was {WeightDecay}.";
         if (!(GradientNorm > 0))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Melange.Host.Experiments;
+using Melange.Host.Experiments.Statistics;
 using Melange.Host.Plugins;
 using Melange.Host.Reports;
 using Microsoft.Extensions.Logging;
@@ -64,21 +65,39 @@ public static class AbCommand
     private static async Task<int> RunAsync(ExperimentPlan plan, PluginCatalog catalog, Request request,
         (IExperimentView View, CancellationToken Stop) session)
     {
+        using var folder = RunFolder.Occupy(request.Folder);
         if (request.IsFresh)
             foreach (var trial in plan.Trials.Where(trial => Directory.Exists(trial.Folder.Path)))
                 Directory.Delete(trial.Folder.Path, recursive: true);
+        var run = new ExperimentRun(plan, catalog, session.View);
         var clock = Stopwatch.StartNew();
-        var failures = await new ExperimentRun(plan, catalog, session.View).RunAsync(session.Stop);
-        var reportFile = Path.Combine(request.Folder, "report.html");
-        var commandLine = $"melange ab {string.Join(' ', request.Arguments)}";
-        var date = TimeProvider.System.GetLocalNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        ReportWriter.Write(ExperimentReporting.Gather(
-            plan, catalog, failures, (clock.Elapsed.TotalSeconds, date, commandLine)), reportFile);
-        ResultTable.Print(plan, AnsiConsole.Console);
-        foreach (var (trial, lastWords) in failures)
-            Console.Error.WriteLine($"{trial.Name} failed:\n{lastWords}");
-        session.View.Say($"Report: {reportFile}");
-        return failures.Count == 0 ? 0 : SomeTrialsFailed;
+        try
+        {
+            var failures = await run.RunAsync(session.Stop);
+            var about = Session(folder.Total(clock.Elapsed), request);
+            Conclude(ExperimentReporting.Gather(plan, catalog, failures, about), folder);
+            foreach (var (trial, lastWords) in failures)
+                Console.Error.WriteLine($"{trial.Name} failed:\n{lastWords}");
+            session.View.Say($"Report: {folder.Report}");
+            return failures.Count == 0 ? 0 : SomeTrialsFailed;
+        }
+        catch (OperationCanceledException)
+        {
+            folder.Total(clock.Elapsed);
+            throw;
+        }
+    }
+
+    private static (double Seconds, string Date, string CommandLine) Session(double seconds, Request request) => (
+        seconds, TimeProvider.System.GetLocalNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        $"melange ab {string.Join(' ', request.Arguments)}");
+
+    private static void Conclude(ExperimentReport report, RunFolder folder)
+    {
+        ReportWriter.Write(report, folder.Report);
+        var trials = report.Variants.Select(variant =>
+            new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => trial.Result)]));
+        ResultTable.Print([.. trials], report.Seed, AnsiConsole.Console);
     }
 
     private sealed record Request(string File, string[] Settings, string? Output, bool IsFresh)

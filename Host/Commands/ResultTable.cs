@@ -1,39 +1,50 @@
-using System.Globalization;
-using Melange.Host.Experiments;
+using Melange.Host.Experiments.Statistics;
+using Melange.Host.Reports.Html;
 using Spectre.Console;
 
 namespace Melange.Host.Commands;
 
-/// <summary>Prints the means of every metric, a row a variant.</summary>
+/// <summary>Prints what the report says of each metric: means, intervals, and differences to the first variant.</summary>
 public static class ResultTable
 {
     /// <summary>Prints the table of the trials that are complete.</summary>
-    public static void Print(ExperimentPlan plan, IAnsiConsole console)
+    /// <param name="trials">The finished trials of each variant, the first variant first.</param>
+    /// <param name="seed">Seed of the resampling, as the report's.</param>
+    /// <param name="console">Where to print.</param>
+    public static void Print(IReadOnlyList<VariantTrials> trials, int seed, IAnsiConsole console)
     {
-        var results = plan.Trials.Select(trial => trial.Folder.ReadResult()).OfType<TrialResult>().ToList();
-        if (results.Count == 0)
-            return;
-        var legends = results[0].Metrics;
-        var table = new Table().AddColumn("variant").AddColumn(new TableColumn("trials").RightAligned());
-        foreach (var (name, legend) in legends)
-            table.AddColumn(new TableColumn(Markup.Escape(Heading(name, legend))).RightAligned());
-        foreach (var variant in plan.File.Variants.Keys)
-            table.AddRow([.. Row(variant, [.. results.Where(result => result.Variant == variant)], legends.Keys)]);
-        console.Write(table);
+        var table = new Table { Title = new("95 % intervals; differences are paired, to the first variant") }
+            .AddColumns("metric", "variant", "mean", "difference", "");
+        table.Border = TableBorder.Minimal;
+        foreach (var metric in MetricComparison.All(trials, seed))
+            foreach (var variant in metric.Variants)
+                table.AddRow([.. Row(metric, variant).Select(Spectre.Console.Markup.Escape)]);
+        if (table.Rows.Count > 0)
+            console.Write(table);
     }
 
-    private static string Heading(string name, MetricLegend legend) =>
-        $"{name}{(legend.Unit.Length > 0 ? $" [{legend.Unit}]" : "")} {(legend.HigherIsBetter ? "↑" : "↓")}";
-
-    private static IEnumerable<string> Row(string variant, List<TrialResult> results, IEnumerable<string> metrics)
-    {
-        yield return Markup.Escape(variant);
-        yield return results.Count.ToString(CultureInfo.InvariantCulture);
-        foreach (var metric in metrics)
+    private static IEnumerable<string> Row(MetricComparison metric, VariantComparison variant) =>
+    [
+        variant.Verdict == Verdict.Baseline ? Heading(metric) : "",
+        variant.Variant,
+        $"{Digits.Mean(variant.Mean)} {Digits.Interval(variant.Mean)}",
+        variant.Verdict == Verdict.Baseline
+            ? ""
+            : $"{Digits.SignedMean(variant.Difference)} {Digits.Interval(variant.Difference)}",
+        variant.Verdict switch
         {
-            var values = results.SelectMany(result => result.Pairs)
-                .Select(pair => pair.Values[metric]).OfType<double>().ToList();
-            yield return values.Count == 0 ? "–" : values.Average().ToString("0.###", CultureInfo.InvariantCulture);
+            Verdict.Better => "better",
+            Verdict.Worse => "worse",
+            Verdict.NoDifferenceShown => "no difference shown",
+            Verdict.NotMeasured => "not measured in both",
+            _ => ""
         }
+    ];
+
+    private static string Heading(MetricComparison metric)
+    {
+        var unit = metric.Legend.Unit.Length > 0 ? $", {metric.Legend.Unit}" : "";
+        var direction = metric.Legend.HigherIsBetter ? "↑" : "↓";
+        return $"{metric.Metric}{unit} {direction}";
     }
 }

@@ -52,7 +52,9 @@ public sealed record ExperimentPlan(
                 inventory = CorpusInventory.Of(RunAssembly.ReadCorpus(trial.Options));
             faults.AddRange(RunAssembly.FaultsOfParts(trial.Options, inventory, trial.Config));
         }
-        return faults.Count == 0 ? inventory! : throw new FaultException([.. faults.Distinct()]);
+        return faults.Count == 0
+            ? inventory!
+            : throw new FaultException([.. faults.DistinctBy(fault => fault.Message)]);
     }
 
     private static bool ReadsOtherwise(Trial trial, Trial first) =>

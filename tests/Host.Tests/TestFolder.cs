@@ -15,6 +15,8 @@ internal sealed class TestFolder : IDisposable
     public static string ShippedPlugins =>
         Path.Combine(Metadata("RepositoryRoot"), "Host/bin", Metadata("Configuration"), "net10.0/plugins");
 
+    public static string Repository => Metadata("RepositoryRoot");
+
     public static string ShippedCorpus => Path.Combine(Metadata("RepositoryRoot"), "data/mini");
 
     /// <summary>The built program.</summary>

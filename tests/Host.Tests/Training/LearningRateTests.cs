@@ -7,23 +7,24 @@ public sealed class LearningRateTests
 {
     private static readonly TrainingOptions Options = new()
     {
-        Steps = 110,
+        Steps = 200,
         WarmUpSteps = 10,
-        LearningRate = 0.2,
-        RateCourse = RateCourse.Cosine
+        CoolDownSteps = 100,
+        LearningRate = 0.2
     };
 
     [Theory]
     [InlineData(0, 0.02), InlineData(4, 0.1), InlineData(9, 0.2)] // warm-up: a tenth more each step
-    [InlineData(10, 0.2), InlineData(60, 0.1), InlineData(110, 0)] // half a cosine over the other hundred
-    public void At_CosineAfterWarmUp_RisesAndFalls(int step, double rate) =>
+    [InlineData(10, 0.2), InlineData(100, 0.2)]
+    [InlineData(150, 0.1), InlineData(200, 0)] // half a cosine over the last hundred
+    public void At_WarmUpAndCoolDown_RisesStaysAndFalls(int step, double rate) =>
         Assert.Equal(rate, LearningRate.At(step, Options), 1e-12);
 
     [Fact]
-    public void At_ConstantWithoutWarmUp_StaysFromTheFirstStep()
+    public void At_NoWarmUpNoCoolDown_StaysFromTheFirstStep()
     {
-        var options = Options with { WarmUpSteps = 0, RateCourse = RateCourse.Constant };
+        var options = Options with { WarmUpSteps = 0, CoolDownSteps = 0 };
 
-        Assert.All(new[] { 0, 50, 109 }, step => Assert.Equal(0.2, LearningRate.At(step, options)));
+        Assert.All(new[] { 0, 50, 199 }, step => Assert.Equal(0.2, LearningRate.At(step, options)));
     }
 }
