@@ -1,11 +1,13 @@
 using System.CommandLine;
 using Melange.Host.Commands;
 
-var root = new RootCommand("Melange assembles, trains and compares variants of a diffusion speech synthesiser from plugins.")
+var root = new RootCommand(
+    "Melange assembles, trains and compares variants of a diffusion speech synthesiser from plugins.")
 {
     AbCommand.Build(), PluginsCommand.Build(), TrialCommand.Build()
 };
 // A worker that is asked to stop first writes its checkpoint: the command waits for it.
+var patience = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) };
 var parsed = root.Parse(args);
-var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
+var exitCode = await parsed.InvokeAsync(patience);
 return parsed.Errors.Count > 0 ? FaultPrinter.BadInput : exitCode;

@@ -2,8 +2,9 @@ namespace Melange;
 
 /// <summary>Carries style from the reference to the target frames of one site.</summary>
 /// <remarks>
-/// B batch, C channels, M mel bins, T target frames, R reference frames, D reference width. Residual, rezero and gate are the
-/// estimator's; an attention gives what it adds. A target frame that may look at nothing gets no contribution of the reference.
+/// B batch, C channels, M mel bins, T target frames, R reference frames, D reference width. Residual, rezero and gate
+/// are the estimator's; an attention gives what it adds. A target frame that may look at nothing gets no contribution
+/// of the reference.
 /// </remarks>
 public interface IReferenceAttention
 {

@@ -2,8 +2,9 @@ namespace Melange;
 
 /// <summary>Attention in which a query that may look at nothing gets zeros: not NaN, not an average.</summary>
 /// <remarks>
-/// softmax(query·keyᵀ / √A)·value, the mask before the softmax. Source: Vaswani et al. 2017, eq. 1. Departs from it: an empty row
-/// of the mask gives an empty row of weights. H heads, Q queries, R reference frames, A features a head. True means useful.
+/// softmax(query·keyᵀ / √A)·value, the mask before the softmax. Source: Vaswani et al. 2017, eq. 1. Departs from it: an
+/// empty row of the mask gives an empty row of weights. H heads, Q queries, R reference frames, A features a head. True
+/// means useful.
 /// </remarks>
 public static class MaskedAttention
 {

@@ -1,7 +1,9 @@
 namespace Melange;
 
 /// <summary>A part that a config chose, ready to be built: its id, and how.</summary>
-/// <remarks>An options record that has a property of this type has a slot of its own: <c>"attention": { "use": "f2f" }</c>.</remarks>
+/// <remarks>
+/// An options record that has a property of this type has a slot of its own: <c>"attention": { "use": "f2f" }</c>.
+/// </remarks>
 /// <typeparam name="TContract">The role: <see cref="IReferenceAttention"/>.</typeparam>
 /// <typeparam name="TContext">What it is built for: <see cref="AttentionSite"/>.</typeparam>
 /// <param name="id">Its id within the slot.</param>

@@ -2,7 +2,8 @@ namespace Melange;
 
 /// <summary>The linear noise schedule of the diffusion process.</summary>
 /// <remarks>
-/// beta(t) = BetaMin + (BetaMax - BetaMin)·t on t in [0, 1], unit 1/time. Source: Popov et al. 2021 (Grad-TTS), official code.
+/// beta(t) = BetaMin + (BetaMax - BetaMin)·t on t in [0, 1], unit 1/time. Source: Popov et al. 2021 (Grad-TTS),
+/// official code.
 /// </remarks>
 public sealed record NoiseSchedule
 {

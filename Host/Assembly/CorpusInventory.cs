@@ -16,8 +16,9 @@ public sealed record CorpusInventory(
     public static CorpusInventory Of(IReadOnlyList<Utterance> utterances)
     {
         var training = utterances.Where(utterance => !utterance.IsHeldOut).ToList();
+        var intervals = training.SelectMany(utterance => utterance.Phonemes);
         return new(
-            [Padding, .. Sorted(training.SelectMany(utterance => utterance.Phonemes).Select(interval => interval.Phoneme))],
+            [Padding, .. Sorted(intervals.Select(interval => interval.Phoneme))],
             Sorted(training.Select(utterance => utterance.Speaker)),
             Sorted(training.Select(utterance => utterance.Emotion)));
     }
@@ -39,7 +40,8 @@ public sealed record CorpusInventory(
         for (var i = 0; i < names.Count; i++)
             if (names[i] == name)
                 return i;
-        throw new KeyNotFoundException($"no {kind} of the training part is called '{name}'. Known: {string.Join(", ", names)}.");
+        throw new KeyNotFoundException(
+            $"no {kind} of the training part is called '{name}'. Known: {string.Join(", ", names)}.");
     }
 
     private static string[] Sorted(IEnumerable<string> names) => [.. names.Distinct().Order(StringComparer.Ordinal)];

@@ -9,7 +9,9 @@ public sealed record EvaluationOptions
     /// <summary>At most so many pairs are evaluated, spread over all. At least 1; default 1000.</summary>
     public int Limit { get; init; } = 1000;
 
-    /// <summary>Of these, so many are shown in the report, spread over speakers and emotions. At least 0; default 4.</summary>
+    /// <summary>
+    /// Of these, so many are shown in the report, spread over speakers and emotions. At least 0; default 4.
+    /// </summary>
     public int Shown { get; init; } = 4;
 
     /// <summary>Returns these options if every rule holds.</summary>

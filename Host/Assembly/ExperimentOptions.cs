@@ -1,6 +1,8 @@
 namespace Melange.Host.Assembly;
 
-/// <summary>A comparison of variants. Base, common and variants are layers of the runs' configs, not options of this record.</summary>
+/// <summary>
+/// A comparison of variants. Base, common and variants are layers of the runs' configs, not options of this record.
+/// </summary>
 public sealed record ExperimentOptions
 {
     /// <summary>Seeds of each variant, one trial each. At least one, all different; default 1.</summary>

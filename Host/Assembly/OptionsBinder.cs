@@ -12,7 +12,8 @@ public static class OptionsBinder
 {
     /// <summary>Binds a whole config.</summary>
     /// <typeparam name="T">The root record; it has a constructor without parameters.</typeparam>
-    /// <exception cref="FaultException">Something is unknown, missing, mistyped or out of range; all at once.</exception>
+    /// <exception cref="FaultException">Something is unknown, missing, mistyped or out of range;
+    /// all at once.</exception>
     /// <exception cref="PluginException">A plugin's options failed by themselves.</exception>
     public static T Bind<T>(LayeredConfig config, PluginCatalog catalog) where T : class
     {

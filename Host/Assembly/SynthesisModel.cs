@@ -12,7 +12,8 @@ public sealed class SynthesisModel : Module
     /// <param name="options">The parts.</param>
     /// <param name="corpus">What the corpus holds: phonemes, speakers, emotions.</param>
     /// <param name="format">Mel bins M and the noise schedule.</param>
-    public SynthesisModel(ModelOptions options, CorpusInventory corpus, (int Bins, NoiseSchedule Schedule) format) : base(nameof(SynthesisModel))
+    public SynthesisModel(ModelOptions options, CorpusInventory corpus, (int Bins, NoiseSchedule Schedule) format)
+        : base(nameof(SynthesisModel))
     {
         var (bins, schedule) = format;
         var context = new ConditionerContext(bins, corpus.Speakers, corpus.Emotions);

@@ -9,7 +9,9 @@ public sealed record SynthesisOptions
     /// <summary>Turns mel into audio.</summary>
     public required Part<IVocoder, VocoderContext> Vocoder { get; init; }
 
-    /// <summary>The starting noise is divided by it: sampling starts at mu + noise/temperature. Above 0; default 1.5.</summary>
+    /// <summary>
+    /// The starting noise is divided by it: sampling starts at mu + noise/temperature. Above 0; default 1.5.
+    /// </summary>
     public double Temperature { get; init; } = 1.5;
 
     /// <summary>Factor on the predicted durations. Above 0; default 1.</summary>

@@ -12,7 +12,9 @@ public sealed record TrainingOptions
     /// <summary>Utterances a step. At least 1; default 16.</summary>
     public int BatchSize { get; init; } = 16;
 
-    /// <summary>Longest piece of an utterance that the estimator is trained on, in frames. At least 4; default 128.</summary>
+    /// <summary>
+    /// Longest piece of an utterance that the estimator is trained on, in frames. At least 4; default 128.
+    /// </summary>
     public int SegmentFrames { get; init; } = 128;
 
     /// <summary>Learning rate of AdamW after warm-up. Above 0; default 0.0001.</summary>

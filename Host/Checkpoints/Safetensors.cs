@@ -7,8 +7,9 @@ namespace Melange.Host.Checkpoints;
 
 /// <summary>Reads and writes tensors in the safetensors format.</summary>
 /// <remarks>
-/// Eight bytes of header length, a JSON header (dtype, shape, data_offsets by name), then the data in little-endian order.
-/// Source: the format description of huggingface/safetensors. Nothing of a file is believed before it is checked.
+/// Eight bytes of header length, a JSON header (dtype, shape, data_offsets by name), then the data in little-endian
+/// order. Source: the format description of huggingface/safetensors. Nothing of a file is believed before it is
+/// checked.
 /// </remarks>
 public static class Safetensors
 {
@@ -22,18 +23,13 @@ public static class Safetensors
     };
 
     /// <summary>Writes tensors by name; the file appears whole or not at all.</summary>
-    /// <exception cref="NotSupportedException">A tensor has another type than float32, float64, int64, bool or byte.</exception>
+    /// <exception cref="NotSupportedException">A tensor has another type than float32, float64, int64,
+    /// bool or byte.</exception>
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors,
         IReadOnlyDictionary<string, string>? metadata = null)
     {
         var names = tensors.Keys.Order(StringComparer.Ordinal).ToList();
-        var header = new JsonObject();
-        if (metadata is not null)
-            header["__metadata__"] = new JsonObject(metadata.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
-        long offset = 0;
-        foreach (var name in names)
-            header[name] = Entry(name, tensors[name], ref offset);
-        var text = Encoding.UTF8.GetBytes(header.ToJsonString());
+        var text = Encoding.UTF8.GetBytes(Header(names, tensors, metadata).ToJsonString());
         var padding = (LengthBytes - text.Length % LengthBytes) % LengthBytes;
 
         var temporary = path + ".part";
@@ -55,7 +51,8 @@ public static class Safetensors
     }
 
     /// <summary>Reads every tensor of a file.</summary>
-    /// <exception cref="InvalidDataException">The file is not whole, or says something impossible; the message names the entry.</exception>
+    /// <exception cref="InvalidDataException">The file is not whole, or says something impossible;
+    /// the message names the entry.</exception>
     public static Dictionary<string, Tensor> Read(string path)
     {
         using var file = File.OpenRead(path);
@@ -66,11 +63,25 @@ public static class Safetensors
         return tensors;
     }
 
+    private static JsonObject Header(IEnumerable<string> names, IReadOnlyDictionary<string, Tensor> tensors,
+        IReadOnlyDictionary<string, string>? metadata)
+    {
+        var header = new JsonObject();
+        if (metadata is not null)
+            header["__metadata__"] = new JsonObject(
+                metadata.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+        long offset = 0;
+        foreach (var name in names)
+            header[name] = Entry(name, tensors[name], ref offset);
+        return header;
+    }
+
     private static JsonObject Entry(string name, Tensor tensor, ref long offset)
     {
         var kind = Types.FirstOrDefault(type => type.Value.Type == tensor.dtype);
         if (kind.Key is null)
-            throw new NotSupportedException($"'{name}' must be float32, float64, int64, bool or byte, but was {tensor.dtype}.");
+            throw new NotSupportedException(
+                $"'{name}' must be float32, float64, int64, bool or byte, but was {tensor.dtype}.");
         var start = offset;
         offset += tensor.NumberOfElements * kind.Value.Bytes;
         return new JsonObject
@@ -85,10 +96,12 @@ public static class Safetensors
     {
         var length = new byte[LengthBytes];
         if (file.ReadAtLeast(length, LengthBytes, throwOnEndOfStream: false) < LengthBytes)
-            throw new InvalidDataException($"{path}: shorter than the {LengthBytes} bytes of a safetensors header length.");
+            throw new InvalidDataException(
+                $"{path}: shorter than the {LengthBytes} bytes of a safetensors header length.");
         var headerBytes = BinaryPrimitives.ReadInt64LittleEndian(length);
         if (headerBytes < 2 || headerBytes > Math.Min(LongestHeaderBytes, file.Length - LengthBytes))
-            throw new InvalidDataException($"{path}: its header claims {headerBytes} bytes, which the file does not hold.");
+            throw new InvalidDataException(
+                $"{path}: its header claims {headerBytes} bytes, which the file does not hold.");
         var text = new byte[headerBytes];
         file.ReadExactly(text);
         try
@@ -119,23 +132,27 @@ public static class Safetensors
     private static (ScalarType Type, long[] Shape, long Begin, long End) Checked(
         JsonProperty entry, long dataBytes, string path)
     {
+        InvalidDataException Invalid(string fault, Exception? cause = null) =>
+            new($"{path}: '{entry.Name}' {fault}.", cause);
         try
         {
             var kind = entry.Value.GetProperty("dtype").GetString() ?? "null";
             if (!Types.TryGetValue(kind, out var type))
-                throw new InvalidDataException($"{path}: '{entry.Name}' is of type {kind}; known: {string.Join(", ", Types.Keys)}.");
+                throw Invalid($"is of type {kind}; known: {string.Join(", ", Types.Keys)}");
             var shape = entry.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToArray();
-            var offsets = entry.Value.GetProperty("data_offsets").EnumerateArray().Select(at => at.GetInt64()).ToArray();
+            var offsets = entry.Value.GetProperty("data_offsets").EnumerateArray()
+                .Select(at => at.GetInt64()).ToArray();
             var bytes = checked(shape.Aggregate(1L, (product, size) => checked(product * size)) * type.Bytes);
             var isWhole = shape.All(size => size >= 0) && offsets.Length == 2 && offsets[0] >= 0
                 && offsets[1] <= dataBytes && offsets[1] - offsets[0] == bytes;
             return isWhole
                 ? (type.Type, shape, offsets[0], offsets[1])
-                : throw new InvalidDataException($"{path}: '{entry.Name}' does not fit its bytes or lies outside the file.");
+                : throw Invalid("does not fit its bytes or lies outside the file");
         }
-        catch (Exception fault) when (fault is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception cause) when (cause is KeyNotFoundException or InvalidOperationException
+            or FormatException or OverflowException)
         {
-            throw new InvalidDataException($"{path}: '{entry.Name}' has no usable dtype, shape and data_offsets.", fault);
+            throw Invalid("has no usable dtype, shape and data_offsets", cause);
         }
     }
 }

@@ -18,18 +18,22 @@ public static class AbCommand
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
-        var file = new Argument<string>("experiment") { Description = "The experiment's JSON file: experiments/demo.json." };
+        var file = new Argument<string>("experiment")
+            { Description = "The experiment's JSON file: experiments/demo.json." };
         var settings = new Option<string[]>("--set")
         {
             Description = "Sets one key of every variant: --set training.steps=2000. May be given several times.",
             DefaultValueFactory = _ => []
         };
-        var output = new Option<string?>("--out") { Description = "Folder of the results. Default: runs/ and the experiment's name." };
-        var fresh = new Option<bool>("--fresh") { Description = "Throw the results of earlier runs in that folder away." };
+        var output = new Option<string?>("--out")
+            { Description = "Folder of the results. Default: runs/ and the experiment's name." };
+        var fresh = new Option<bool>("--fresh")
+            { Description = "Throw the results of earlier runs in that folder away." };
         var command = new Command("ab", "Train, evaluate and compare the variants of an experiment; write a report.")
             { file, settings, output, fresh };
         command.SetAction((parsed, cancellation) => RunAsync(
-            new(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings), parsed.GetValue(output), parsed.GetValue(fresh)),
+            new(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings),
+                parsed.GetValue(output), parsed.GetValue(fresh)),
             cancellation));
         return command;
     }
@@ -58,8 +62,8 @@ public static class AbCommand
         }
     }
 
-    private static async Task<int> RunAsync(
-        ExperimentPlan plan, PluginCatalog catalog, Request request, (IExperimentView View, CancellationToken Stop) session)
+    private static async Task<int> RunAsync(ExperimentPlan plan, PluginCatalog catalog, Request request,
+        (IExperimentView View, CancellationToken Stop) session)
     {
         using var folder = RunFolder.Occupy(request.Folder);
         if (request.IsFresh)
@@ -70,7 +74,8 @@ public static class AbCommand
         try
         {
             var failures = await run.RunAsync(session.Stop);
-            Conclude(ExperimentReporting.Gather(plan, catalog, failures, Session(folder.Total(clock.Elapsed), request)), folder);
+            var about = Session(folder.Total(clock.Elapsed), request);
+            Conclude(ExperimentReporting.Gather(plan, catalog, failures, about), folder);
             foreach (var (trial, lastWords) in failures)
                 Console.Error.WriteLine($"{trial.Name} failed:\n{lastWords}");
             session.View.Say($"Report: {folder.Report}");
@@ -98,7 +103,11 @@ public static class AbCommand
     private sealed record Request(string File, string[] Settings, string? Output, bool IsFresh)
     {
         public IEnumerable<string> Arguments =>
-            [File, .. Settings.SelectMany(setting => new[] { "--set", setting }), .. Output is null ? Array.Empty<string>() : ["--out", Output]];
+        [
+            File,
+            .. Settings.SelectMany(setting => new[] { "--set", setting }),
+            .. Output is null ? Array.Empty<string>() : ["--out", Output]
+        ];
 
         public string Folder => Output ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(File));
     }

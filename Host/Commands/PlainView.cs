@@ -23,7 +23,8 @@ public sealed class PlainView(TextWriter output) : IExperimentView
     {
         lock (told)
         {
-            var isDue = message.Done == message.Of || !told.TryGetValue((trial, message.Phase), out var last) || now - last >= Pause;
+            var isLast = message.Done == message.Of;
+            var isDue = isLast || !told.TryGetValue((trial, message.Phase), out var last) || now - last >= Pause;
             if (!isDue)
                 return;
             told[(trial, message.Phase)] = now;

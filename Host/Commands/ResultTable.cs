@@ -1,4 +1,3 @@
-using System.Globalization;
 using Melange.Host.Experiments.Statistics;
 using Melange.Host.Reports.Html;
 using Spectre.Console;
@@ -29,7 +28,9 @@ public static class ResultTable
         variant.Verdict == Verdict.Baseline ? Heading(metric) : "",
         variant.Variant,
         $"{Digits.Mean(variant.Mean)} {Digits.Interval(variant.Mean)}",
-        variant.Verdict == Verdict.Baseline ? "" : $"{Digits.SignedMean(variant.Difference)} {Digits.Interval(variant.Difference)}",
+        variant.Verdict == Verdict.Baseline
+            ? ""
+            : $"{Digits.SignedMean(variant.Difference)} {Digits.Interval(variant.Difference)}",
         variant.Verdict switch
         {
             Verdict.Better => "better",
@@ -40,6 +41,10 @@ public static class ResultTable
         }
     ];
 
-    private static string Heading(MetricComparison metric) => string.Create(CultureInfo.InvariantCulture,
-        $"{metric.Metric}{(metric.Legend.Unit.Length > 0 ? $", {metric.Legend.Unit}" : "")} {(metric.Legend.HigherIsBetter ? "↑" : "↓")}");
+    private static string Heading(MetricComparison metric)
+    {
+        var unit = metric.Legend.Unit.Length > 0 ? $", {metric.Legend.Unit}" : "";
+        var direction = metric.Legend.HigherIsBetter ? "↑" : "↓";
+        return $"{metric.Metric}{unit} {direction}";
+    }
 }

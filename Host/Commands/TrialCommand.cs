@@ -15,8 +15,10 @@ public static class TrialCommand
     public static Command Build()
     {
         var folder = new Argument<string>("folder") { Description = "The trial's folder; its config.json is read." };
-        var variant = new Option<string>("--variant") { Description = "Name of the variant, for the result.", DefaultValueFactory = _ => "" };
-        var command = new Command("trial", "Run one trial from its folder (the experiment starts these).") { folder, variant };
+        var variant = new Option<string>("--variant")
+            { Description = "Name of the variant, for the result.", DefaultValueFactory = _ => "" };
+        var command = new Command("trial", "Run one trial from its folder (the experiment starts these).")
+            { folder, variant };
         command.Hidden = true;
         command.SetAction(parsed => Run(new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(variant)));
         return command;
@@ -25,7 +27,8 @@ public static class TrialCommand
     private static int Run(TrialFolder folder, string variant)
     {
         using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, press) => press.Cancel = true; // the experiment closes our input when it wants us to stop
+        // Ctrl+C is for the experiment, which closes our input when it wants us to stop.
+        Console.CancelKeyPress += (_, press) => press.Cancel = true;
         var parent = new Thread(() => StopWithParent(stop)) { IsBackground = true };
         parent.Start();
         using var loggers = LoggerFactory.Create(_ => { });

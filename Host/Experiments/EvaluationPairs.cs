@@ -6,20 +6,25 @@ namespace Melange.Host.Experiments;
 /// <summary>Chooses which held-out utterances are synthesised with which references.</summary>
 public static class EvaluationPairs
 {
+    private const string NoPair =
+        "there must be a held-out utterance with a training utterance of its speaker and emotion, but there is none.";
+
     /// <summary>Chooses; the same for every variant and seed.</summary>
     /// <remarks>
-    /// Every held-out utterance is a target; its reference is the training utterance of the same speaker and emotion, saying something
-    /// else, in which most of the target's frames find their phoneme. Shown pairs differ in emotion first, then in speaker.
+    /// Every held-out utterance is a target; its reference is the training utterance of the same speaker and emotion,
+    /// saying something else, in which most of the target's frames find their phoneme. Shown pairs differ in emotion
+    /// first, then in speaker.
     /// </remarks>
     /// <exception cref="FaultException">There is no held-out utterance that has a reference.</exception>
     public static IReadOnlyList<EvaluationPair> Choose(PreparedCorpus corpus, EvaluationOptions options)
     {
         var usable = corpus.HeldOut.Select(target => (Target: target, References: corpus.ReferencesFor(target)))
             .Where(pair => pair.References.Count > 0)
-            .Select(pair => (pair.Target, Reference: pair.References.MaxBy(other => FramesFound(pair.Target, other))!)).ToList();
+            .Select(pair => (pair.Target,
+                Reference: pair.References.MaxBy(other => FramesFound(pair.Target, other))!))
+            .ToList();
         if (usable.Count == 0)
-            throw new FaultException([new("corpus", 0,
-                "there must be a held-out utterance with a training utterance of its speaker and emotion, but there is none.")]);
+            throw new FaultException([new("corpus", 0, NoPair)]);
         var evaluated = Spread(usable, options.Limit);
         var shown = Shown(evaluated, options.Shown).ToHashSet();
         return [.. evaluated.Select((pair, i) => new EvaluationPair(pair.Target, pair.Reference, shown.Contains(i)))];
@@ -28,14 +33,17 @@ public static class EvaluationPairs
     private static long FramesFound(PreparedUtterance target, PreparedUtterance reference)
     {
         var present = reference.PhonemeIds.ToHashSet();
-        return target.PhonemeIds.Zip(target.Durations).Where(phoneme => present.Contains(phoneme.First)).Sum(phoneme => phoneme.Second);
+        return target.PhonemeIds.Zip(target.Durations)
+            .Where(phoneme => present.Contains(phoneme.First))
+            .Sum(phoneme => phoneme.Second);
     }
 
     private static List<T> Spread<T>(List<T> items, int limit) => items.Count <= limit
         ? items
         : [.. Enumerable.Range(0, limit).Select(i => items[(int)((long)i * items.Count / limit)])];
 
-    private static IEnumerable<int> Shown(List<(PreparedUtterance Target, PreparedUtterance Reference)> pairs, int count)
+    private static IEnumerable<int> Shown(
+        List<(PreparedUtterance Target, PreparedUtterance Reference)> pairs, int count)
     {
         var (emotions, speakers) = (new Dictionary<int, int>(), new Dictionary<int, int>());
         var left = Enumerable.Range(0, pairs.Count).ToList();

@@ -19,7 +19,8 @@ public sealed partial record ExperimentFile(
 
     /// <summary>Reads an experiment file and the files under it.</summary>
     /// <param name="file">The file, as the user named it.</param>
-    /// <param name="settings"><c>key=value</c> of each <c>--set</c>: for the experiment where the key is its own, else for every variant.</param>
+    /// <param name="settings"><c>key=value</c> of each <c>--set</c>: for the experiment where the key is its own,
+    /// else for every variant.</param>
     /// <param name="catalog">The plugins.</param>
     /// <exception cref="FaultException">Something cannot be read; every fault is listed.</exception>
     public static ExperimentFile Read(string file, IReadOnlyList<string> settings, PluginCatalog catalog)
@@ -31,7 +32,9 @@ public sealed partial record ExperimentFile(
         var options = FaultCollection.Collect(faults, () => OptionsBinder.Bind<ExperimentOptions>(known, catalog));
         var below = FaultCollection.Collect(faults, () => BaseOf(experiment, file, forVariants));
         faults.AddRange(FaultsOfNames(experiment));
-        var variants = below is null ? null : FaultCollection.Collect(faults, () => Overlaid(experiment, below, forVariants));
+        var variants = below is null
+            ? null
+            : FaultCollection.Collect(faults, () => Overlaid(experiment, below, forVariants));
         return faults.Count == 0 ? new(options!, below!, variants!) : throw new FaultException(faults);
     }
 
@@ -46,7 +49,8 @@ public sealed partial record ExperimentFile(
     private static LayeredConfig BaseOf(LayeredConfig experiment, string file, IReadOnlyList<string> settings)
     {
         if (experiment.Value(BaseKey) is not { } name)
-            throw new FaultException([experiment.FaultAt(BaseKey, "base is missing; expected the file that the variants vary.")]);
+            throw new FaultException([experiment.FaultAt(BaseKey,
+                "base is missing; expected the file that the variants vary.")]);
         var path = Path.Combine(Path.GetDirectoryName(file) ?? "", name);
         if (!File.Exists(path))
             throw new FaultException([experiment.FaultAt(BaseKey, $"base: {MissingFile.Message(path)}")]);
@@ -62,8 +66,9 @@ public sealed partial record ExperimentFile(
     private static IEnumerable<Fault> UnknownKeys(LayeredConfig experiment)
     {
         string[] known = [.. OptionKeys().Concat(LayerKeys).Order(StringComparer.Ordinal)];
+        var list = string.Join(", ", known);
         return experiment.Keys().Except(known).Select(key => experiment.FaultAt(key,
-            $"an experiment has no option '{key}'.{NearestName.Suggest(key, known)} Known: {string.Join(", ", known)}."));
+            $"an experiment has no option '{key}'.{NearestName.Suggest(key, known)} Known: {list}."));
     }
 
     private static IEnumerable<Fault> FaultsOfNames(LayeredConfig experiment)
@@ -74,11 +79,13 @@ public sealed partial record ExperimentFile(
                 "variants must be a section with a section for each variant: { \"f2f\": {}, \"f2b\": { ... } }.");
         foreach (var name in names.Where(name => !FolderName().IsMatch(name)))
             yield return experiment.FaultAt($"{VariantsKey}:{name}",
-                $"a variant's name becomes a folder: it must be letters, digits, '-', '_', '.' or '+', but was '{name}'.");
+                "a variant's name becomes a folder: "
+                + $"it must be letters, digits, '-', '_', '.' or '+', but was '{name}'.");
     }
 
     private static IEnumerable<string> OptionKeys() =>
-        typeof(ExperimentOptions).GetProperties().Select(option => char.ToLowerInvariant(option.Name[0]) + option.Name[1..]);
+        typeof(ExperimentOptions).GetProperties()
+            .Select(option => char.ToLowerInvariant(option.Name[0]) + option.Name[1..]);
 
     [GeneratedRegex(@"^[\p{L}\d_+-][\p{L}\d_.+-]*$")]
     private static partial Regex FolderName();

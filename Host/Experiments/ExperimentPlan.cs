@@ -18,7 +18,8 @@ public sealed record ExperimentPlan(
     /// <param name="catalog">The plugins.</param>
     /// <param name="runFolder">Folder of the experiment's results.</param>
     /// <exception cref="FaultException">Something cannot be used; every fault is listed.</exception>
-    public static ExperimentPlan Read(string path, IReadOnlyList<string> settings, PluginCatalog catalog, string runFolder)
+    public static ExperimentPlan Read(
+        string path, IReadOnlyList<string> settings, PluginCatalog catalog, string runFolder)
     {
         var file = ExperimentFile.Read(path, settings, catalog);
         var faults = new List<Fault>();
@@ -51,7 +52,9 @@ public sealed record ExperimentPlan(
                 inventory = CorpusInventory.Of(RunAssembly.ReadCorpus(trial.Options));
             faults.AddRange(RunAssembly.FaultsOfParts(trial.Options, inventory, trial.Config));
         }
-        return faults.Count == 0 ? inventory! : throw new FaultException([.. faults.DistinctBy(fault => fault.Message)]);
+        return faults.Count == 0
+            ? inventory!
+            : throw new FaultException([.. faults.DistinctBy(fault => fault.Message)]);
     }
 
     private static bool ReadsOtherwise(Trial trial, Trial first) =>

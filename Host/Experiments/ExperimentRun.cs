@@ -22,8 +22,11 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
         var failures = new ConcurrentDictionary<Trial, string>();
         if (missing.Count == 0)
             return failures;
-        await view.ShowAsync(missing, report => Parallel.ForEachAsync(missing,
-            new ParallelOptions { MaxDegreeOfParallelism = plan.File.Options.Workers, CancellationToken = CancellationToken.None },
+        var atOnce = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = plan.File.Options.Workers, CancellationToken = CancellationToken.None
+        };
+        await view.ShowAsync(missing, report => Parallel.ForEachAsync(missing, atOnce,
             async (trial, _) =>
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -36,13 +39,15 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
 
     private void CheckFolders()
     {
-        var faults = plan.Trials.Where(trial => File.Exists(trial.Folder.Config)).SelectMany(trial =>
-            LayeredConfig.Read(trial.Folder.Config, []).Differences(trial.Config).Select(change => new Fault(
-                trial.Folder.Path, 0, $"was made with other settings: {change}. Use --fresh to start it again, or --out for another folder.")));
-        var found = faults.ToList();
+        var found = plan.Trials.Where(trial => File.Exists(trial.Folder.Config)).SelectMany(Changes).ToList();
         if (found.Count > 0)
             throw new FaultException(found);
     }
+
+    private static IEnumerable<Fault> Changes(Trial trial) =>
+        LayeredConfig.Read(trial.Folder.Config, []).Differences(trial.Config).Select(change => new Fault(
+            trial.Folder.Path, 0,
+            $"was made with other settings: {change}. Use --fresh to start it again, or --out for another folder."));
 
     private void Prepare(Trial trial)
     {

@@ -3,7 +3,9 @@ using Melange.Host.Synthesis;
 
 namespace Melange.Host.Experiments;
 
-/// <summary>Writes what the report shows of one pair: three WAVs, and mels, maps, gates and phonemes as tensors.</summary>
+/// <summary>
+/// Writes what the report shows of one pair: three WAVs, and mels, maps, gates and phonemes as tensors.
+/// </summary>
 public static class PairFiles
 {
     /// <summary>Writes a shown pair into its folder.</summary>

@@ -11,10 +11,14 @@ public static class RunAssembly
     private const string PluginFolder = "plugins";
 
     /// <summary>The folders that plugins are looked for in: beside the program, then where the user stands.</summary>
-    /// <remarks>In this exact spelling: on systems that ignore case, the sources in <c>Plugins</c> are no plugins.</remarks>
+    /// <remarks>
+    /// In this exact spelling: on systems that ignore case, the sources in <c>Plugins</c> are no plugins.
+    /// </remarks>
     public static IReadOnlyList<string> PluginFolders { get; } =
-        [Path.Combine(AppContext.BaseDirectory, PluginFolder),
-            .. Directory.GetDirectories(".").Select(folder => Path.GetFileName(folder)).Where(name => name == PluginFolder)];
+    [
+        Path.Combine(AppContext.BaseDirectory, PluginFolder),
+        .. Directory.GetDirectories(".").Select(folder => Path.GetFileName(folder)).Where(name => name == PluginFolder)
+    ];
 
     /// <summary>Reads the corpus of a run.</summary>
     /// <exception cref="FaultException">Files are missing or broken; every fault is listed.</exception>
@@ -83,5 +87,6 @@ public static class RunAssembly
     };
 
     /// <summary>Prepares the features of a corpus.</summary>
-    public static PreparedCorpus Prepare(RunOptions options) => PreparedCorpus.Of(ReadCorpus(options), options.Features);
+    public static PreparedCorpus Prepare(RunOptions options) =>
+        PreparedCorpus.Of(ReadCorpus(options), options.Features);
 }

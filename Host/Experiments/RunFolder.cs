@@ -28,7 +28,8 @@ public sealed class RunFolder : IDisposable
         }
         catch (IOException)
         {
-            throw new FaultException([new(path, 0, "another melange works in this folder; wait for it, or use --out for another.")]);
+            throw new FaultException([new(path, 0,
+                "another melange works in this folder; wait for it, or use --out for another.")]);
         }
     }
 

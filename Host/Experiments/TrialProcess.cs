@@ -4,8 +4,9 @@ namespace Melange.Host.Experiments;
 
 /// <summary>Starts the worker of one trial and watches it until it ends.</summary>
 /// <remarks>
-/// The worker reads its config from the trial's folder and writes its results there. Its standard input stays open as long as
-/// it may run: a worker whose input closes, because it is asked to stop or because its parent died, keeps what it has and ends.
+/// The worker reads its config from the trial's folder and writes its results there. Its standard input stays open as
+/// long as it may run: a worker whose input closes, because it is asked to stop or because its parent died, keeps what
+/// it has and ends.
 /// </remarks>
 public sealed class TrialProcess(Trial trial, TimeSpan limit)
 {
@@ -18,7 +19,8 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit)
     /// <exception cref="OperationCanceledException">The worker was asked to stop, and has.</exception>
     public async Task<string?> RunAsync(Action<WorkerMessage> report, CancellationToken cancellation)
     {
-        using var worker = Process.Start(StartInfo()) ?? throw new InvalidOperationException("Bug in Melange: no worker started.");
+        using var worker = Process.Start(StartInfo())
+            ?? throw new InvalidOperationException("Bug in Melange: no worker started.");
         await using var log = new StreamWriter(trial.Folder.Log);
         var lastWords = new Queue<string>();
         var output = ReadAsync(worker.StandardOutput, line =>
@@ -62,7 +64,8 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit)
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true
         };
-        // `dotnet run` starts the program's own executable, `dotnet melange.dll` the shared one, which needs the dll's name.
+        // `dotnet run` starts the program's own executable, `dotnet melange.dll` the shared one,
+        // which needs the dll's name.
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(TrialProcess).Assembly.Location);
         foreach (var argument in new[] { "trial", trial.Folder.Path, "--variant", trial.Variant })

@@ -12,9 +12,10 @@ namespace Melange.Host.Experiments;
 /// <param name="Losses">The course of training.</param>
 /// <param name="Pairs">Every evaluated pair.</param>
 public sealed record TrialResult(
-    string Variant, int Seed, long Parameters, long EstimatorParameters, double TrainingSeconds, double EvaluationSeconds,
-    double PeakMemoryMegabytes, IReadOnlyDictionary<string, MetricLegend> Metrics,
-    IReadOnlyList<LossPoint> Losses, IReadOnlyList<PairResult> Pairs);
+    string Variant, int Seed, long Parameters, long EstimatorParameters,
+    double TrainingSeconds, double EvaluationSeconds, double PeakMemoryMegabytes,
+    IReadOnlyDictionary<string, MetricLegend> Metrics, IReadOnlyList<LossPoint> Losses,
+    IReadOnlyList<PairResult> Pairs);
 
 /// <summary>What a metric measures.</summary>
 /// <param name="Description">One sentence with its parameters.</param>

@@ -4,7 +4,9 @@ namespace Melange.Host.Features;
 public static class FrameAlignment
 {
     /// <summary>Gives every phoneme at least one frame and all of them together every frame.</summary>
-    /// <remarks>A boundary goes to the nearest frame border; where that would leave a phoneme without a frame, it moves by one.</remarks>
+    /// <remarks>
+    /// A boundary goes to the nearest frame border; where that would leave a phoneme without a frame, it moves by one.
+    /// </remarks>
     /// <param name="intervals">Phonemes in order, without gaps.</param>
     /// <param name="frames">Frames T of the utterance.</param>
     /// <param name="frameRateHz">Frames a second.</param>
@@ -13,7 +15,8 @@ public static class FrameAlignment
     public static long[] Durations(IReadOnlyList<PhonemeInterval> intervals, long frames, double frameRateHz)
     {
         if (intervals.Count == 0 || intervals.Count > frames)
-            throw new ArgumentException($"intervals must be 1 to {frames} phonemes, one a frame at most, but was {intervals.Count}.");
+            throw new ArgumentException(
+                $"intervals must be 1 to {frames} phonemes, one a frame at most, but was {intervals.Count}.");
         var durations = new long[intervals.Count];
         long start = 0;
         for (var i = 0; i < intervals.Count; i++)

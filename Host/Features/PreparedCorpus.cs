@@ -36,7 +36,9 @@ public sealed class PreparedCorpus
         return new(inventory, [.. utterances.Select(utterance => Prepare(utterance, inventory, spectrogram, format))]);
     }
 
-    /// <summary>Training utterances of the same speaker and emotion that say something else, in the corpus' order.</summary>
+    /// <summary>
+    /// Training utterances of the same speaker and emotion that say something else, in the corpus' order.
+    /// </summary>
     public IReadOnlyList<PreparedUtterance> ReferencesFor(PreparedUtterance target) =>
         [.. training[(target.Speaker, target.Emotion)].Where(other => other.Source.Text != target.Source.Text)];
 

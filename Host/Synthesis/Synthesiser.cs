@@ -6,7 +6,9 @@ using Melange.Host.Training;
 namespace Melange.Host.Synthesis;
 
 /// <summary>Speaks a text in the style of a reference: encoder, sampler, vocoder.</summary>
-/// <remarks>B = 1 throughout. M mel bins, P phonemes, T frames. Source: Popov et al. 2021 (Grad-TTS), section 3.1.</remarks>
+/// <remarks>
+/// B = 1 throughout. M mel bins, P phonemes, T frames. Source: Popov et al. 2021 (Grad-TTS), section 3.1.
+/// </remarks>
 public sealed class Synthesiser : IDisposable
 {
     private static readonly double[] WatchedShares = [0.1, 0.5, 0.9]; // of the sampler's calls, from noise to mel
@@ -50,7 +52,9 @@ public sealed class Synthesiser : IDisposable
         foreach (var (noisy, time) in trajectory.At(WatchedShares))
             model.Estimator.Score(question with { Noisy = noisy, Time = time, Probe = watch });
         var records = watch.Records(frames, request.Reference.FramePhonemes);
-        return new(mel.MoveToOuterDisposeScope(), audio.MoveToOuterDisposeScope(), frames, seconds, [.. records.Select(Kept)]);
+        return new(
+            mel.MoveToOuterDisposeScope(), audio.MoveToOuterDisposeScope(),
+            frames, seconds, [.. records.Select(Kept)]);
     }
 
     /// <inheritdoc/>
@@ -63,7 +67,7 @@ public sealed class Synthesiser : IDisposable
         var everyPhoneme = ones(phonemes.shape, dtype: ScalarType.Bool, device: device);
         var encoded = model.Encoder.Encode(new(phonemes, everyPhoneme, SynthesisModel.Averages(reference)));
         var durations = (encoded.LogDurations[0].exp() * options.DurationScale).round().clamp_min(1).to(int64).cpu();
-        var positions = FrameAlignment.PhonemeOfFrames(durations.data<long>().ToArray()); // frame to phoneme, T in order
+        var positions = FrameAlignment.PhonemeOfFrames(durations.data<long>().ToArray()); // frame to phoneme, [T]
         var frames = positions.Select(position => request.PhonemeIds[position]).ToArray();
         var mean = encoded.Mean.index_select(2, tensor(positions, device: device)); // [1, M, T]
         var mask = ones([1, frames.Length], dtype: ScalarType.Bool, device: device);

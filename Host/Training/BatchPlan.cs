@@ -3,8 +3,12 @@ using Melange.Host.Features;
 
 namespace Melange.Host.Training;
 
-/// <summary>Says which utterances, references and segments each step sees; every step can be asked for by itself.</summary>
-/// <remarks>Each epoch is a fresh order of the training utterances; the plan depends on the seed alone, not on the variant.</remarks>
+/// <summary>
+/// Says which utterances, references and segments each step sees; every step can be asked for by itself.
+/// </summary>
+/// <remarks>
+/// Each epoch is a fresh order of the training utterances; the plan depends on the seed alone, not on the variant.
+/// </remarks>
 public sealed class BatchPlan(PreparedCorpus corpus, TrainingOptions options, int seed)
 {
     /// <summary>Puts together the batch of a step.</summary>
@@ -13,7 +17,8 @@ public sealed class BatchPlan(PreparedCorpus corpus, TrainingOptions options, in
     public TrainingBatch Batch(int step, Device device)
     {
         var random = new Random(unchecked((int)SeedSequence.Derive(seed, RandomUse.Batch, step)));
-        var targets = Enumerable.Range(0, options.BatchSize).Select(i => Item((long)step * options.BatchSize + i)).ToList();
+        var targets = Enumerable.Range(0, options.BatchSize)
+            .Select(i => Item((long)step * options.BatchSize + i)).ToList();
         var references = targets.Select(target => Reference(target, random)).ToList();
         var longest = Math.Min(options.SegmentFrames, targets.Max(target => target.Frames));
         var pieces = targets.Select(target => Piece(target, longest, random)).ToArray();

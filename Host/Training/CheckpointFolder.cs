@@ -8,7 +8,9 @@ using static TorchSharp.torch.nn;
 namespace Melange.Host.Training;
 
 /// <summary>Keeps the last checkpoint of a training run: weights, optimiser and progress.</summary>
-/// <remarks>Written beside the old one and renamed, which is then deleted: at every instant one whole checkpoint stands.</remarks>
+/// <remarks>
+/// Written beside the old one and renamed, which is then deleted: at every instant one whole checkpoint stands.
+/// </remarks>
 public sealed class CheckpointFolder(string folder)
 {
     private const string Prefix = "step-";
@@ -74,17 +76,21 @@ public sealed class CheckpointFolder(string folder)
         using var off = no_grad();
         var different = source.Keys.Except(target.Keys).Concat(target.Keys.Except(source.Keys)).Order().ToList();
         if (different.Count > 0)
-            throw new InvalidDataException($"the checkpoint is of another model: {string.Join(", ", different)} on one side only.");
+            throw new InvalidDataException(
+                $"the checkpoint is of another model: {string.Join(", ", different)} on one side only.");
         foreach (var (name, tensor) in target)
             if (tensor.shape.SequenceEqual(source[name].shape))
                 tensor.copy_(source[name]);
             else
-                throw new InvalidDataException(
-                    $"'{name}' must be [{string.Join(", ", tensor.shape)}], but was [{string.Join(", ", source[name].shape)}].");
+                throw new InvalidDataException($"'{name}' must be [{string.Join(", ", tensor.shape)}], "
+                    + $"but was [{string.Join(", ", source[name].shape)}].");
     }
 
-    private string? Latest() => !Directory.Exists(folder) ? null : Directory.GetDirectories(folder, Prefix + "*")
-        .Where(name => !name.EndsWith(Unfinished, StringComparison.Ordinal)).Order(StringComparer.Ordinal).LastOrDefault();
+    private string? Latest() => !Directory.Exists(folder)
+        ? null
+        : Directory.GetDirectories(folder, Prefix + "*")
+            .Where(name => !name.EndsWith(Unfinished, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).LastOrDefault();
 
     private string LatestOrThrow() => Latest() ?? throw new InvalidDataException($"{folder}: there is no checkpoint.");
 }

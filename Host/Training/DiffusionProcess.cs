@@ -5,7 +5,9 @@ namespace Melange.Host.Training;
 /// <param name="schedule">beta(t).</param>
 public sealed class DiffusionProcess(NoiseSchedule schedule)
 {
-    /// <summary>Draws x_t given the data: mean x0·e^(−½∫β) + mu·(1 − e^(−½∫β)), variance 1 − e^(−∫β) (eq. 9, 10).</summary>
+    /// <summary>
+    /// Draws x_t given the data: mean x0·e^(−½∫β) + mu·(1 − e^(−½∫β)), variance 1 − e^(−∫β) (eq. 9, 10).
+    /// </summary>
     /// <param name="data">x_0 and mu, each <c>[B, M, T]</c>.</param>
     /// <param name="noise">Standard normal, <c>[B, M, T]</c>.</param>
     /// <param name="time">t in [0, 1], <c>[B]</c>.</param>

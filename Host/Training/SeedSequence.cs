@@ -1,6 +1,8 @@
 namespace Melange.Host.Training;
 
-/// <summary>Derives seeds from one seed, so that each use and each step has its own and none depends on what ran before.</summary>
+/// <summary>
+/// Derives seeds from one seed, so that each use and each step has its own and none depends on what ran before.
+/// </summary>
 /// <remarks>Source: Steele et al. 2014 (SplitMix64), the mixing function of section 3.</remarks>
 public static class SeedSequence
 {

@@ -20,10 +20,13 @@ public sealed partial class Trainer(SynthesisModel model, RunOptions options, Ba
     /// <param name="cancellation">Stops after the current step, with a checkpoint.</param>
     /// <returns>How far training has come, and at what losses.</returns>
     /// <exception cref="OperationCanceledException">Training was stopped; a checkpoint is written.</exception>
-    /// <exception cref="NotFiniteNumberException">A loss or gradient is not finite; the message names the step.</exception>
-    public TrainingState Run(CheckpointFolder folder, Device device, Action<int> progress, CancellationToken cancellation)
+    /// <exception cref="NotFiniteNumberException">A loss or gradient is not finite;
+    /// the message names the step.</exception>
+    public TrainingState Run(
+        CheckpointFolder folder, Device device, Action<int> progress, CancellationToken cancellation)
     {
-        using var optimiser = (AdamW)optim.AdamW(model.named_parameters(), training.LearningRate, weight_decay: training.WeightDecay);
+        using var optimiser = (AdamW)optim.AdamW(
+            model.named_parameters(), training.LearningRate, weight_decay: training.WeightDecay);
         var state = folder.Exists ? folder.Load(model, optimiser) : new TrainingState(0, 0, []);
         var losses = state.Losses.ToList();
         var clock = Stopwatch.StartNew();
@@ -56,11 +59,13 @@ public sealed partial class Trainer(SynthesisModel model, RunOptions options, Ba
         optimiser.zero_grad();
         var total = losses.Total();
         total.backward();
-        var norm = nn.utils.clip_grad_norm_(model.parameters().Where(parameter => parameter.grad is not null), training.GradientNorm);
+        var reached = model.parameters().Where(parameter => parameter.grad is not null);
+        var norm = nn.utils.clip_grad_norm_(reached, training.GradientNorm);
         if (!double.IsFinite(norm))
             throw new NotFiniteNumberException($"Step {step + 1}: the loss or its gradient is not finite.");
         optimiser.step();
-        var (diffusion, prior, duration) = (losses.Diffusion?.item<float>(), losses.Prior.item<float>(), losses.Duration.item<float>());
+        var (diffusion, prior, duration) = (
+            losses.Diffusion?.item<float>(), losses.Prior.item<float>(), losses.Duration.item<float>());
         if ((step + 1) % 100 == 0)
             LogStep(step + 1, diffusion, prior, duration);
         return () => new(step + 1, diffusion, prior, duration, Rezero());
@@ -75,6 +80,7 @@ public sealed partial class Trainer(SynthesisModel model, RunOptions options, Ba
         .Replace(".rezero.gain", "", StringComparison.Ordinal)
         .Replace(".site", "", StringComparison.Ordinal);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "step {Step}: diffusion {Diffusion}, prior {Prior}, duration {Duration}")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "step {Step}: diffusion {Diffusion}, prior {Prior}, duration {Duration}")]
     private partial void LogStep(int step, float? diffusion, float prior, float duration);
 }

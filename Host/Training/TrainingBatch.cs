@@ -8,4 +8,5 @@ namespace Melange.Host.Training;
 /// <param name="Segment">The pieces that the estimator is trained on.</param>
 /// <param name="Reference">What the style comes from.</param>
 public sealed record TrainingBatch(
-    Tensor Phonemes, Tensor PhonemeMask, Tensor Durations, TargetFrames Target, TargetFrames Segment, ReferenceBatch Reference);
+    Tensor Phonemes, Tensor PhonemeMask, Tensor Durations,
+    TargetFrames Target, TargetFrames Segment, ReferenceBatch Reference);

@@ -3,7 +3,9 @@ using Melange.Host.Assembly;
 namespace Melange.Host.Training;
 
 /// <summary>Computes the losses of Grad-TTS for one batch.</summary>
-/// <remarks>Prior, duration and diffusion loss, summed. Source: Popov et al. 2021 (Grad-TTS), section 3.2, eq. 13 to 15.</remarks>
+/// <remarks>
+/// Prior, duration and diffusion loss, summed. Source: Popov et al. 2021 (Grad-TTS), section 3.2, eq. 13 to 15.
+/// </remarks>
 public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess process)
 {
     private const double EarliestTime = 1e-5; // as the official code: at t = 0 the score has no limit
@@ -39,7 +41,8 @@ public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess pro
         return (error.square().sum() / mask.sum()).MoveToOuterDisposeScope();
     }
 
-    private Tensor DiffusionLoss(Tensor meanByPhoneme, TrainingBatch batch, ConditionedReference reference, Generator random)
+    private Tensor DiffusionLoss(
+        Tensor meanByPhoneme, TrainingBatch batch, ConditionedReference reference, Generator random)
     {
         using var scope = NewDisposeScope();
         var target = batch.Segment;

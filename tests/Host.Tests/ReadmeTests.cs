@@ -20,7 +20,8 @@ public sealed class ReadmeTests
     [Fact]
     public void Readme_LinkedFiles_Exist()
     {
-        var links = System.Text.RegularExpressions.Regex.Matches(Readme, @"\]\((?<file>[^)#:]+)\)|^\[\w+\]: (?<file>\S+)$",
+        var links = System.Text.RegularExpressions.Regex.Matches(Readme,
+            @"\]\((?<file>[^)#:]+)\)|^\[\w+\]: (?<file>\S+)$",
             System.Text.RegularExpressions.RegexOptions.Multiline);
 
         Assert.NotEmpty(links);

@@ -5,7 +5,9 @@ using Melange.Host.Plugins;
 
 namespace Melange.Host.Tests;
 
-/// <summary>A run small enough for a test: ten utterances of one voice and style, a model of a few thousand weights.</summary>
+/// <summary>
+/// A run small enough for a test: ten utterances of one voice and style, a model of a few thousand weights.
+/// </summary>
 internal sealed class TinyRun : IDisposable
 {
     private readonly TestFolder folder = new();
@@ -14,20 +16,23 @@ internal sealed class TinyRun : IDisposable
     {
         CopyCorpus();
         File = folder.Write("tiny.json", $$"""
-            {
-              "device": "cpu", "threads": 1,
+            { "device": "cpu", "threads": 1,
               "corpus": { "use": "textgrid-folder", "path": "{{folder.Name}}/corpus" },
               "model": {
                 "conditioning": { "speaker": { "embedding": 3, "hidden": 5 }, "melstyle": { "width": 6, "hidden": 7 } },
-                "encoder": { "use": "grad-tts", "channels": 8, "filterChannels": 10, "durationChannels": 6, "heads": 2, "layers": 1 },
+                "encoder": { "use": "grad-tts", "channels": 8, "filterChannels": 10,
+                  "durationChannels": 6, "heads": 2, "layers": 1 },
                 "estimator": {
-                  "use": "unet", "dim": 8, "groups": 4, "speaker": "speaker", "rezeroStart": 1, "prediction": "correction",
+                  "use": "unet", "dim": 8, "groups": 4, "speaker": "speaker", "rezeroStart": 1,
+                  "prediction": "correction",
                   "attention": { "use": "f2f", "heads": 2, "features": 2 },
                   "gate": { "use": "phoneme-fallback" }
                 }
               },
-              "training": { "steps": 6, "encoderSteps": 2, "batchSize": 3, "segmentFrames": 24, "checkpointSteps": 2, "logSteps": 1 },
-              "synthesis": { "sampler": { "use": "euler", "steps": 3 }, "vocoder": { "use": "griffin-lim", "iterations": 4 } },
+              "training": { "steps": 6, "encoderSteps": 2, "batchSize": 3,
+                "segmentFrames": 24, "checkpointSteps": 2, "logSteps": 1 },
+              "synthesis": { "sampler": { "use": "euler", "steps": 3 },
+                "vocoder": { "use": "griffin-lim", "iterations": 4 } },
               "metrics": { "mcd": {}, "log-f0-rmse": {}, "phoneme-hit-rate": {}, "rtf": {} },
               "evaluate": { "shown": 1 }
             }

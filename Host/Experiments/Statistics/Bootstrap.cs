@@ -5,14 +5,10 @@ namespace Melange.Host.Experiments.Statistics;
 /// <summary>Says how far a mean over pairs and seeds can be trusted.</summary>
 /// <remarks>
 /// Percentile bootstrap: the 2.5th and the 97.5th percentile of the mean over 10,000 resamples. Source: Efron and
-/// Tibshirani,
-/// An Introduction to the Bootstrap, 1993, chapter 13. Pairs and seeds are crossed (each seed synthesises each pair),
-/// so both
-/// are drawn with replacement, independently, and a resample is every drawn seed with every drawn pair. Source: Owen,
-/// The
-/// pigeonhole bootstrap, 2007, section 4. With one seed, only pairs are drawn. Departs from them: a resample that
-/// holds no
-/// measured value is left out; with fewer than two measured pairs there is no interval.
+/// Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13. Pairs and seeds are crossed (each seed synthesises
+/// each pair), so both are drawn with replacement, independently, and a resample is every drawn seed with every drawn
+/// pair. Source: Owen, The pigeonhole bootstrap, 2007, section 4. With one seed, only pairs are drawn. Departs from
+/// them: a resample that holds no measured value is left out; with fewer than two measured pairs there is no interval.
 /// </remarks>
 public static class Bootstrap
 {
@@ -43,8 +39,9 @@ public static class Bootstrap
         return new Estimate(mean, ends[0], ends[1]);
     }
 
-    /// <summary>Estimates the mean difference of two tables, cell by cell: the same seed and the same pair in
-    /// both.</summary>
+    /// <summary>
+    /// Estimates the mean difference of two tables, cell by cell: the same seed and the same pair in both.
+    /// </summary>
     /// <param name="values">One value a seed and pair, NaN where none was measured, float64 <c>[S, N]</c>.</param>
     /// <param name="baseline">What is taken from them, float64 <c>[S, N]</c>.</param>
     /// <param name="generator">Source of the draws; the same state gives the same interval.</param>

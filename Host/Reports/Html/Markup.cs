@@ -8,8 +8,7 @@ namespace Melange.Host.Reports.Html;
 /// <summary>HTML or SVG, written as an interpolated string whose holes are encoded.</summary>
 /// <remarks>
 /// <c>Markup row = $"&lt;td&gt;{name}&lt;/td&gt;"</c>: what is typed is markup, text in a hole is encoded, markup in a
-/// hole stays
-/// as it is. A text from outside can thus not become markup by a forgotten call.
+/// hole stays as it is. A text from outside can thus not become markup by a forgotten call.
 /// </remarks>
 [InterpolatedStringHandler]
 internal sealed class Markup

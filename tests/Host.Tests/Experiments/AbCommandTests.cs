@@ -20,7 +20,8 @@ public sealed class AbCommandTests
         Assert.Equal(2, results.Count);
         Assert.All(results, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
         var report = File.ReadAllText($"{tiny.Folder}/run/report.html");
-        Assert.All(new[] { "f2f", "f2b", "mcd", "slt_neutral_09", "data:audio/wav;base64" }, text => Assert.Contains(text, report));
+        string[] expected = ["f2f", "f2b", "mcd", "slt_neutral_09", "data:audio/wav;base64"];
+        Assert.All(expected, text => Assert.Contains(text, report));
         Assert.Contains("Report: ", first.Output);
     }
 
@@ -35,7 +36,8 @@ public sealed class AbCommandTests
         Assert.Equal(["slt_neutral_09", "slt_neutral_10"], result.Pairs.Select(pair => pair.TargetId));
         Assert.All(result.Pairs, pair => Assert.NotEqual(pair.Text, pair.ReferenceText));
         Assert.All(result.Pairs, pair => Assert.True(pair.Values["mcd"] > 0 && pair.Values["rtf"] > 0));
-        Assert.All(result.Pairs, pair => Assert.Equal(1, pair.Values["phoneme-hit-rate"]!.Value, 1e-5)); // the hard rule
+        // the hard rule
+        Assert.All(result.Pairs, pair => Assert.Equal(1, pair.Values["phoneme-hit-rate"]!.Value, 1e-5));
         Assert.Equal([1, 2, 3], result.Losses.Select(point => point.Step));
         Assert.Equal(["down.0", "down.1", "down.2", "mid", "up.0", "up.1"], result.Losses[0].Rezero.Keys);
     }
@@ -81,13 +83,15 @@ public sealed class AbCommandTests
         string[] longer = ["--set", "training.steps=60", "--set", "training.checkpointSteps=60"];
         using (var process = Start(tiny, longer, tiny.Experiment))
         {
-            while (process.StandardOutput.ReadLine() is { } line && !line.Contains("train", StringComparison.Ordinal)) { }
+            while (process.StandardOutput.ReadLine() is { } line
+                && !line.Contains("train", StringComparison.Ordinal)) { }
             Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
             process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             Assert.Equal(130, process.ExitCode);
         }
-        var checkpoints = Directory.GetDirectories($"{tiny.Folder}/run/f2f/seed-1/checkpoint").Select(Path.GetFileName).ToList();
+        var checkpoints = Directory.GetDirectories($"{tiny.Folder}/run/f2f/seed-1/checkpoint")
+            .Select(Path.GetFileName).ToList();
 
         var (exitCode, _, _) = Melange(tiny, longer);
 
@@ -115,7 +119,8 @@ public sealed class AbCommandTests
         var (exitCode, _, errors) = Melange(tiny, [], experiment);
 
         Assert.Equal(2, exitCode);
-        Assert.Contains("broken.json:4: no attention is called 'f2x'. Did you mean 'f2f'? Known: f2b, f2f, linear.\n", errors);
+        Assert.Contains(
+            "broken.json:4: no attention is called 'f2x'. Did you mean 'f2f'? Known: f2b, f2f, linear.\n", errors);
         Assert.Contains("broken.json:5: training has no option 'stpes'. Did you mean 'steps'?", errors);
         Assert.Contains("broken.json:5: training.batchSize must be at least 1, but was 0.\n", errors);
         Assert.False(Directory.Exists($"{tiny.Folder}/run"));
@@ -144,7 +149,8 @@ public sealed class AbCommandTests
         Assert.Equal(2, exitCode);
         Assert.Matches(
             @"^\S+/tiny\.json:7: Plugin 'Estimator' 0\.1\.0 \(.*\) failed while being built: "
-            + @"Speaker must name a condition of 80 features, but 'melstyle' has 6\.\n1 fault; nothing was written\.\n$", errors);
+            + @"Speaker must name a condition of 80 features, but 'melstyle' has 6\.\n"
+            + @"1 fault; nothing was written\.\n$", errors);
     }
 
     [Fact]
@@ -177,7 +183,8 @@ public sealed class AbCommandTests
     private static string[] Results(TinyRun tiny) =>
         Directory.GetFiles($"{tiny.Folder}/run", "result.json", SearchOption.AllDirectories);
 
-    private static (int ExitCode, string Output, string Errors) Melange(TinyRun tiny, string[] more, string? experiment = null)
+    private static (int ExitCode, string Output, string Errors) Melange(
+        TinyRun tiny, string[] more, string? experiment = null)
     {
         using var process = Start(tiny, more, experiment ?? tiny.Experiment);
         var errors = process.StandardError.ReadToEndAsync();

@@ -16,7 +16,8 @@ public sealed class EvaluationPairsTests
 
         Assert.Equal(30, pairs.Count);
         Assert.All(pairs, pair => Assert.True(pair.Target.Source.IsHeldOut && !pair.Reference.Source.IsHeldOut));
-        Assert.All(pairs, pair => Assert.Equal((pair.Target.Speaker, pair.Target.Emotion), (pair.Reference.Speaker, pair.Reference.Emotion)));
+        Assert.All(pairs, pair => Assert.Equal(
+            (pair.Target.Speaker, pair.Target.Emotion), (pair.Reference.Speaker, pair.Reference.Emotion)));
         Assert.All(pairs, pair => Assert.NotEqual(pair.Target.Source.Text, pair.Reference.Source.Text));
     }
 

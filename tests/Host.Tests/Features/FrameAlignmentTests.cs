@@ -18,7 +18,8 @@ public sealed class FrameAlignmentTests
     [Fact]
     public void Durations_PhonemeShorterThanAFrame_GetsOneFrame()
     {
-        PhonemeInterval[] intervals = [new("p", 0, 0.30), new("ih", 0.30, 0.31), new("t", 0.31, 0.32), new("s", 0.32, 0.4)];
+        PhonemeInterval[] intervals =
+            [new("p", 0, 0.30), new("ih", 0.30, 0.31), new("t", 0.31, 0.32), new("s", 0.32, 0.4)];
 
         var durations = FrameAlignment.Durations(intervals, frames: 5, frameRateHz: 10);
 
@@ -30,7 +31,8 @@ public sealed class FrameAlignmentTests
     {
         PhonemeInterval[] intervals = [new("p", 0, 0.1), new("ih", 0.1, 0.2), new("t", 0.2, 0.3)];
 
-        var fault = Assert.Throws<ArgumentException>(() => FrameAlignment.Durations(intervals, frames: 2, frameRateHz: 10));
+        var fault = Assert.Throws<ArgumentException>(
+            () => FrameAlignment.Durations(intervals, frames: 2, frameRateHz: 10));
 
         Assert.Equal("intervals must be 1 to 2 phonemes, one a frame at most, but was 3.", fault.Message);
     }

@@ -4,7 +4,9 @@ using Melange.Host.Plugins;
 
 namespace Melange.Host.Tests.Plugins;
 
-/// <summary>What happens with a plugin that ships TorchSharp and Google.Protobuf, were it let past the folder's check.</summary>
+/// <summary>
+/// What happens with a plugin that ships TorchSharp and Google.Protobuf, were it let past the folder's check.
+/// </summary>
 public sealed class PluginEntryTests
 {
     private static readonly Type Part = PluginEntry.PartsOf(

@@ -59,7 +59,8 @@ public sealed class ReportWriterTests
         using var experiment = new FixtureExperiment();
         var html = Written(experiment, experiment.Build(seeds: 1, Shown));
 
-        Assert.Matches("<tr class=\"failed\"><th scope=\"row\">f2b</th><td>seed 3</td><td\\s+colspan=\"5\"><pre>.*loss is NaN", html);
+        Assert.Matches("<tr class=\"failed\"><th scope=\"row\">f2b</th><td>seed 3</td>"
+            + "<td\\s+colspan=\"5\"><pre>.*loss is NaN", html);
     }
 
     [Fact]

@@ -62,7 +62,8 @@ public sealed class TrainerTests
         Assert.Empty(still.Select(weight => weight.Key));
     }
 
-    private static Dictionary<string, byte[]> Train(RunOptions options, PreparedCorpus corpus, string folder, int stopAfter = 0)
+    private static Dictionary<string, byte[]> Train(
+        RunOptions options, PreparedCorpus corpus, string folder, int stopAfter = 0)
     {
         using var stop = new CancellationTokenSource();
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, CPU);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Melange.TestPlugins;
 
-public sealed class WrongVersionPlugin : IPlugin
+public sealed class WrongVersionRegistration : IPlugin
 {
     public void Register(IServiceCollection services)
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Melange.TestPlugins;
 
-public sealed class GoodPlugin : IPlugin
+public sealed class GoodRegistration : IPlugin
 {
     public void Register(IServiceCollection services) =>
         services.AddSingleton<Greeting>().AddAttention<EchoAttention, EchoOptions>("echo");

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Melange.TestPlugins;
 
-public sealed class CarriesTorchPlugin : IPlugin
+public sealed class CarriesTorchRegistration : IPlugin
 {
     public void Register(IServiceCollection services) => services.AddAttention<IdleAttention, NoOptions>("idle");
 }

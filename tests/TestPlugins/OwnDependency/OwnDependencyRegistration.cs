@@ -4,7 +4,7 @@ using Newtonsoft.Json;
 
 namespace Melange.TestPlugins;
 
-public sealed class OwnDependencyPlugin : IPlugin
+public sealed class OwnDependencyRegistration : IPlugin
 {
     public void Register(IServiceCollection services) => services.AddAttention<JsonAttention, NoOptions>("json");
 }

@@ -4,7 +4,7 @@ using Newtonsoft.Json;
 
 namespace Melange.TestPlugins;
 
-public sealed class OwnOtherDependencyPlugin : IPlugin
+public sealed class OwnOtherDependencyRegistration : IPlugin
 {
     public void Register(IServiceCollection services) =>
         services.AddAttention<OtherJsonAttention, NoOptions>("other-json");

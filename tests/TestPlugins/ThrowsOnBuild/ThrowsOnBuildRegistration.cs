@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Melange.TestPlugins;
 
-public sealed class ThrowsOnBuildPlugin : IPlugin
+public sealed class ThrowsOnBuildRegistration : IPlugin
 {
     public void Register(IServiceCollection services) => services.AddAttention<BrittleAttention, NoOptions>("brittle");
 }
