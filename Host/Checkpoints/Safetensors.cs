@@ -18,8 +18,11 @@ public static class Safetensors
 
     private static readonly Dictionary<string, (ScalarType Type, int Bytes)> Types = new()
     {
-        ["F32"] = (ScalarType.Float32, 4), ["F64"] = (ScalarType.Float64, 8), ["I64"] = (ScalarType.Int64, 8),
-        ["BOOL"] = (ScalarType.Bool, 1), ["U8"] = (ScalarType.Byte, 1)
+        ["F32"] = (ScalarType.Float32, 4),
+        ["F64"] = (ScalarType.Float64, 8),
+        ["I64"] = (ScalarType.Int64, 8),
+        ["BOOL"] = (ScalarType.Bool, 1),
+        ["U8"] = (ScalarType.Byte, 1)
     };
 
     /// <summary>Writes tensors by name; the file appears whole or not at all.</summary>

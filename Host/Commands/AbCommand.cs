@@ -19,16 +19,22 @@ public static class AbCommand
     public static Command Build()
     {
         var file = new Argument<string>("experiment")
-            { Description = "The experiment's JSON file: experiments/demo.json." };
+        {
+            Description = "The experiment's JSON file: experiments/demo.json."
+        };
         var settings = new Option<string[]>("--set")
         {
             Description = "Sets one key of every variant: --set training.steps=2000. May be given several times.",
             DefaultValueFactory = _ => []
         };
         var output = new Option<string?>("--out")
-            { Description = "Folder of the results. Default: runs/ and the experiment's name." };
+        {
+            Description = "Folder of the results. Default: runs/ and the experiment's name."
+        };
         var fresh = new Option<bool>("--fresh")
-            { Description = "Throw the results of earlier runs in that folder away." };
+        {
+            Description = "Throw the results of earlier runs in that folder away."
+        };
         var command = new Command("ab", "Train, evaluate and compare the variants of an experiment; write a report.")
             { file, settings, output, fresh };
         command.SetAction((parsed, cancellation) => RunAsync(

@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Melange.Host.Commands;
 
-/// <summary>Prints what the report says of each metric: means, intervals, and differences to the first variant.</summary>
+/// <summary>
+/// Prints what the report says of each metric: means, intervals, and differences to the first variant.
+/// </summary>
 public static class ResultTable
 {
     /// <summary>Prints the table of the trials that are complete.</summary>

@@ -16,7 +16,10 @@ public static class TrialCommand
     {
         var folder = new Argument<string>("folder") { Description = "The trial's folder; its config.json is read." };
         var variant = new Option<string>("--variant")
-            { Description = "Name of the variant, for the result.", DefaultValueFactory = _ => "" };
+        {
+            Description = "Name of the variant, for the result.",
+            DefaultValueFactory = _ => ""
+        };
         var command = new Command("trial", "Run one trial from its folder (the experiment starts these).")
             { folder, variant };
         command.Hidden = true;

@@ -24,7 +24,8 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
             return failures;
         var atOnce = new ParallelOptions
         {
-            MaxDegreeOfParallelism = plan.File.Options.Workers, CancellationToken = CancellationToken.None
+            MaxDegreeOfParallelism = plan.File.Options.Workers,
+            CancellationToken = CancellationToken.None
         };
         await view.ShowAsync(missing, report => Parallel.ForEachAsync(missing, atOnce,
             async (trial, _) =>

@@ -62,7 +62,9 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
         };
         // `dotnet run` starts the program's own executable, `dotnet melange.dll` the shared one,
         // which needs the dll's name.

@@ -3,7 +3,9 @@ using Melange.Host.Assembly;
 namespace Melange.Host.Training;
 
 /// <summary>The learning rate of each step: it warms up, stays, and cools down.</summary>
-/// <remarks>Source: Loshchilov and Hutter 2017 (SGDR), eq. 5, one half period over the steps of the cool-down.</remarks>
+/// <remarks>
+/// Source: Loshchilov and Hutter 2017 (SGDR), eq. 5, one half period over the steps of the cool-down.
+/// </remarks>
 public static class LearningRate
 {
     /// <summary>Rises linearly over the warm-up, and falls to 0 along half a cosine over the cool-down.</summary>

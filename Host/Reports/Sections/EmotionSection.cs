@@ -44,7 +44,10 @@ internal static class EmotionSection
             .Where(dot => dot.Mean is not null).Select(dot => new Dot(dot.row, dot.index, dot.Mean!)).ToList();
         var frame = new ChartFrame(
             $"{metric.Metric} of each variant an emotion, with 95 % intervals; the numbers are in the table below",
-            Width, FrameHeight + RowHeight * emotions.Count) { Across = metric.Legend.Unit };
+            Width, FrameHeight + RowHeight * emotions.Count)
+        {
+            Across = metric.Legend.Unit
+        };
         return $"""
             <figure><figcaption>{metric.Metric}
               <small>{(metric.Legend.HigherIsBetter ? "↑ higher is better" : "↓ lower is better")}</small></figcaption>

@@ -42,7 +42,10 @@ internal static class TrainingSection
             .Where(end => end.Curve is not null)
             .Select(end => $"{end.Name} ends at {Digits.Of(end.Curve!.Values[^1])}");
         var frame = new ChartFrame(
-            $"{name} over training steps: {string.Join(", ", ends)}", LossWidth, LossHeight) { Across = "step" };
+            $"{name} over training steps: {string.Join(", ", ends)}", LossWidth, LossHeight)
+        {
+            Across = "step"
+        };
         return curves.Count == 0
             ? Markup.Empty
             : $"""

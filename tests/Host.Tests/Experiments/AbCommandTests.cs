@@ -196,6 +196,7 @@ public sealed class AbCommandTests
     private static Process Start(TinyRun tiny, string[] more, string experiment) => Process.Start(
         new ProcessStartInfo("dotnet", [TestFolder.Program, "ab", experiment, "--out", $"{tiny.Folder}/run", .. more])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
         })!;
 }
