@@ -64,7 +64,7 @@ internal sealed class ConfigFile(List<Fault> faults)
         }
         if (File.Exists(file))
             return Read(file, shown);
-        faults.Add(extended.Fault($"extends: {MissingFile.Message(shown)}"));
+        faults.Add(extended.Fault($"extends names {shown}, but there is no such file.{MissingFile.Hint(file)}"));
         return null;
     }
 
@@ -83,7 +83,7 @@ internal sealed class ConfigFile(List<Fault> faults)
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
-            faults.Add(new Fault(name, 0, MissingFile.Message(name)));
+            faults.Add(new Fault(name, 0, $"there is no such file.{MissingFile.Hint(file)}"));
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {

@@ -37,7 +37,7 @@ public sealed class ConfigFileTests : IDisposable
 
         Assert.Equal("""
             broken.json:3: this is no JSON: '"' is invalid after a value. Expected either ',', '}', or ']'.
-            mine.json:4: extends: there is no file elsewhere.json.
+            mine.json:4: extends names elsewhere.json, but there is no such file.
             mine.json:5: extends must name a file or a list of files, but was '5'.
             """, folder.FaultsOf(() => LayeredConfig.Read(file, [])));
     }
@@ -52,7 +52,7 @@ public sealed class ConfigFileTests : IDisposable
 
     [Fact]
     public void Read_MissingFile_SaysSo() =>
-        Assert.Equal("no/such.json: there is no file no/such.json, and no folder no.",
+        Assert.Equal("no/such.json: there is no such file. Nor is there a folder no.",
             folder.FaultsOf(() => LayeredConfig.Read("no/such.json", [])));
 
     [Theory]
