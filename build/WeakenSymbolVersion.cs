@@ -5,11 +5,13 @@ using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
-/// <summary>Marks one needed symbol version of an ELF library as weak, where this machine's C++ runtime lacks it.</summary>
+/// <summary>
+/// Marks one needed symbol version of an ELF library as weak, where this machine's C++ runtime lacks it.
+/// </summary>
 /// <remarks>
-/// TorchSharp 0.107.0's libLibTorchSharp.so asks for GLIBCXX_3.4.32, which Debian 12 and Ubuntu 22.04 do not have, though no
-/// code in it uses that version. A weak entry (VER_FLG_WEAK, 0x2, in vna_flags of .gnu.version_r) lets the loader go on. The file
-/// is replaced, never written in place: it may be a hard link to the package folder.
+/// TorchSharp 0.107.0's libLibTorchSharp.so asks for GLIBCXX_3.4.32, which Debian 12 and Ubuntu 22.04 do not have,
+/// though no code in it uses that version. A weak entry (VER_FLG_WEAK, 0x2, in vna_flags of .gnu.version_r) lets the
+/// loader go on. The file is replaced, never written in place: it may be a hard link to the package folder.
 /// </remarks>
 public sealed class WeakenSymbolVersion : Task
 {
@@ -46,7 +48,8 @@ public sealed class WeakenSymbolVersion : Task
 
     private bool Weaken(byte[] image)
     {
-        var isElf64LittleEndian = image.Length > 64 && image[0] == 0x7f && image[1] == 'E' && image[4] == 2 && image[5] == 1;
+        var isElf = image.Length > 64 && image[0] == 0x7f && image[1] == 'E' && image[2] == 'L' && image[3] == 'F';
+        var isElf64LittleEndian = isElf && image[4] == 2 && image[5] == 1;
         if (!isElf64LittleEndian)
             return false;
         var sections = BitConverter.ToInt64(image, 0x28);

@@ -53,7 +53,8 @@ public sealed partial record ExperimentFile(
                 "base is missing; expected the file that the variants vary.")]);
         var path = Path.Combine(Path.GetDirectoryName(file) ?? "", name);
         if (!File.Exists(path))
-            throw new FaultException([experiment.FaultAt(BaseKey, $"base names {path}, but there is no such file.{MissingFile.Hint(path)}")]);
+            throw new FaultException([experiment.FaultAt(BaseKey,
+                $"base names {path}, but there is no such file.{MissingFile.Hint(path)}")]);
         var evaluate = experiment.Without([.. experiment.Keys().Where(key => key != EvaluateKey)]);
         return LayeredConfig.Read(path, []).With(experiment, CommonKey).With(evaluate).WithSettings(settings);
     }

@@ -5,8 +5,8 @@ namespace Melange.Plugins;
 
 /// <summary>Frame to bin: every mel bin of every target frame weighs the reference frames for itself.</summary>
 /// <remarks>
-/// softmax(queryᵀ·key / √A)·value with query = conv1x1(hidden), key and value = linear(reference), then conv1x1 back to C.
-/// The map has H·M·T·R entries: it is held only while a probe takes it. Source: Vaswani et al. 2017, eq. 1, over the
+/// softmax(queryᵀ·key / √A)·value with query = conv1x1(hidden), key and value = linear(reference), then conv1x1 back to
+/// C. The map has H·M·T·R entries: it is held only while a probe takes it. Source: Vaswani et al. 2017, eq. 1, over the
 /// (bin, frame) positions of Grad-TTS' estimator (Popov et al. 2021, section 3.3).
 /// B batch, C channels, M mel bins, T target frames, R reference frames, H heads, A features, D reference width.
 /// </remarks>

@@ -5,9 +5,9 @@ namespace Melange.Plugins;
 
 /// <summary>Frame to frame: every mel bin of a target frame shares one weight a reference frame.</summary>
 /// <remarks>
-/// softmax(queryᵀ·key / √(A·M))·value with query = conv1x1(hidden), key and value = linear(reference), then conv1x1 back to C.
-/// A·M features a head: the row of key for head h, feature a, bin m is (h·A + a)·M + m, so that each step is a view.
-/// Source: Vaswani et al. 2017, eq. 1, over the frames of Grad-TTS' estimator (Popov et al. 2021, section 3.3).
+/// softmax(queryᵀ·key / √(A·M))·value with query = conv1x1(hidden), key and value = linear(reference), then conv1x1
+/// back to C. A·M features a head: the row of key for head h, feature a, bin m is (h·A + a)·M + m, so that each step is
+/// a view. Source: Vaswani et al. 2017, eq. 1, over the frames of Grad-TTS' estimator (Popov et al. 2021, section 3.3).
 /// B batch, C channels, M mel bins, T target frames, R reference frames, H heads, A features, D reference width.
 /// </remarks>
 public sealed class FrameToFrameAttention : Module, IReferenceAttention

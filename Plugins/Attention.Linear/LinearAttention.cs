@@ -5,13 +5,14 @@ namespace Melange.Plugins;
 
 /// <summary>Grad-TTS' own linear self attention: the baseline that never sees the reference.</summary>
 /// <remarks>
-/// context = softmax over positions of key · valueᵀ, out = contextᵀ·query, over the N = M·T positions of the target itself.
-/// Source: Popov et al. 2021 (Grad-TTS), section 3.3, after Katharopoulos et al. 2020. Departs from it: positions outside the target mask
-/// count for nothing (give a mask of ones for the published arithmetic).
+/// context = softmax over positions of key · valueᵀ, out = contextᵀ·query, over the N = M·T positions of the target
+/// itself. Source: Popov et al. 2021 (Grad-TTS), section 3.3, after Katharopoulos et al. 2020. Departs from it:
+/// positions outside the target mask count for nothing (give a mask of ones for the published arithmetic).
 /// B batch, C channels, M mel bins, T target frames, H heads, A features a head.
 /// </remarks>
 public sealed class LinearAttention : Module, IReferenceAttention
 {
+    private const float Nothing = float.MinValue; // e to it is 0 beside any other, and no NaN where all is padding
     private readonly Conv2d toQueryKeyValue;
     private readonly Conv2d toOutput;
     private readonly AttentionSite site;
@@ -35,7 +36,7 @@ public sealed class LinearAttention : Module, IReferenceAttention
         using var scope = NewDisposeScope();
         var parts = toQueryKeyValue.forward(hidden).flatten(2).unflatten(1, 3, heads, -1); // [B, 3, H, A, N]
         var (query, key, value) = (parts.select(1, 0), parts.select(1, 1), parts.select(1, 2));
-        var weights = key.masked_fill(Padding(input.TargetMask), float.NegativeInfinity).softmax(-1); // [B, H, A, N]
+        var weights = key.masked_fill(Padding(input.TargetMask), Nothing).softmax(-1); // [B, H, A, N]
         var context = weights.matmul(value.transpose(-2, -1));                      // [B, H, A, A]
         var mixed = context.transpose(-2, -1).matmul(query);                        // [B, H, A, N]
         var byBin = mixed.flatten(1, 2).unflatten(2, site.Bins, -1);                // [B, H·A, M, T]
@@ -45,6 +46,7 @@ public sealed class LinearAttention : Module, IReferenceAttention
     private Tensor Padding(Tensor targetMask)                                       // [B, T] to [B, 1, 1, N]
     {
         var (batch, frames) = (targetMask.shape[0], targetMask.shape[1]);
-        return targetMask.logical_not().unsqueeze(1).expand(batch, site.Bins, frames).flatten(1).unsqueeze(1).unsqueeze(1);
+        var padding = targetMask.logical_not().unsqueeze(1).expand(batch, site.Bins, frames); // [B, M, T]
+        return padding.flatten(1).unsqueeze(1).unsqueeze(1);
     }
 }

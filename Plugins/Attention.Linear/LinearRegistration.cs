@@ -6,5 +6,6 @@ namespace Melange.Plugins;
 public sealed class LinearRegistration : IPlugin
 {
     /// <inheritdoc/>
-    public void Register(IServiceCollection services) => services.AddAttention<LinearAttention, LinearOptions>("linear");
+    public void Register(IServiceCollection services) =>
+        services.AddAttention<LinearAttention, LinearOptions>("linear");
 }

@@ -3,7 +3,9 @@ using static TorchSharp.torch.nn;
 namespace Melange.Plugins;
 
 /// <summary>In which emotion: the label one-hot, through a perceptron, the same for every reference frame.</summary>
-/// <remarks>Source: the project's notes on conditional Grad-TTS (five labels there; here as many as the corpus has).</remarks>
+/// <remarks>
+/// Source: the project's notes on conditional Grad-TTS (five labels there; here as many as the corpus has).
+/// </remarks>
 public sealed class EmotionConditioner : Module, IConditioner
 {
     private readonly Perceptron perceptron;

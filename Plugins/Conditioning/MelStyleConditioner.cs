@@ -3,7 +3,9 @@ using static TorchSharp.torch.nn;
 namespace Melange.Plugins;
 
 /// <summary>How it sounds: the reference's own log-mel, frame by frame through a perceptron.</summary>
-/// <remarks>Source: the project's notes on conditional Grad-TTS, the variant without an external style encoder.</remarks>
+/// <remarks>
+/// Source: the project's notes on conditional Grad-TTS, the variant without an external style encoder.
+/// </remarks>
 public sealed class MelStyleConditioner : Module, IConditioner
 {
     private readonly Perceptron perceptron;
@@ -11,7 +13,8 @@ public sealed class MelStyleConditioner : Module, IConditioner
 
     /// <summary>Builds the conditioner with fresh weights.</summary>
     /// <exception cref="OptionsException">An option breaks its rule.</exception>
-    public MelStyleConditioner(ConditionerOptions options, ConditionerContext context) : base(nameof(MelStyleConditioner))
+    public MelStyleConditioner(ConditionerOptions options, ConditionerContext context)
+        : base(nameof(MelStyleConditioner))
     {
         (Width, bins) = (options.Validated().Width, context.Bins);
         perceptron = new Perceptron(bins, options.Hidden, options.Width);
@@ -27,6 +30,7 @@ public sealed class MelStyleConditioner : Module, IConditioner
         TensorShape.HasShape(reference.LogMel, "B M R",
             [reference.Mask.shape[0], bins, reference.Mask.shape[1]], "reference.LogMel");
         using var scope = NewDisposeScope();
-        return perceptron.forward(reference.LogMel.transpose(1, 2)).transpose(1, 2).MoveToOuterDisposeScope(); // [B, width, R]
+        var style = perceptron.forward(reference.LogMel.transpose(1, 2));           // [B, R, width]
+        return style.transpose(1, 2).MoveToOuterDisposeScope();                     // [B, width, R]
     }
 }

@@ -4,7 +4,9 @@ using static TorchSharp.torch.nn;
 namespace Melange.Plugins;
 
 /// <summary>Who speaks: a learned embedding of the speaker, the same for every reference frame.</summary>
-/// <remarks>id → embedding → perceptron → width. Source: Popov et al. 2021 (Grad-TTS), multi-speaker, official code.</remarks>
+/// <remarks>
+/// id → embedding → perceptron → width. Source: Popov et al. 2021 (Grad-TTS), multi-speaker, official code.
+/// </remarks>
 public sealed class SpeakerConditioner : Module, IConditioner
 {
     private readonly Embedding embedding;

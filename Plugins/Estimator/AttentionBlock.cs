@@ -3,7 +3,10 @@ using static TorchSharp.torch.nn;
 namespace Melange.Plugins;
 
 /// <summary>One site: attention, rezero, residual and gate after the ResNet blocks of a level.</summary>
-/// <remarks>gate(x, x + g·attention(x)), or gate(x, LayerNorm_C(mask·(x + g·attention(x)))). Source: SPEC, "Residual and rezero".</remarks>
+/// <remarks>
+/// gate(x, x + g·attention(x)), or gate(x, LayerNorm_C(mask·(x + g·attention(x)))). Source: the project's notes, "Residual and
+/// rezero".
+/// </remarks>
 internal sealed class AttentionBlock : Module
 {
     private readonly IReferenceAttention attention;

@@ -4,7 +4,9 @@ using static TorchSharp.torch.nn;
 namespace Melange.Plugins;
 
 /// <summary>Mask, then LayerNorm over the channels of each (bin, frame).</summary>
-/// <remarks>mask·LayerNorm_C(mask·x). Source: the project's notes, "→ ResNet → Mask → LayerNorm"; Ba et al. 2016, eq. 3.</remarks>
+/// <remarks>
+/// mask·LayerNorm_C(mask·x). Source: the project's notes, "→ ResNet → Mask → LayerNorm"; Ba et al. 2016, eq. 3.
+/// </remarks>
 public sealed class ChannelNorm : Module
 {
     private const double Epsilon = 1e-5;

@@ -5,8 +5,8 @@ namespace Melange.Plugins;
 
 /// <summary>Group norm whose mean and variance are those of the real frames.</summary>
 /// <remarks>
-/// (x − mean)/√(variance + 1e-5)·weight + bias over the channels of a group, all bins and the real frames. Source: Wu and He 2018,
-/// eq. 7. Departs from it: padding does not count, unless the padding is as-published.
+/// (x − mean)/√(variance + 1e-5)·weight + bias over the channels of a group, all bins and the real frames. Source: Wu
+/// and He 2018, eq. 7. Departs from it: padding does not count, unless the padding is as-published.
 /// </remarks>
 internal sealed class FrameGroupNorm : Module
 {

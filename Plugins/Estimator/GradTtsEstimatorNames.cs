@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Melange.Plugins;
 
-/// <summary>Translates weight names of official Grad-TTS' estimator into those of <see cref="UNet"/> with linear attention.</summary>
+/// <summary>
+/// Translates weight names of official Grad-TTS' estimator into those of <see cref="UNet"/> with linear attention.
+/// </summary>
 /// <remarks>Source: the state_dict of the official code's GradLogPEstimator2d, single speaker.</remarks>
 public static class GradTtsEstimatorNames
 {

@@ -16,7 +16,8 @@ internal sealed record LevelInput(
         var phonemes = FrameMask.EverySecond(Match.TargetPhonemes);
         return this with
         {
-            Mask = mask, AttentionMask = FrameMask.EverySecond(AttentionMask),
+            Mask = mask,
+            AttentionMask = FrameMask.EverySecond(AttentionMask),
             Match = Match with { TargetPhonemes = phonemes, TargetMask = mask.Frames }
         };
     }

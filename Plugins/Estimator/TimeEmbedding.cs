@@ -5,7 +5,8 @@ namespace Melange.Plugins;
 
 /// <summary>Embeds the diffusion time: sines and cosines, then a perceptron.</summary>
 /// <remarks>
-/// sin and cos of scale·t·10000^(−i/(Dim/2 − 1)). Source: Vaswani et al. 2017, section 3.5, as in Grad-TTS' official code.
+/// sin and cos of scale·t·10000^(−i/(Dim/2 − 1)). Source: Vaswani et al. 2017, section 3.5, as in Grad-TTS' official
+/// code.
 /// </remarks>
 internal sealed class TimeEmbedding : Module
 {
@@ -28,7 +29,8 @@ internal sealed class TimeEmbedding : Module
     {
         using var scope = NewDisposeScope();
         var half = width / 2;
-        var rates = (arange(half, dtype: time.dtype, device: time.device) * (-Math.Log(10000) / (half - 1))).exp(); // [Dim/2]
+        var order = arange(half, dtype: time.dtype, device: time.device);           // [Dim/2]
+        var rates = (order * (-Math.Log(10000) / (half - 1))).exp();                // [Dim/2]
         var angles = scale * time.unsqueeze(1) * rates.unsqueeze(0);                // [B, Dim/2]
         var waves = cat([angles.sin(), angles.cos()], -1);                          // [B, Dim]
         return second.forward(functional.mish(first.forward(waves))).MoveToOuterDisposeScope();

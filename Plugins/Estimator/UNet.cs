@@ -5,10 +5,11 @@ namespace Melange.Plugins;
 
 /// <summary>Grad-TTS' U-Net over mel bins and frames, with attention to the reference at six sites.</summary>
 /// <remarks>
-/// Channels: x_t, mu and, where asked for, the speaker's values; levels of Dim, 2·Dim and 4·Dim channels, both axes halved
-/// between them, not after the last. Sites: down.0, down.1, down.2, mid, up.0, up.1. Source: Popov et al. 2021 (Grad-TTS), section 3.3,
-/// and its official code. Departs from it: padding changes no real frame (unless as-published), any number of frames works, and
-/// attention and gate are parts. B batch, C channels, M mel bins, T target frames, R reference frames, D reference width.
+/// Channels: x_t, mu and, where asked for, the speaker's values; levels of Dim, 2·Dim and 4·Dim channels, both axes
+/// halved between them, not after the last. Sites: down.0, down.1, down.2, mid, up.0, up.1. Source: Popov et al. 2021
+/// (Grad-TTS), section 3.3, and its official code. Departs from it: padding changes no real frame (unless
+/// as-published), any number of frames works, and attention and gate are parts. B batch, C channels, M mel bins, T
+/// target frames, R reference frames, D reference width.
 /// </remarks>
 public sealed class UNet : Module, IEstimator
 {
@@ -81,8 +82,9 @@ public sealed class UNet : Module, IEstimator
         return first.Mask.Apply(state).squeeze(1);
     }
 
-    // (mu − x_t) − output/√(1 − e^(−∫β)): the score of N(mu, 1), and what the network knows better. The output then has one size
-    // at all times; after Karras et al. 2022 (EDM), section 5, with the prior that Grad-TTS' encoder is trained for.
+    // (mu − x_t) − output/√(1 − e^(−∫β)): the score of N(mu, 1), and what the network knows better. The output then has
+    // one size at all times; after Karras et al. 2022 (EDM), section 5, with the prior that Grad-TTS' encoder is
+    // trained for.
     private Tensor Corrected(Tensor output, EstimatorInput input)
     {
         var spread = (1.0 - (-context.Schedule.BetaIntegral(input.Time)).exp()).sqrt().view(-1, 1, 1); // [B, 1, 1]
@@ -119,7 +121,8 @@ public sealed class UNet : Module, IEstimator
         TensorShape.HasShape(input.Time, "B", [batch], "time");
         TensorShape.HasShape(input.TargetMask, "B T", [batch, frames], "targetMask");
         TensorShape.HasShape(input.TargetPhonemes, "B T", [batch, frames], "targetPhonemes");
-        TensorShape.HasShape(input.Reference.Features, "B D R", [batch, context.ReferenceWidth, TensorShape.Any], "reference");
+        TensorShape.HasShape(
+            input.Reference.Features, "B D R", [batch, context.ReferenceWidth, TensorShape.Any], "reference");
         var references = input.Reference.Features.shape[2];
         TensorShape.HasShape(input.Reference.Mask, "B R", [batch, references], "referenceMask");
         TensorShape.HasShape(input.Reference.Phonemes, "B R", [batch, references], "referencePhonemes");
@@ -155,6 +158,7 @@ public sealed class UNet : Module, IEstimator
             yield return $"Speaker must name a condition, but was '{options.Speaker}'."
                 + $" Known: {string.Join(", ", context.Conditions.Select(condition => condition.Name))}.";
         else if (speaker.Width != context.Bins)
-            yield return $"Speaker must name a condition of {context.Bins} features, but '{speaker.Name}' has {speaker.Width}.";
+            yield return $"Speaker must name a condition of {context.Bins} features, "
+                + $"but '{speaker.Name}' has {speaker.Width}.";
     }
 }

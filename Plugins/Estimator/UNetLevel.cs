@@ -3,7 +3,9 @@ using static TorchSharp.torch.nn;
 
 namespace Melange.Plugins;
 
-/// <summary>One level of the estimator: two ResNet blocks, a site, and a change of resolution where there is one.</summary>
+/// <summary>
+/// One level of the estimator: two ResNet blocks, a site, and a change of resolution where there is one.
+/// </summary>
 /// <remarks>Source: Popov et al. 2021 (Grad-TTS), section 3.3, official code, class GradLogPEstimator2d.</remarks>
 internal sealed class UNetLevel : Module
 {

@@ -18,10 +18,14 @@ public sealed record UNetOptions
     /// <summary>Scale of the diffusion time before its sinusoidal embedding. Above 0; default 1000.</summary>
     public double TimeScale { get; init; } = 1000;
 
-    /// <summary>Name of the condition whose values become a third input channel, the speaker's; empty for none, the default.</summary>
+    /// <summary>
+    /// Name of the condition whose values become a third input channel, the speaker's; empty for none, the default.
+    /// </summary>
     public string Speaker { get; init; } = "";
 
-    /// <summary>What the last layer stands for: score (default, as Grad-TTS) or correction (learns in fewer steps).</summary>
+    /// <summary>
+    /// What the last layer stands for: score (default, as Grad-TTS) or correction (learns in fewer steps).
+    /// </summary>
     public ScorePrediction Prediction { get; init; } = ScorePrediction.Score;
 
     /// <summary>Whether padding may change real frames: exact (default) or as-published.</summary>

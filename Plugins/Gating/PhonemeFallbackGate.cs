@@ -2,8 +2,9 @@ namespace Melange.Plugins;
 
 /// <summary>The hard rule: style from the reference's same phoneme, or else the ResNet's output.</summary>
 /// <remarks>
-/// "If the target phoneme exists in the reference, use the reference phoneme; if not, use the ResNet output." Attention may look only at
-/// reference frames of the target frame's phoneme; a frame without any keeps the hidden state bit for bit. Source: the project's notes.
+/// "If the target phoneme exists in the reference, use the reference phoneme; if not, use the ResNet output." Attention
+/// may look only at reference frames of the target frame's phoneme; a frame without any keeps the hidden state bit for
+/// bit. Source: the project's notes.
 /// </remarks>
 public sealed class PhonemeFallbackGate : IGate
 {

@@ -4,8 +4,9 @@ namespace Melange.Plugins;
 
 /// <summary>The shape of a mel-spectrogram's frames: cepstra, and how far those of two utterances lie apart.</summary>
 /// <remarks>
-/// <c>c_k = (2/M) Σ_m x_m cos(π k (m + ½)/M)</c>, k = 0 with 1/M: the cosine series of the natural-log mel bins x_m, so that
-/// x_m = Σ_k c_k cos(π k (m + ½)/M). Source: Davis and Mermelstein 1980, eq. 1. Departs from it: scale, any number of bins.
+/// <c>c_k = (2/M) Σ_m x_m cos(π k (m + ½)/M)</c>, k = 0 with 1/M: the cosine series of the natural-log mel bins x_m, so
+/// that x_m = Σ_k c_k cos(π k (m + ½)/M). Source: Davis and Mermelstein 1980, eq. 1. Departs from it: scale, any number
+/// of bins.
 /// </remarks>
 /// <param name="firstCoefficient">The first k that counts, from 0.</param>
 /// <param name="lastCoefficient">The last k that counts, below M.</param>

@@ -6,8 +6,9 @@ namespace Melange.Plugins;
 /// <remarks>
 /// <c>10/ln 10 · √(2 Σ_k (c_k − c'_k)²)</c> in dB, averaged over the pairs of the best path in time. Source: Kubichek
 /// 1993, with the dB constant usual in speech synthesis. Departs from it: c is the cosine series of
-/// the natural-log mel bins, not of SPTK's all-pole envelope. Its scale is that of the log spectrum, so a value is the RMS difference
-/// in dB of two mel spectra without their fine structure. Frames are paired by dynamic time warping; silence counts.
+/// the natural-log mel bins, not of SPTK's all-pole envelope. Its scale is that of the log spectrum, so a value is the
+/// RMS difference in dB of two mel spectra without their fine structure. Frames are paired by dynamic time warping;
+/// silence counts.
 /// </remarks>
 public sealed class MelCepstralDistortion : IMetric
 {

@@ -15,13 +15,15 @@ public sealed class MaskedAttentionTests
 
         var weights = MaskedAttention.Weights(query, key, allowed);
 
-        var first = Math.Exp(2 / Math.Sqrt(2)) / (Math.Exp(2 / Math.Sqrt(2)) + 1); // scores 2/√2 and 0; the third may not be seen
+        // Scores 2/√2 and 0; the third may not be seen.
+        var first = Math.Exp(2 / Math.Sqrt(2)) / (Math.Exp(2 / Math.Sqrt(2)) + 1);
         TensorAssert.Close(tensor(new[] { first, 1 - first, 0, 0, 0, 0 }).view(1, 1, 2, 3), weights, 1e-6);
     }
 
     [Fact]
     public void Context_AnySizesAndMasks_EqualsWeightsTimesValue() =>
-        Gen.Select(Gen.Int[1, 5], Gen.Int[1, 6], Gen.Int[1, 7], Gen.Int[0, 1000]).Sample((queries, references, features, seed) =>
+        Gen.Select(Gen.Int[1, 5], Gen.Int[1, 6], Gen.Int[1, 7], Gen.Int[0, 1000]).Sample(
+        (queries, references, features, seed) =>
         {
             using var scope = NewDisposeScope();
             using var random = new Generator((ulong)seed);

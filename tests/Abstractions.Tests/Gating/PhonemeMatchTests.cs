@@ -15,7 +15,8 @@ public sealed class PhonemeMatchTests
         var pairs = Match().RealPairs();
 
         Assert.Equal([1, 3, 4], pairs.shape);
-        Assert.Equal([true, true, false, true, true, true, false, true, false, false, false, false], pairs.data<bool>().ToArray());
+        bool[] expected = [true, true, false, true, true, true, false, true, false, false, false, false];
+        Assert.Equal(expected, pairs.data<bool>().ToArray());
     }
 
     [Fact]
@@ -25,7 +26,8 @@ public sealed class PhonemeMatchTests
 
         var pairs = Match().SamePhonemePairs();
 
-        Assert.Equal([false, false, false, false, true, true, false, false, false, false, false, false], pairs.data<bool>().ToArray());
+        bool[] expected = [false, false, false, false, true, true, false, false, false, false, false, false];
+        Assert.Equal(expected, pairs.data<bool>().ToArray());
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class NoiseScheduleTests
 
         var slopes = (integral.slice(0, 1, 1001, 1) - integral.slice(0, 0, 1000, 1)) * 1000;
         var middles = time.slice(0, 0, 1000, 1) + 0.0005;
-        TensorAssert.Close(schedule.Beta(middles), slopes, 1e-9); // the mean slope of a parabola is its slope in the middle
+        TensorAssert.Close(schedule.Beta(middles), slopes, 1e-9); // a parabola's mean slope is that in the middle
     }
 
     [Fact]
@@ -23,6 +23,7 @@ public sealed class NoiseScheduleTests
     {
         var fault = Assert.Throws<OptionsException>(() => new NoiseSchedule { BetaMin = 0, BetaMax = -1 }.Validated());
 
-        Assert.Equal("BetaMin must be above 0, but was 0.\nBetaMax must be at least BetaMin = 0, but was -1.", fault.Message);
+        Assert.Equal(
+            "BetaMin must be above 0, but was 0.\nBetaMax must be at least BetaMin = 0, but was -1.", fault.Message);
     }
 }

@@ -26,7 +26,8 @@ public sealed class TensorShapeTests
     {
         using var mask = zeros(2, 3);
 
-        var fault = Assert.Throws<TensorShapeException>(() => TensorShape.HasShape(mask, "B T R", [2, 3, TensorShape.Any]));
+        var fault = Assert.Throws<TensorShapeException>(() =>
+            TensorShape.HasShape(mask, "B T R", [2, 3, TensorShape.Any]));
 
         Assert.Equal("mask must be [B=2, T=3, R], but was [2, 3].", fault.Message);
     }

@@ -9,7 +9,15 @@ public sealed class AudioFormatTests
     [Fact]
     public void Validated_EveryRuleBroken_ListsEveryOne()
     {
-        var format = new AudioFormat { SampleRateHz = 10, HopSamples = 0, FftSize = -1, Bins = 0, LowHz = -3, HighHz = 6 };
+        var format = new AudioFormat
+        {
+            SampleRateHz = 10,
+            HopSamples = 0,
+            FftSize = -1,
+            Bins = 0,
+            LowHz = -3,
+            HighHz = 6
+        };
 
         var fault = Assert.Throws<OptionsException>(format.Validated);
 

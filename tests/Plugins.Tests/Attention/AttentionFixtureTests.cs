@@ -61,7 +61,8 @@ public sealed class AttentionFixtureTests
             : new FrameToBinAttention(new() { Heads = 4, Features = 3 }, site);
         Fixture.Load(attention,
         [
-            ("toQuery.weight", fixture["w_query"]), ("toKey.weight", fixture["w_key"]), ("toValue.weight", fixture["w_value"]),
+            ("toQuery.weight", fixture["w_query"]), ("toKey.weight", fixture["w_key"]),
+            ("toValue.weight", fixture["w_value"]),
             ("toOutput.weight", fixture["w_out"]), ("toOutput.bias", fixture["b_out"])
         ]);
         return (IReferenceAttention)attention;

@@ -54,6 +54,7 @@ internal static class Estimators
             randint(1, 5, [batch, references], dtype: int64, generator: random),
             new Dictionary<string, Tensor> { ["speaker"] = speaker, ["melstyle"] = style });
         return new(randn([batch, Bins, frames], generator: random), randn([batch, Bins, frames], generator: random),
-            rand([batch], generator: random), targetMask, randint(1, 7, [batch, frames], dtype: int64, generator: random), reference);
+            rand([batch], generator: random), targetMask,
+            randint(1, 7, [batch, frames], dtype: int64, generator: random), reference);
     }
 }

@@ -20,7 +20,8 @@ public sealed class UNetTests
     }
 
     [Theory]
-    [InlineData("f2f", 1), InlineData("f2b", 2), InlineData("linear", 3), InlineData("linear", 100), InlineData("f2b", 41)]
+    [InlineData("f2f", 1), InlineData("f2b", 2), InlineData("linear", 3)]
+    [InlineData("linear", 100), InlineData("f2b", 41)]
     public void Score_PaddedByFrames_LeavesRealFramesAsTheyWere(string attention, int padding)
     {
         using var scope = NewDisposeScope();
@@ -29,7 +30,7 @@ public sealed class UNetTests
         var input = Estimators.Input(batch: 2, frames: 23, references: 17);
         var longer = input with
         {
-            Noisy = nn.functional.pad(input.Noisy, (0, padding), value: 9), // padding must not be zero to be put to the test
+            Noisy = nn.functional.pad(input.Noisy, (0, padding), value: 9), // not zero: it is put to the test
             Mean = nn.functional.pad(input.Mean, (0, padding), value: -7),
             TargetMask = nn.functional.pad(input.TargetMask, (0, padding)),
             TargetPhonemes = nn.functional.pad(input.TargetPhonemes, (0, padding))
@@ -104,7 +105,8 @@ public sealed class UNetTests
     {
         var options = new UNetOptions
         {
-            Dim = 16, Padding = PaddingArithmetic.AsPublished,
+            Dim = 16,
+            Padding = PaddingArithmetic.AsPublished,
             Attention = new("linear", site => new LinearAttention(new() { Heads = 4, Features = 32 }, site)),
             Gate = new("always", _ => new AlwaysGate())
         };

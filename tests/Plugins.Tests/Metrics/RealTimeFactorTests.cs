@@ -10,7 +10,9 @@ public sealed class RealTimeFactorTests
         using var scope = NewDisposeScope();
         var input = MetricInputs.OfAttention() with
         {
-            TargetAudio = zeros(7), SynthesisedAudio = zeros(1000), SynthesisSeconds = 3
+            TargetAudio = zeros(7),
+            SynthesisedAudio = zeros(1000),
+            SynthesisSeconds = 3
         };
 
         Assert.Equal(6, Metric.Measure(input));
