@@ -21,6 +21,20 @@ public sealed class LinearAttentionTests : ReferenceAttentionConformance
     }
 
     [Fact]
+    public void Attend_UtteranceOfPaddingOnly_IsFinite()
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        using var random = new Generator(2);
+        var input = new AttentionInput(
+            zeros(2, 7, 6), zeros(2, 5, dtype: ScalarType.Bool), zeros(2, 5, 6, dtype: ScalarType.Bool));
+
+        var output = Built().Attend(randn([2, 3, 4, 5], generator: random), input);
+
+        Assert.True(output.isfinite().all().item<bool>());
+    }
+
+    [Fact]
     public void Attend_ReferenceOverwritten_GivesTheSameOutput()
     {
         using var scope = NewDisposeScope();

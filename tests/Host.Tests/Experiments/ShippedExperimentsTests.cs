@@ -1,0 +1,30 @@
+using Melange.Host.Experiments;
+
+namespace Melange.Host.Tests.Experiments;
+
+public sealed class ShippedExperimentsTests
+{
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(Path.Combine(TestFolder.Repository, "experiments"), "*.json").Order()];
+
+    [Theory, MemberData(nameof(Files))]
+    public void Read_ShippedExperiment_HasNoFault(string file)
+    {
+        var plan = ExperimentPlan.Read(file, [$"corpus.path={TestFolder.ShippedCorpus}"], TinyRun.Catalog, "runs");
+
+        Assert.Equal(plan.File.Variants.Count * plan.File.Options.Seeds.Count, plan.Trials.Count);
+        Assert.Equal(42, plan.Inventory.PhonemeCount); // 41 and padding
+    }
+
+    [Fact]
+    public void Read_DemoWithOtherSeeds_SetsThemForTheExperimentAndStepsForTheVariants()
+    {
+        var demo = Path.Combine(TestFolder.Repository, "experiments/demo.json");
+        string[] settings = ["seeds=[3,5]", "training.steps=1234", $"corpus.path={TestFolder.ShippedCorpus}"];
+
+        var plan = ExperimentPlan.Read(demo, settings, TinyRun.Catalog, "runs");
+
+        Assert.Equal([3, 5, 3, 5], plan.Trials.Select(trial => trial.Options.Seed));
+        Assert.All(plan.Trials, trial => Assert.Equal(1234, trial.Options.Training.Steps));
+    }
+}
