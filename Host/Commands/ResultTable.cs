@@ -9,6 +9,8 @@ namespace Melange.Host.Commands;
 /// </summary>
 public static class ResultTable
 {
+    private const int WidthOfFiles = 120;
+
     /// <summary>Prints the table of the trials that are complete.</summary>
     /// <param name="trials">The finished trials of each variant, the first variant first.</param>
     /// <param name="seed">Seed of the resampling, as the report's.</param>
@@ -21,6 +23,8 @@ public static class ResultTable
         foreach (var metric in MetricComparison.All(trials, seed))
             foreach (var variant in metric.Variants)
                 table.AddRow([.. Row(metric, variant).Select(Spectre.Console.Markup.Escape)]);
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = WidthOfFiles; // a file has no width of its own
         if (table.Rows.Count > 0)
             console.Write(table);
     }
