@@ -46,7 +46,7 @@ public static class AbCommand
 
     private static async Task<int> RunAsync(Request request, CancellationToken cancellation)
     {
-        using var loggers = LoggerFactory.Create(_ => { });
+        using var loggers = ErrorLog.Create(LogLevel.Warning);
         IExperimentView view = AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
             ? new TerminalView(AnsiConsole.Console) : new PlainView(Console.Out);
         try

@@ -34,7 +34,7 @@ public static class TrialCommand
         Console.CancelKeyPress += (_, press) => press.Cancel = true;
         var parent = new Thread(() => StopWithParent(stop)) { IsBackground = true };
         parent.Start();
-        using var loggers = LoggerFactory.Create(_ => { });
+        using var loggers = ErrorLog.Create(LogLevel.Information);
         try
         {
             var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);

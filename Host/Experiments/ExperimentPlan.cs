@@ -50,7 +50,7 @@ public sealed record ExperimentPlan(
             RunAssembly.DeviceOf(trial.Options, trial.Config);
             if (inventory is null || ReadsOtherwise(trial, trials[0]))
                 inventory = CorpusInventory.Of(RunAssembly.ReadCorpus(trial.Options));
-            faults.AddRange(RunAssembly.FaultsOfParts(trial.Options, inventory, trial.Config));
+            faults.AddRange(new PartCheck(trial.Options, inventory, trial.Config).Run());
         }
         return faults.Count == 0
             ? inventory!

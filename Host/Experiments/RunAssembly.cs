@@ -1,6 +1,5 @@
 using Melange.Host.Assembly;
 using Melange.Host.Features;
-using Melange.Host.Plugins;
 using TorchSharp;
 
 namespace Melange.Host.Experiments;
@@ -32,47 +31,6 @@ public static class RunAssembly
         var model = new SynthesisModel(options.Model, corpus, (options.Features.Bins, options.Diffusion));
         model.to(device);
         return model;
-    }
-
-    /// <summary>Builds every part of a run once, for their faults only.</summary>
-    /// <returns>A fault for each part that refuses its options or its place.</returns>
-    public static IEnumerable<Fault> FaultsOfParts(RunOptions options, CorpusInventory corpus, LayeredConfig config)
-    {
-        using var scope = NewDisposeScope();
-        using var filters = MelFilterbank.Of(options.Features);
-        var parts = new List<(string Path, Action Build)>
-        {
-            ("synthesis.sampler", () => options.Synthesis.Sampler.Build(new(options.Diffusion))),
-            ("synthesis.vocoder", () => options.Synthesis.Vocoder.Build(new(options.Features, filters)))
-        };
-        parts.AddRange(PartsOfModel(options, corpus));
-        parts.AddRange(options.Metrics.Select(metric =>
-            ($"metrics:{metric.Key}", (Action)(() => metric.Value.Build(new(options.Features))))));
-        return [.. parts.Select(part => FaultOf(part.Build, part.Path, config)).OfType<Fault>()];
-    }
-
-    private static IEnumerable<(string Path, Action Build)> PartsOfModel(RunOptions options, CorpusInventory corpus)
-    {
-        var bins = options.Features.Bins;
-        var conditions = new List<Condition>();
-        foreach (var (name, part) in options.Model.Conditioning)
-            yield return ($"model:conditioning:{name}", () => conditions.Add(
-                new(name, part.Build(new(bins, corpus.Speakers, corpus.Emotions)).Width)));
-        yield return ("model.encoder", () => options.Model.Encoder.Build(new(corpus.PhonemeCount, bins, conditions)));
-        yield return ("model.estimator", () => options.Model.Estimator.Build(new(bins, conditions, options.Diffusion)));
-    }
-
-    private static Fault? FaultOf(Action build, string path, LayeredConfig config)
-    {
-        try
-        {
-            build();
-            return null;
-        }
-        catch (Exception fault) when (fault is PluginException or OptionsException)
-        {
-            return config.FaultAt(path, fault.Message);
-        }
     }
 
     /// <summary>The device that the options ask for.</summary>

@@ -58,7 +58,12 @@ public sealed class Synthesiser : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => spectrogram.Dispose();
+    public void Dispose()
+    {
+        (vocoder as IDisposable)?.Dispose();
+        (sampler as IDisposable)?.Dispose();
+        spectrogram.Dispose();
+    }
 
     private (EstimatorInput Question, long[] FramePhonemes) Prepare(SynthesisRequest request)
     {

@@ -1,0 +1,55 @@
+using Melange.Host.Assembly;
+using Melange.Host.Features;
+using Melange.Host.Plugins;
+
+namespace Melange.Host.Experiments;
+
+/// <summary>Builds every part of a run once, for the faults of those that refuse their options or their place.</summary>
+public sealed class PartCheck(RunOptions options, CorpusInventory corpus, LayeredConfig config)
+{
+    private readonly List<Fault> faults = [];
+
+    /// <summary>Builds the parts and throws them away.</summary>
+    /// <returns>A fault for each part that could not be built, at its section of the config.</returns>
+    public IReadOnlyList<Fault> Run()
+    {
+        using var scope = NewDisposeScope();
+        using var filters = MelFilterbank.Of(options.Features);
+        Model();
+        Try("synthesis.sampler", () => options.Synthesis.Sampler.Build(new(options.Diffusion)));
+        Try("synthesis.vocoder", () => options.Synthesis.Vocoder.Build(new(options.Features, filters)));
+        foreach (var (name, metric) in options.Metrics)
+            Try($"metrics:{name}", () => metric.Build(new(options.Features)));
+        return faults;
+    }
+
+    // What is built for the conditions can be judged only where all of them are known.
+    private void Model()
+    {
+        var bins = options.Features.Bins;
+        var conditions = new List<Condition>();
+        foreach (var (name, part) in options.Model.Conditioning)
+            Try($"model:conditioning:{name}", () =>
+            {
+                var conditioner = part.Build(new(bins, corpus.Speakers, corpus.Emotions));
+                conditions.Add(new(name, conditioner.Width));
+                return conditioner;
+            });
+        if (conditions.Count < options.Model.Conditioning.Count)
+            return;
+        Try("model.encoder", () => options.Model.Encoder.Build(new(corpus.PhonemeCount, bins, conditions)));
+        Try("model.estimator", () => options.Model.Estimator.Build(new(bins, conditions, options.Diffusion)));
+    }
+
+    private void Try(string path, Func<object> build)
+    {
+        try
+        {
+            (build() as IDisposable)?.Dispose();
+        }
+        catch (Exception fault) when (fault is PluginException or OptionsException)
+        {
+            faults.Add(config.FaultAt(path, fault.Message));
+        }
+    }
+}
