@@ -4,8 +4,7 @@ namespace Melange.Plugins;
 
 /// <summary>One site: attention, rezero, residual and gate after the ResNet blocks of a level.</summary>
 /// <remarks>
-/// gate(x, x + g·attention(x)), or gate(x, LayerNorm_C(mask·(x + g·attention(x)))). Source: the project's notes, "Residual and
-/// rezero".
+/// gate(x, x + g·attention(x)), or gate(x, LayerNorm_C(mask·(x + g·attention(x)))). Source: the project's notes.
 /// </remarks>
 internal sealed class AttentionBlock : Module
 {

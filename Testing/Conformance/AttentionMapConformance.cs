@@ -12,7 +12,7 @@ public abstract class AttentionMapConformance : ReferenceAttentionConformance
     {
         using var scope = NewDisposeScope();
 
-        var map = Map(AttentionExample.For(Site));
+        var map = Map(Built(), AttentionExample.For(Site));
 
         Assert.InRange(map.ndim, 4, 5);
         Assert.Equal(AttentionExample.Batch, map.shape[0]);
@@ -28,7 +28,7 @@ public abstract class AttentionMapConformance : ReferenceAttentionConformance
         using var scope = NewDisposeScope();
         var example = AttentionExample.For(Site);
 
-        var map = Map(example);
+        var map = Map(Built(), example);
 
         AssertRows(map, example.Input.AllowedPairs);
     }
@@ -40,9 +40,10 @@ public abstract class AttentionMapConformance : ReferenceAttentionConformance
         using var scope = NewDisposeScope();
         var order = tensor([3L, 0, 5, 4, 1, 2]);
         var example = AttentionExample.For(Site);
+        var attention = Built();
 
-        var map = Map(example);
-        var permuted = Map(example.Permuted(order));
+        var map = Map(attention, example);
+        var permuted = Map(attention, example.Permuted(order));
 
         TensorAssert.Close(map.index_select(-1, order), permuted, Tolerance);
     }
@@ -61,11 +62,11 @@ public abstract class AttentionMapConformance : ReferenceAttentionConformance
         TensorAssert.Close(allowedPairs.any(-1).to(map.dtype).expand(sums.shape), sums, Tolerance);
     }
 
-    private Tensor Map(AttentionExample example)
+    private Tensor Map(IReferenceAttention attention, AttentionExample example)
     {
         using var off = no_grad();
         var probe = new RecordingProbe();
-        Built().Attend(example.Hidden, example.Input with { Probe = probe }).Dispose();
+        attention.Attend(example.Hidden, example.Input with { Probe = probe }).Dispose();
         return probe.Taken[(Site.Name, ProbeQuantity.AttentionMap)];
     }
 }

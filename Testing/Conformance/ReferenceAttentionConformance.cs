@@ -186,7 +186,7 @@ public abstract class ReferenceAttentionConformance
         TensorAssert.GradientsReachAll(attention);
     }
 
-    /// <summary>The attention under test, with the same weights each time.</summary>
+    /// <summary>An attention under test; two may differ in weights, since tests may run side by side.</summary>
     protected IReferenceAttention Built()
     {
         manual_seed(1);

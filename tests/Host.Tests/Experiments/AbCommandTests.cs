@@ -84,7 +84,8 @@ public sealed class AbCommandTests
         var (exitCode, _, errors) = Melange(tiny, ["--set", "trialMinutes=0.05", "--set", "training.steps=100000"]);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("f2f, seed 1 failed:\nThe worker was ended after 0.05 minutes, the experiment's trialMinutes.", errors);
+        Assert.Contains(
+            "f2f, seed 1 failed:\nThe worker was ended after 0.05 minutes, the experiment's trialMinutes.", errors);
         Assert.Contains("ended after 0.05 minutes", File.ReadAllText($"{tiny.Folder}/run/report.html"));
     }
 
