@@ -18,7 +18,8 @@ public static class EvaluationPairs
     /// <exception cref="FaultException">There is no held-out utterance that has a reference.</exception>
     public static IReadOnlyList<EvaluationPair> Choose(PreparedCorpus corpus, EvaluationOptions options)
     {
-        var usable = corpus.HeldOut.Select(target => (Target: target, References: corpus.ReferencesFor(target)))
+        var usable = TargetsOf(corpus, options.Pairs)
+            .Select(target => (Target: target, References: corpus.ReferencesFor(target)))
             .Where(pair => pair.References.Count > 0)
             .Select(pair => (pair.Target,
                 Reference: pair.References.MaxBy(other => FramesFound(pair.Target, other))!))
@@ -29,6 +30,12 @@ public static class EvaluationPairs
         var shown = Shown(evaluated, options.Shown).ToHashSet();
         return [.. evaluated.Select((pair, i) => new EvaluationPair(pair.Target, pair.Reference, shown.Contains(i)))];
     }
+
+    private static IReadOnlyList<PreparedUtterance> TargetsOf(PreparedCorpus corpus, PairSelection pairs) => pairs switch
+    {
+        PairSelection.HeldOut => corpus.HeldOut,
+        _ => throw new InvalidOperationException($"Bug in Melange: no targets for the pairs {pairs}.")
+    };
 
     private static long FramesFound(PreparedUtterance target, PreparedUtterance reference)
     {

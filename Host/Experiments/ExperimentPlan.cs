@@ -1,4 +1,5 @@
 using Melange.Host.Assembly;
+using Melange.Host.Features;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Experiments;
@@ -49,7 +50,7 @@ public sealed record ExperimentPlan(
         {
             RunAssembly.DeviceOf(trial.Options, trial.Config);
             if (inventory is null || ReadsOtherwise(trial, trials[0]))
-                inventory = CorpusInventory.Of(RunAssembly.ReadCorpus(trial.Options));
+                inventory = Checked(RunAssembly.Prepare(trial.Options), trial.Options);
             faults.AddRange(new PartCheck(trial.Options, inventory, trial.Config).Run());
         }
         return faults.Count == 0
@@ -57,8 +58,18 @@ public sealed record ExperimentPlan(
             : throw new FaultException([.. faults.DistinctBy(fault => fault.Message)]);
     }
 
+    // A corpus without a pair to evaluate is found out now, not after the training.
+    private static CorpusInventory Checked(PreparedCorpus corpus, RunOptions options)
+    {
+        EvaluationPairs.Choose(corpus, options.Evaluate);
+        return corpus.Inventory;
+    }
+
     private static bool ReadsOtherwise(Trial trial, Trial first) =>
-        trial.Config.Section("corpus").Differences(first.Config.Section("corpus")).Count > 0;
+        Differs("corpus", trial, first) || Differs("features", trial, first);
+
+    private static bool Differs(string section, Trial trial, Trial first) =>
+        trial.Config.Section(section).Differences(first.Config.Section(section)).Count > 0;
 
     private sealed record Bound(LayeredConfig Config, RunOptions Options);
 }

@@ -140,6 +140,20 @@ public sealed class AbCommandTests
     }
 
     [Fact]
+    public void Ab_CorpusWithoutHeldOutTexts_ExitsWithTwoBeforeAnyTraining()
+    {
+        using var tiny = new TinyRun();
+
+        var (exitCode, _, errors) = Melange(tiny, ["--set", "corpus.heldOut="]);
+
+        Assert.Equal(2, exitCode);
+        Assert.Equal(
+            "corpus: there must be a held-out utterance with a training utterance of its speaker and emotion, "
+            + "but there is none.\n1 fault; nothing was written.\n", errors);
+        Assert.False(Directory.Exists($"{tiny.Folder}/run"));
+    }
+
+    [Fact]
     public void Ab_BrokenCorpus_ExitsWithTwoAndWritesNothing()
     {
         using var tiny = new TinyRun();
