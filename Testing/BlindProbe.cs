@@ -4,5 +4,8 @@ namespace Melange.Testing;
 public sealed class BlindProbe : IProbe
 {
     /// <inheritdoc/>
+    public bool Wants(string site, string quantity, long entries) => true;
+
+    /// <inheritdoc/>
     public void Record(string site, string quantity, Tensor value) { }
 }

@@ -9,6 +9,9 @@ public sealed class RecordingProbe : IProbe
     public IReadOnlyDictionary<(string Site, string Quantity), Tensor> Taken => taken;
 
     /// <inheritdoc/>
+    public bool Wants(string site, string quantity, long entries) => true;
+
+    /// <inheritdoc/>
     public void Record(string site, string quantity, Tensor value) =>
         taken[(site, quantity)] = value.detach().clone().DetachFromDisposeScope();
 }

@@ -19,5 +19,7 @@ public sealed record AttentionInput(Tensor Reference, Tensor TargetMask, Tensor 
         TensorShape.HasShape(Reference, "B D R", [batch, site.ReferenceWidth, TensorShape.Any]);
         TensorShape.HasShape(TargetMask, "B T", [batch, frames]);
         TensorShape.HasShape(AllowedPairs, "B T R", [batch, frames, Reference.shape[2]]);
+        if (AllowedPairs.dtype != ScalarType.Bool)
+            throw new TensorShapeException($"AllowedPairs must be bool [B, T, R], but was {AllowedPairs.dtype}.");
     }
 }

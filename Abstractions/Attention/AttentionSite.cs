@@ -6,4 +6,10 @@ namespace Melange;
 /// <param name="Channels">Channels C of the hidden state.</param>
 /// <param name="Bins">Mel bins M of the hidden state, halved with the levels.</param>
 /// <param name="ReferenceWidth">Width D of the reference features.</param>
-public sealed record AttentionSite(string Name, int Level, long Channels, long Bins, long ReferenceWidth);
+/// <param name="ReferenceStride">Mel frames from one reference frame to the next, at this level.</param>
+public sealed record AttentionSite(
+    string Name, int Level, long Channels, long Bins, long ReferenceWidth, int ReferenceStride = 1)
+{
+    /// <summary>Mel frames from one target frame to the next, at this level.</summary>
+    public int TargetStride => 1 << Level;
+}

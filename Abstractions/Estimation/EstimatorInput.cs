@@ -8,6 +8,7 @@ namespace Melange;
 /// <param name="TargetPhonemes">Phoneme id of each target frame, int64 <c>[B, T]</c>.</param>
 /// <param name="Reference">The conditioned reference.</param>
 /// <param name="Probe">Watches the sites if not null.</param>
+/// <param name="Edit">Edits the attention of all sites if not null.</param>
 public sealed record EstimatorInput(
     Tensor Noisy, Tensor Mean, Tensor Time, Tensor TargetMask, Tensor TargetPhonemes,
-    ConditionedReference Reference, IProbe? Probe = null);
+    ConditionedReference Reference, IProbe? Probe = null, AttentionEdit? Edit = null);

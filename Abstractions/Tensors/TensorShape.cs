@@ -37,7 +37,7 @@ public static class TensorShape
     {
         var names = axes.Split(' ');
         for (var axis = 0; axis < names.Length; axis++)
-            if (sizes[axis] != Any)
+            if (sizes[axis] != Any && names[axis] != $"{sizes[axis]}") // an axis written out as 1 says its size itself
                 names[axis] += $"={sizes[axis]}";
         return $"[{string.Join(", ", names)}]";
     }

@@ -71,6 +71,13 @@ public sealed class LayeredConfig
             new ConfigNode(ConfigKind.Section, PositionOf(path)),
             PathFromRoot(string.Join(':', ConfigPath.Keys(path)))).With(this, path);
 
+    /// <summary>Two sections laid over each other; messages name paths below the upper one.</summary>
+    internal static LayeredConfig Layered(ConfigEntry lower, ConfigEntry upper) =>
+        new LayeredConfig(
+            new ConfigurationBuilder().Build(),
+            new ConfigNode(ConfigKind.Section, upper.Position),
+            upper.Config.PathFromRoot(upper.Path)).With(lower.Config, lower.Path).With(upper.Config, upper.Path);
+
     /// <summary>This config without some keys of its root.</summary>
     public LayeredConfig Without(params string[] keys) => new(values, Entry.Node.Without(keys), prefix);
 

@@ -18,6 +18,8 @@ internal sealed class OptionType
 
     public bool IsPart => Is(typeof(Part<,>));
 
+    public bool IsPerSite => Is(typeof(PerSite<>));
+
     public bool IsList => Is(typeof(IReadOnlyList<>));
 
     public bool IsMap => Is(typeof(IReadOnlyDictionary<,>)) && Type.GenericTypeArguments[0] == typeof(string);
@@ -25,8 +27,8 @@ internal sealed class OptionType
     /// <summary>Type of a list's or dictionary's items.</summary>
     public Type ItemType => Type.GenericTypeArguments[^1];
 
-    /// <summary>Whether a part stands there, or parts by name.</summary>
-    public Type? Contract => IsPart ? Type.GenericTypeArguments[0] : IsMap ? Of(ItemType).Contract : null;
+    /// <summary>Whether a part stands there, or parts by name or by site.</summary>
+    public Type? Contract => IsPart ? Type.GenericTypeArguments[0] : IsMap || IsPerSite ? Of(ItemType).Contract : null;
 
     public static OptionType Of(Type type)
     {
@@ -62,6 +64,8 @@ internal sealed class OptionType
                 : type == typeof(bool) ? "true or false"
                 : type == typeof(double) || type == typeof(float) ? "a number"
                 : "a whole number";
+        if (option.IsPerSite)
+            return $"{Describe(option.ItemType)}, or one a site beside '{SiteBinder.DefaultKey}'";
         if (option.IsPart)
             return "a part: { \"use\": ... }";
         if (option.IsMap && Of(option.ItemType).IsPart)

@@ -26,7 +26,10 @@ internal sealed partial class SectionBinder(Binding binding, Type record, Config
     private void Set(object bound, PropertyInfo option, ConfigEntry child)
     {
         var before = binding.Faults.Count;
-        var value = binding.Value(option.PropertyType, child);
+        var wanted = OptionType.Of(option.PropertyType);
+        var value = wanted.IsPerSite
+            ? new SiteBinder(binding, SitesOf(record)).Bind(wanted, child)
+            : binding.Value(option.PropertyType, child);
         if (binding.Faults.Count > before)
             broken.Add(child.Key);
         if (value is not null)
@@ -85,6 +88,9 @@ internal sealed partial class SectionBinder(Binding binding, Type record, Config
     // By name: ScottPlot publishes an attribute of the same name.
     private static bool IsRequired(PropertyInfo option) => option.CustomAttributes.Any(attribute =>
         attribute.AttributeType.FullName == "System.Runtime.CompilerServices.RequiredMemberAttribute");
+
+    private static IReadOnlyList<string> SitesOf(Type record) =>
+        record.GetCustomAttribute<SiteNamesAttribute>()?.Names ?? [];
 
     private string KeyIfOption(string word) =>
         options.Values.Any(option => option.Name == word) ? OptionType.KeyOf(word) : word;

@@ -20,7 +20,7 @@ public sealed class SynthesisModel : Module
         conditioners = options.Conditioning.ToDictionary(entry => entry.Key, entry => entry.Value.Build(context));
         Conditions = [.. conditioners.Select(entry => new Condition(entry.Key, entry.Value.Width))];
         Encoder = options.Encoder.Build(new(corpus.PhonemeCount, bins, Conditions));
-        Estimator = options.Estimator.Build(new(bins, Conditions, schedule));
+        Estimator = options.Estimator.Build(new(bins, Conditions, schedule, corpus.Phonemes));
         foreach (var (name, conditioner) in conditioners)
             Register($"conditioning.{name}", conditioner);
         Register("encoder", Encoder);
@@ -35,6 +35,13 @@ public sealed class SynthesisModel : Module
 
     /// <summary>The score of the noisy mel-spectrogram.</summary>
     public IEstimator Estimator { get; }
+
+    /// <summary>The sum of what parts add to the training loss, a scalar; null where none does.</summary>
+    public Tensor? Penalty()
+    {
+        var penalties = modules().OfType<IPenalised>().Select(part => part.Penalty()).ToArray();
+        return penalties.Length == 0 ? null : stack(penalties).sum();
+    }
 
     /// <summary>Runs every conditioner over a batch of references.</summary>
     public ConditionedReference Condition(ReferenceBatch reference)

@@ -37,9 +37,10 @@ public static class PairFiles
         foreach (var site in speech.Attention)
         {
             if (site.Map is not null)
-                tensors[$"map.{site.Site}"] = site.Map;                             // [T', R]
+                tensors[$"map.{site.Site}"] = site.Map;                             // [T', R']
             tensors[$"gate.{site.Site}"] = site.GateOpenness;                       // [T']
             tensors[$"phonemes.{site.Site}"] = site.TargetPhonemes;                 // [T']
+            tensors[$"references.{site.Site}"] = site.ReferencePhonemes;            // [R']
         }
         return tensors;
     }

@@ -38,7 +38,7 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
         if (conditions.Count < options.Model.Conditioning.Count)
             return;
         Try("model.encoder", () => options.Model.Encoder.Build(new(corpus.PhonemeCount, bins, conditions)));
-        Try("model.estimator", () => options.Model.Estimator.Build(new(bins, conditions, options.Diffusion)));
+        Try("model.estimator", () => options.Model.Estimator.Build(new(bins, conditions, options.Diffusion, corpus.Phonemes)));
     }
 
     private void Try(string path, Func<object> build)

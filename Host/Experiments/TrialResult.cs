@@ -28,9 +28,11 @@ public sealed record MetricLegend(string Description, string Unit, bool HigherIs
 /// <param name="Diffusion">Weighted denoising loss; null before the estimator joins the training.</param>
 /// <param name="Prior">Negative log-likelihood of the mel under the prior, in nats a value.</param>
 /// <param name="Duration">Squared error of log-durations.</param>
+/// <param name="Penalty">What parts add for weights of their own; null where none does.</param>
 /// <param name="Rezero">Rezero factor of each site by its name.</param>
 public sealed record LossPoint(
-    int Step, double? Diffusion, double Prior, double Duration, IReadOnlyDictionary<string, double> Rezero);
+    int Step, double? Diffusion, double Prior, double Duration, double? Penalty,
+    IReadOnlyDictionary<string, double> Rezero);
 
 /// <summary>One held-out sentence synthesised with one reference.</summary>
 /// <param name="Id">Id of the pair and of its folder: <c>slt_happy_09</c>.</param>

@@ -1,27 +1,32 @@
 namespace Melange.Host.Synthesis;
 
 /// <summary>Averages the attention maps and gates of each site over heads, bins and watched diffusion times.</summary>
-/// <remarks>For batches of one utterance. T' target frames at the site's level, R reference frames.</remarks>
+/// <remarks>For batches of one utterance. T' target frames at the site's level, R' reference frames.</remarks>
 public sealed class AttentionWatch : IProbe, IDisposable
 {
     private readonly Dictionary<string, (Tensor Sum, int Count)> maps = [];
     private readonly Dictionary<string, (Tensor Sum, int Count)> gates = [];
+    private readonly Dictionary<string, long[]> references = [];
+
+    /// <inheritdoc/>
+    public bool Wants(string site, string quantity, long entries) => quantity == ProbeQuantity.AttentionMap;
 
     /// <inheritdoc/>
     public void Record(string site, string quantity, Tensor value)
     {
         using var scope = NewDisposeScope();
         if (quantity == ProbeQuantity.AttentionMap)
-            Add(maps, site, value.dim() == 5 ? value[0].mean([0, 1]) : value[0].mean([0])); // [T', R]
+            Add(maps, site, value[0].mean([0])); // [T', R']
         else if (quantity == ProbeQuantity.GateOpenness)
             Add(gates, site, value[0]);                                             // [T']
+        else if (quantity == ProbeQuantity.ReferencePhonemes)
+            references[site] = value[0].cpu().data<long>().ToArray();               // [R']
     }
 
     /// <summary>Takes what was seen, site by site in the order of the network.</summary>
     /// <param name="framePhonemes">Phoneme id of each target frame at the first level.</param>
-    /// <param name="referencePhonemes">Phoneme id of each reference frame.</param>
-    public IReadOnlyList<AttentionRecord> Records(long[] framePhonemes, long[] referencePhonemes) =>
-        [.. gates.Select(gate => Record(gate.Key, gate.Value, framePhonemes, referencePhonemes))];
+    public IReadOnlyList<AttentionRecord> Records(long[] framePhonemes) =>
+        [.. gates.Select(gate => Record(gate.Key, gate.Value, framePhonemes))];
 
     /// <inheritdoc/>
     public void Dispose()
@@ -30,8 +35,7 @@ public sealed class AttentionWatch : IProbe, IDisposable
             sum.Dispose();
     }
 
-    private AttentionRecord Record(
-        string site, (Tensor Sum, int Count) gate, long[] framePhonemes, long[] referencePhonemes)
+    private AttentionRecord Record(string site, (Tensor Sum, int Count) gate, long[] framePhonemes)
     {
         var stride = 1;
         while ((framePhonemes.Length + stride - 1) / stride > gate.Sum.shape[0])
@@ -39,7 +43,7 @@ public sealed class AttentionWatch : IProbe, IDisposable
         var phonemes = framePhonemes.Where((_, frame) => frame % stride == 0).ToArray();
         var openness = (gate.Sum / gate.Count).narrow(0, 0, phonemes.Length);       // padding inside the network is cut
         var map = maps.TryGetValue(site, out var sum) ? (sum.Sum / sum.Count).narrow(0, 0, phonemes.Length) : null;
-        return new(site, map, openness, tensor(phonemes), tensor(referencePhonemes));
+        return new(site, map, openness, tensor(phonemes), tensor(references[site]));
     }
 
     private static void Add(Dictionary<string, (Tensor Sum, int Count)> sums, string site, Tensor value)

@@ -51,7 +51,7 @@ public sealed class Synthesiser : IDisposable
         using var watch = new AttentionWatch();
         foreach (var (noisy, time) in trajectory.At(WatchedShares))
             model.Estimator.Score(question with { Noisy = noisy, Time = time, Probe = watch });
-        var records = watch.Records(frames, request.Reference.FramePhonemes);
+        var records = watch.Records(frames);
         return new(
             mel.MoveToOuterDisposeScope(), audio.MoveToOuterDisposeScope(),
             frames, seconds, [.. records.Select(Kept)]);

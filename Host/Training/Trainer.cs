@@ -64,16 +64,19 @@ public sealed partial class Trainer(SynthesisModel model, RunOptions options, Ba
         if (!double.IsFinite(norm))
             throw new NotFiniteNumberException($"Step {step + 1}: the loss or its gradient is not finite.");
         optimiser.step();
-        var (diffusion, prior, duration) = (
-            losses.Diffusion?.item<float>(), losses.Prior.item<float>(), losses.Duration.item<float>());
+        var (diffusion, prior, duration, penalty) = (losses.Diffusion?.item<float>(), losses.Prior.item<float>(),
+            losses.Duration.item<float>(), losses.Penalty?.item<float>());
         if ((step + 1) % 100 == 0)
             LogStep(step + 1, diffusion, prior, duration);
-        return () => new(step + 1, diffusion, prior, duration, Rezero());
+        return () => new(step + 1, diffusion, prior, duration, penalty, Rezero());
     }
 
+    // Learned ones are parameters, fixed ones are buffers.
     private Dictionary<string, double> Rezero() => model.named_parameters()
+        .Select(entry => (entry.name, Value: (Tensor)entry.parameter))
+        .Concat(model.named_buffers().Select(entry => (entry.name, Value: entry.buffer)))
         .Where(entry => entry.name.EndsWith("rezero.gain", StringComparison.Ordinal))
-        .ToDictionary(entry => SiteOf(entry.name), entry => (double)entry.parameter.item<float>());
+        .ToDictionary(entry => SiteOf(entry.name), entry => (double)entry.Value.item<float>());
 
     private static string SiteOf(string name) => name
         .Replace("estimator.", "", StringComparison.Ordinal)

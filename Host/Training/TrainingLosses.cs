@@ -4,8 +4,10 @@ namespace Melange.Host.Training;
 /// <param name="Prior">Negative log-likelihood of the mel under N(mu, 1), in nats a value.</param>
 /// <param name="Duration">Mean squared error of log-durations.</param>
 /// <param name="Diffusion">Weighted denoising loss; null while the encoder is trained alone.</param>
-public sealed record TrainingLosses(Tensor Prior, Tensor Duration, Tensor? Diffusion)
+/// <param name="Penalty">What parts add for weights of their own; null where none does.</param>
+public sealed record TrainingLosses(Tensor Prior, Tensor Duration, Tensor? Diffusion, Tensor? Penalty)
 {
     /// <summary>The sum that is minimised.</summary>
-    public Tensor Total() => Diffusion is null ? Prior + Duration : Prior + Duration + Diffusion;
+    public Tensor Total() =>
+        new[] { Diffusion, Penalty }.OfType<Tensor>().Aggregate(Prior + Duration, (sum, part) => sum + part);
 }

@@ -22,7 +22,8 @@ public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess pro
         return new(
             PriorLoss(batch.Target.Spread(encoded.Mean), batch.Target),
             DurationLoss(encoded.LogDurations, batch),
-            withEstimator ? DiffusionLoss(encoded.Mean, batch, reference, random) : null);
+            withEstimator ? DiffusionLoss(encoded.Mean, batch, reference, random) : null,
+            withEstimator ? model.Penalty() : null);
     }
 
     private static Tensor PriorLoss(Tensor mean, TargetFrames target)

@@ -6,8 +6,10 @@ namespace Melange.Plugins;
 /// <summary>Frame to bin: every mel bin of every target frame weighs the reference frames for itself.</summary>
 /// <remarks>
 /// softmax(queryᵀ·key / √A)·value with query = conv1x1(hidden), key and value = linear(reference), then conv1x1 back to
-/// C. The map has H·M·T·R entries: it is held only while a probe takes it. Source: Vaswani et al. 2017, eq. 1, over the
-/// (bin, frame) positions of Grad-TTS' estimator (Popov et al. 2021, section 3.3).
+/// C. The map has H·M·T·R entries and is never held: scaled_dot_product_attention streams over it, bins as its batch,
+/// so that one mask [T, R] serves all. Source: Vaswani et al. 2017, eq. 1, over the (bin, frame) positions of Grad-TTS'
+/// estimator (Popov et al. 2021, section 3.3). Where A is large, conv1x1 moves from the queries to the keys and from
+/// the result to the values: (W·hidden)ᵀ·key = hiddenᵀ·(Wᵀ·key), the same by associativity, on C features, not A.
 /// B batch, C channels, M mel bins, T target frames, R reference frames, H heads, A features, D reference width.
 /// </remarks>
 public sealed class FrameToBinAttention : Module, IReferenceAttention
@@ -16,18 +18,18 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention
     private readonly Conv1d toKey;
     private readonly Conv1d toValue;
     private readonly Conv2d toOutput;
+    private readonly FrameToBinOptions options;
     private readonly AttentionSite site;
-    private readonly int heads;
 
     /// <summary>Builds the attention of one site with fresh weights.</summary>
     /// <exception cref="OptionsException">An option breaks its rule.</exception>
     public FrameToBinAttention(FrameToBinOptions options, AttentionSite site) : base(nameof(FrameToBinAttention))
     {
-        var inner = (long)options.Validated().Heads * options.Features;
-        (this.site, heads) = (site, options.Heads);
-        toQuery = Conv2d(site.Channels, inner, 1, bias: false);
+        (this.options, this.site) = (options.Validated(), site);
+        var inner = (long)options.Heads * options.Features;
+        toQuery = Conv2d(site.Channels, inner, 1, bias: options.Bias);
         toKey = Conv1d(site.ReferenceWidth, inner, 1, bias: false);
-        toValue = Conv1d(site.ReferenceWidth, inner, 1, bias: false);
+        toValue = Conv1d(site.ReferenceWidth, inner, 1, bias: options.Bias);
         toOutput = Conv2d(inner, site.Channels, 1);
         RegisterComponents();
     }
@@ -38,30 +40,95 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention
         input.FitsOrThrow(hidden, site);
         using var scope = NewDisposeScope();
         var reference = MaskedAttention.WithoutUseless(input.Reference, input.AllowedPairs);
-        var query = Rows(toQuery.forward(hidden).flatten(2));                       // [B, H, M·T, A]
-        var key = Rows(toKey.forward(reference));                                   // [B, H, R, A]
-        var value = Rows(toValue.forward(reference));                               // [B, H, R, A]
-        var allowed = EveryBin(input.AllowedPairs);                                 // [B, 1, M·T, R]
-        var context = input.Probe is null
-            ? MaskedAttention.Context(query, key, value, allowed)                   // [B, H, M·T, A]
-            : Recorded(MaskedAttention.Weights(query, key, allowed), input.Probe).matmul(value);
-        var frames = hidden.shape[3];
-        var byBin = context.transpose(-2, -1).flatten(1, 2).unflatten(2, site.Bins, frames); // [B, H·A, M, T]
-        return toOutput.forward(byBin).MoveToOuterDisposeScope();                   // [B, C, M, T]
+        var key = Turned(Frames(toKey, reference), site.ReferenceStride);           // [B, H, R, A]
+        var value = Frames(toValue, reference);                                     // [B, H, R, A]
+        var positions = hidden.permute(0, 2, 3, 1).contiguous();                    // [B, M, T, C]; a view if channels last
+        var mask = SoftmaxMask.Of(input.AllowedPairs, hidden.dtype);
+        var output = PrefersChannels(reference.shape[2])
+            ? ThroughChannels(positions, key, value, mask)
+            : ThroughFeatures(positions, key, value, mask);
+        if (input.Probe is not null)
+            Show(Query(positions), key, mask, input.Probe);
+        return output.permute(0, 3, 1, 2).MoveToOuterDisposeScope();                // [B, C, M, T], channels last
     }
 
-    private Tensor Rows(Tensor features) =>                                         // [B, H·A, N] to [B, H, N, A]
-        features.unflatten(1, heads, -1).transpose(-2, -1).contiguous();
+    /// <summary>Whether attention over C channels is less work than over A features.</summary>
+    /// <remarks>R·C multiplications a position and head against C·A + R·A.</remarks>
+    internal bool PrefersChannels(long references) => options.Position == FramePosition.None && !options.Bias
+        && references * site.Channels < options.Features * (site.Channels + references);
 
-    private Tensor EveryBin(Tensor pairs)                                           // [B, T, R] to [B, 1, M·T, R]
+    private Tensor ThroughFeatures(Tensor positions, Tensor key, Tensor value, SoftmaxMask mask)
     {
-        var (batch, frames, references) = (pairs.shape[0], pairs.shape[1], pairs.shape[2]);
-        return pairs.unsqueeze(1).expand(batch, site.Bins, frames, references).flatten(1, 2).unsqueeze(1);
+        var query = Query(positions);                                               // [B, M, H, T, A]
+        var context = PerItem(positions.shape[0], item =>
+            Streamed(query[item], key[item], value[item], mask.Item(item)));        // [B, M, H, T, A]
+        return functional.linear(                                                   // [B, M, T, C]
+            context.transpose(2, 3).flatten(3), toOutput.weight.flatten(1), toOutput.bias);
     }
 
-    private Tensor Recorded(Tensor weights, IProbe probe)                           // [B, H, M·T, R], passed through
+    private Tensor ThroughChannels(Tensor positions, Tensor key, Tensor value, SoftmaxMask mask)
     {
-        probe.Record(site.Name, ProbeQuantity.AttentionMap, weights.unflatten(2, site.Bins, -1)); // [B, H, M, T, R]
-        return weights;
+        var scale = Math.Sqrt((double)site.Channels / options.Features);            // Context divides by √C, f2b by √A
+        var toQueries = toQuery.weight.view(options.Heads, options.Features, -1);   // [H, A, C]
+        var fromValues = toOutput.weight.view(-1, options.Heads, options.Features).permute(1, 2, 0); // [H, A, C]
+        return PerItem(positions.shape[0], item =>
+        {
+            var query = positions[item].unsqueeze(1).expand(-1, options.Heads, -1, -1); // [M, H, T, C]
+            var channelKey = key[item].bmm(toQueries).mul_(scale);                  // [H, R, C]
+            var channelValue = value[item].bmm(fromValues);                         // [H, R, C]
+            return Streamed(query, channelKey, channelValue, mask.Item(item)).sum(1) + toOutput.bias!; // [M, T, C]
+        });
+    }
+
+    // Bins are the library's batch: query [M, H, T, E]; key and value [H, R, E], the same for all bins.
+    private Tensor Streamed(Tensor query, Tensor key, Tensor value, SoftmaxMask mask)
+    {
+        var dropout = training ? options.Dropout : 0;
+        return MaskedAttention.Context(query, EveryBin(key), EveryBin(value), mask, dropout);
+
+        Tensor EveryBin(Tensor frames) => frames.unsqueeze(0).expand(site.Bins, -1, -1, -1);
+    }
+
+    private Tensor Query(Tensor positions)                                          // [B, M, T, C] to [B, M, H, T, A]
+    {
+        var query = functional.linear(positions, toQuery.weight.flatten(1), toQuery.bias); // [B, M, T, H·A]
+        return Turned(query.unflatten(3, options.Heads, -1).transpose(2, 3), site.TargetStride);
+    }
+
+    private Tensor Frames(Conv1d projection, Tensor reference)                      // [B, D, R] to [B, H, R, A]
+    {
+        var frames = functional.linear(reference.transpose(1, 2), projection.weight.flatten(1), projection.bias);
+        return frames.unflatten(2, options.Heads, -1).transpose(1, 2);
+    }
+
+    private Tensor Turned(Tensor features, int stride) => options.Position == FramePosition.None
+        ? features
+        : RotaryFrames.Rotate(features, (int)features.ndim - 1, (int)features.ndim - 2, stride);
+
+    private void Show(Tensor query, Tensor key, SoftmaxMask mask, IProbe probe)
+    {
+        using var off = no_grad();
+        var rows = query.NumberOfElements / options.Features * key.shape[2];        // B·M·H·T·R
+        if (probe.Wants(site.Name, ProbeQuantity.AttentionMapByBin, rows))
+            probe.Record(site.Name, ProbeQuantity.AttentionMapByBin, stack(Maps(query, key, mask), 2));
+        if (!probe.Wants(site.Name, ProbeQuantity.AttentionMap, rows / site.Bins))
+            return;
+        var sum = Maps(query, key, mask).Aggregate((sum, map) => sum.add_(map));    // [B, H, T, R]
+        probe.Record(site.Name, ProbeQuantity.AttentionMap, sum.div_(site.Bins));
+    }
+
+    // One bin after the other: the map of all bins is held only by who asks for it.
+    private IEnumerable<Tensor> Maps(Tensor query, Tensor key, SoftmaxMask mask) =>
+        query.unbind(1).Select(bin =>
+        {
+            using var scope = NewDisposeScope();
+            var scores = bin.matmul(key.transpose(-2, -1)).div_(Math.Sqrt(options.Features)); // [B, H, T, R]
+            return MaskedAttention.Weights(scores, mask).MoveToOuterDisposeScope();
+        });
+
+    private static Tensor PerItem(long batch, Func<long, Tensor> map)
+    {
+        var items = Enumerable.Range(0, (int)batch).Select(item => map(item)).ToArray();
+        return items.Length == 1 ? items[0].unsqueeze(0) : stack(items);
     }
 }

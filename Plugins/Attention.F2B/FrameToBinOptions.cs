@@ -6,18 +6,20 @@ public sealed record FrameToBinOptions
     /// <summary>Heads H. At least 1; default 4.</summary>
     public int Heads { get; init; } = 4;
 
-    /// <summary>Features A a head. At least 1; default 32.</summary>
+    /// <summary>Features A a head. At least 1, even where Position is rotary; default 32.</summary>
     public int Features { get; init; } = 32;
+
+    /// <summary>Whether query and value have a bias; default false. One of key would change no weight.</summary>
+    public bool Bias { get; init; }
+
+    /// <summary>Share of weights that are dropped in training. At least 0, below 1; default 0.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>What it knows of where frames stand: none (default) or rotary.</summary>
+    public FramePosition Position { get; init; } = FramePosition.None;
 
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
-    public FrameToBinOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
-
-    private IEnumerable<string> Problems()
-    {
-        if (Heads < 1)
-            yield return $"Heads must be at least 1, but was {Heads}.";
-        if (Features < 1)
-            yield return $"Features must be at least 1, but was {Features}.";
-    }
+    public FrameToBinOptions Validated() =>
+        OptionsException.ThrowIfAny(this, HeadRules.Problems(Heads, Features, Dropout, Position));
 }

@@ -8,7 +8,9 @@ namespace Melange.Plugins;
 /// softmax(queryᵀ·key / √(A·M))·value with query = conv1x1(hidden), key and value = linear(reference), then conv1x1
 /// back to C. A·M features a head: the row of key for head h, feature a, bin m is (h·A + a)·M + m, so that each step is
 /// a view. Source: Vaswani et al. 2017, eq. 1, over the frames of Grad-TTS' estimator (Popov et al. 2021, section 3.3).
-/// B batch, C channels, M mel bins, T target frames, R reference frames, H heads, A features, D reference width.
+/// queryᵀ·(W·reference) is computed as (queryᵀ·W)·reference where that is less work, W·(reference·weightᵀ) likewise:
+/// equal by associativity, and no key or value of A·M features is ever held. B batch, C channels, M mel bins, T target
+/// frames, R reference frames, H heads, A features, D reference width.
 /// </remarks>
 public sealed class FrameToFrameAttention : Module, IReferenceAttention
 {
@@ -16,36 +18,102 @@ public sealed class FrameToFrameAttention : Module, IReferenceAttention
     private readonly Conv1d toKey;
     private readonly Conv1d toValue;
     private readonly Conv2d toOutput;
+    private readonly FrameToFrameOptions options;
     private readonly AttentionSite site;
-    private readonly int heads;
 
     /// <summary>Builds the attention of one site with fresh weights.</summary>
     /// <exception cref="OptionsException">An option breaks its rule.</exception>
     public FrameToFrameAttention(FrameToFrameOptions options, AttentionSite site) : base(nameof(FrameToFrameAttention))
     {
-        var inner = (long)options.Validated().Heads * options.Features;
-        (this.site, heads) = (site, options.Heads);
-        toQuery = Conv2d(site.Channels, inner, 1, bias: false);
+        (this.options, this.site) = (options.Validated(), site);
+        var inner = (long)options.Heads * options.Features;
+        toQuery = Conv2d(site.Channels, inner, 1, bias: options.Bias);
         toKey = Conv1d(site.ReferenceWidth, inner * site.Bins, 1, bias: false);
-        toValue = Conv1d(site.ReferenceWidth, inner * site.Bins, 1, bias: false);
+        toValue = Conv1d(site.ReferenceWidth, inner * site.Bins, 1, bias: options.Bias);
         toOutput = Conv2d(inner, site.Channels, 1);
         RegisterComponents();
     }
+
+    private long Width => options.Features * site.Bins;                             // A·M
 
     /// <inheritdoc/>
     public Tensor Attend(Tensor hidden, AttentionInput input)
     {
         input.FitsOrThrow(hidden, site);
         using var scope = NewDisposeScope();
-        var reference = MaskedAttention.WithoutUseless(input.Reference, input.AllowedPairs);
-        var query = toQuery.forward(hidden).flatten(1, 2).unflatten(1, heads, -1);  // [B, H, A·M, T]
-        var key = toKey.forward(reference).unflatten(1, heads, -1);                 // [B, H, A·M, R]
-        var value = toValue.forward(reference).unflatten(1, heads, -1);             // [B, H, A·M, R]
-        var weights = MaskedAttention.Weights(
-            query.transpose(-2, -1), key.transpose(-2, -1), input.AllowedPairs.unsqueeze(1)); // [B, H, T, R]
+        var reference = MaskedAttention.WithoutUseless(input.Reference, input.AllowedPairs); // [B, D, R]
+        var scores = Scores(Query(hidden), reference);                              // [B, H, T, R]
+        var weights = MaskedAttention.Weights(scores, SoftmaxMask.Of(input.AllowedPairs, hidden.dtype));
         input.Probe?.Record(site.Name, ProbeQuantity.AttentionMap, weights);
-        var context = value.matmul(weights.transpose(-2, -1));                      // [B, H, A·M, T]
-        var byBin = context.flatten(1, 2).unflatten(1, -1, site.Bins);              // [B, H·A, M, T]
-        return toOutput.forward(byBin).MoveToOuterDisposeScope();                   // [B, C, M, T]
+        if (options.Dropout > 0)
+            weights = functional.dropout(weights, options.Dropout, training);
+        return Output(Context(weights, reference)).MoveToOuterDisposeScope();       // [B, C, M, T]
+    }
+
+    /// <summary>Whether projecting T queries to D features is less work than projecting R keys to A·M.</summary>
+    /// <remarks>D·T·(A·M + R) multiplications a head against A·M·R·(D + T).</remarks>
+    internal bool PrefersReferenceOrder(long targets, long references) => options.Position == FramePosition.None
+        && site.ReferenceWidth * targets * (Width + references) < Width * references * (site.ReferenceWidth + targets);
+
+    private Tensor Query(Tensor hidden)                                             // [B, C, M, T] to [B, H, A·M, T]
+    {
+        var weight = toQuery.weight.flatten(1).unsqueeze(0).expand(hidden.shape[0], -1, -1); // [B, H·A, C]
+        var query = weight.bmm(hidden.flatten(2));                                  // [B, H·A, M·T]
+        if (toQuery.bias is not null)
+            query = query + toQuery.bias.view(1, -1, 1);
+        return Turned(query.view(hidden.shape[0], options.Heads, Width, hidden.shape[3]), site.TargetStride);
+    }
+
+    private Tensor Scores(Tensor query, Tensor reference)
+    {
+        var scale = 1 / Math.Sqrt(Width);
+        if (!PrefersReferenceOrder(query.shape[3], reference.shape[2]))
+        {
+            var key = Turned(Projected(toKey, reference), site.ReferenceStride);    // [B, H, A·M, R]
+            return query.transpose(-2, -1).matmul(key).mul_(scale);                 // [B, H, T, R]
+        }
+        var weight = toKey.weight.view(options.Heads, Width, -1);                   // [H, A·M, D]
+        var asked = PerItem(query, item => item.transpose(-2, -1).bmm(weight));     // [B, H, T, D]
+        return asked.flatten(1, 2).bmm(reference).mul_(scale).unflatten(1, options.Heads, -1); // [B, H, T, R]
+    }
+
+    private Tensor Context(Tensor weights, Tensor reference)                        // [B, H, T, R] to [B, H, A·M, T]
+    {
+        if (!PrefersReferenceOrder(weights.shape[2], reference.shape[2]))
+            return Projected(toValue, reference).matmul(weights.transpose(-2, -1));
+        var gathered = weights.flatten(1, 2).bmm(reference.transpose(1, 2)).unflatten(1, options.Heads, -1);
+        var weight = toValue.weight.view(options.Heads, Width, -1);                 // [H, A·M, D]
+        var context = PerItem(gathered, item => weight.bmm(item.transpose(-2, -1)));
+        if (toValue.bias is null)
+            return context;
+        var shares = weights.sum(-1).unsqueeze(2);                                  // [B, H, 1, T]: 1, or 0 in empty rows
+        return context + toValue.bias.view(1, options.Heads, -1, 1) * shares;
+    }
+
+    private Tensor Output(Tensor context)                                           // [B, H, A·M, T] to [B, C, M, T]
+    {
+        var (batch, frames) = (context.shape[0], context.shape[3]);
+        var features = context.view(batch, -1, site.Bins * frames).transpose(1, 2); // [B, M·T, H·A]
+        var weight = toOutput.weight.flatten(1).t().unsqueeze(0).expand(batch, -1, -1); // [B, H·A, C]
+        var output = features.baddbmm(weight, toOutput.bias!);                      // [B, M·T, C]
+        return output.view(batch, site.Bins, frames, -1).permute(0, 3, 1, 2);       // [B, C, M, T], channels last
+    }
+
+    private Tensor Projected(Conv1d projection, Tensor reference) =>                // [B, D, R] to [B, H, A·M, R]
+        projection.forward(reference).unflatten(1, options.Heads, -1);
+
+    private Tensor Turned(Tensor features, int stride)                              // [B, H, A·M, N]
+    {
+        if (options.Position == FramePosition.None)
+            return features;
+        var byBin = features.unflatten(2, options.Features, site.Bins);             // [B, H, A, M, N]
+        return RotaryFrames.Rotate(byBin, featureAxis: 2, frameAxis: 4, stride).flatten(2, 3);
+    }
+
+    // A weight of A·M·D values is not repeated over the batch.
+    private static Tensor PerItem(Tensor batch, Func<Tensor, Tensor> map)
+    {
+        var items = batch.unbind(0).Select(map).ToArray();
+        return items.Length == 1 ? items[0].unsqueeze(0) : stack(items);
     }
 }

@@ -11,13 +11,5 @@ public sealed record LinearOptions
 
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
-    public LinearOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
-
-    private IEnumerable<string> Problems()
-    {
-        if (Heads < 1)
-            yield return $"Heads must be at least 1, but was {Heads}.";
-        if (Features < 1)
-            yield return $"Features must be at least 1, but was {Features}.";
-    }
+    public LinearOptions Validated() => OptionsException.ThrowIfAny(this, HeadRules.Problems(Heads, Features));
 }

@@ -15,13 +15,13 @@ internal sealed class AttentionBlock : Module
     private readonly AttentionSite site;
 
     /// <summary>Builds attention and gate for the site.</summary>
-    public AttentionBlock(AttentionSite site, UNetOptions options) : base(nameof(AttentionBlock))
+    public AttentionBlock(GateContext place, UNetOptions options) : base(nameof(AttentionBlock))
     {
-        this.site = site;
-        attention = options.Attention.Build(site);
-        gate = options.Gate.Build(site);
-        rezero = new Rezero(options);
-        norm = options.Ending == SiteEnding.ResidualMaskNorm ? new ChannelNorm(site.Channels) : null;
+        site = place.Site;
+        attention = options.Attention.At(site.Name).Build(site);
+        gate = options.Gate.At(site.Name).Build(place);
+        rezero = new Rezero(options.Rezero.At(site.Name), options.RezeroStart.At(site.Name));
+        norm = options.Ending.At(site.Name) == SiteEnding.ResidualMaskNorm ? new ChannelNorm(site.Channels) : null;
         RegisterComponents();
     }
 
@@ -31,13 +31,28 @@ internal sealed class AttentionBlock : Module
         using var scope = NewDisposeScope();
         var allowed = gate.AllowedPairs(level.Match);                               // [B, T, R]
         var input = new AttentionInput(level.Reference, level.AttentionMask, allowed, level.Probe);
-        var attended = hidden + rezero.forward(attention.Attend(hidden, input));    // [B, C, M, T]
+        var found = attention.Attend(hidden, input);                                // [B, C, M, T]
+        var scaled = level.Scale is null ? found : found * level.Scale.unsqueeze(1).unsqueeze(1);
+        var attended = hidden + rezero.forward(scaled);
         if (norm is not null)
             attended = norm.forward(attended, level.Mask.Factor);
         var decision = gate.Blend(hidden, attended, level.Match);
-        level.Probe?.Record(site.Name, ProbeQuantity.Hidden, hidden);
-        level.Probe?.Record(site.Name, ProbeQuantity.Attended, attended);
-        level.Probe?.Record(site.Name, ProbeQuantity.GateOpenness, decision.Openness);
+        if (level.Probe is not null)
+            Show(level.Probe, (hidden, found, attended), decision, level.Match);
         return decision.Output.MoveToOuterDisposeScope();
+    }
+
+    private void Show(
+        IProbe probe, (Tensor Hidden, Tensor Found, Tensor Attended) states, GateDecision decision, PhonemeMatch match)
+    {
+        probe.Record(site.Name, ProbeQuantity.TargetPhonemes, match.TargetPhonemes);
+        probe.Record(site.Name, ProbeQuantity.ReferencePhonemes, match.ReferencePhonemes);
+        probe.Record(site.Name, ProbeQuantity.Hidden, states.Hidden);
+        probe.Record(site.Name, ProbeQuantity.AttentionOutput, states.Found);
+        probe.Record(site.Name, ProbeQuantity.Attended, states.Attended);
+        probe.Record(site.Name, ProbeQuantity.GateOpenness, decision.Openness);
+        probe.Record(site.Name, ProbeQuantity.SiteOutput, decision.Output);
+        if (rezero.Gain is not null)
+            probe.Record(site.Name, ProbeQuantity.Rezero, rezero.Gain);
     }
 }

@@ -17,5 +17,9 @@ internal sealed record FrameMask(Tensor Frames, Tensor Factor, bool HasPadding)
     public Tensor Apply(Tensor state) => HasPadding ? state * Factor : state;
 
     /// <summary>Every second frame of the last axis: 108, 54, 27, 14.</summary>
-    public static Tensor EverySecond(Tensor frames) => frames.slice(-1, 0, frames.shape[^1], 2);
+    public static Tensor EverySecond(Tensor frames) => Every(frames, 2);
+
+    /// <summary>Every so many frames of the last axis; the tensor itself where that is every one.</summary>
+    public static Tensor Every(Tensor frames, int stride) =>
+        stride == 1 ? frames : frames.slice(-1, 0, frames.shape[^1], stride);
 }

@@ -3,22 +3,33 @@ namespace Melange.Plugins;
 /// <summary>What the sites of one level share.</summary>
 /// <param name="Mask">The real frames at this level.</param>
 /// <param name="AttentionMask">The frames that self attention may count, bool <c>[B, T]</c>.</param>
-/// <param name="Match">Phonemes of target and reference at this level.</param>
+/// <param name="Match">Phonemes of target and reference at this level, with links.</param>
 /// <param name="Reference">Reference features, <c>[B, D, R]</c>.</param>
 /// <param name="Probe">Watches the sites if not null.</param>
+/// <param name="Scale">Factor on what attention gives each frame, <c>[B, T]</c>; null for 1.</param>
 internal sealed record LevelInput(
-    FrameMask Mask, Tensor AttentionMask, PhonemeMatch Match, Tensor Reference, IProbe? Probe)
+    FrameMask Mask, Tensor AttentionMask, PhonemeMatch Match, Tensor Reference, IProbe? Probe, Tensor? Scale)
 {
-    /// <summary>The same one level down: every second frame of the target.</summary>
-    public LevelInput Halved()
+    /// <summary>
+    /// The same one level down: every second frame of the target, and every so many of the reference.
+    /// </summary>
+    public LevelInput Halved(int referenceStride)
     {
         var mask = Mask.Halved();
-        var phonemes = FrameMask.EverySecond(Match.TargetPhonemes);
+        var match = new PhonemeMatch(
+            FrameMask.EverySecond(Match.TargetPhonemes), mask.Frames,
+            Every(Match.ReferencePhonemes), Every(Match.ReferenceMask),
+            Match.Links is { } links ? new(Pairs(links.Forced), Pairs(links.Forbidden)) : null);
         return this with
         {
             Mask = mask,
             AttentionMask = FrameMask.EverySecond(AttentionMask),
-            Match = Match with { TargetPhonemes = phonemes, TargetMask = mask.Frames }
+            Match = match,
+            Reference = Every(Reference),
+            Scale = Scale is null ? null : FrameMask.EverySecond(Scale)
         };
+
+        Tensor Every(Tensor frames) => FrameMask.Every(frames, referenceStride);
+        Tensor? Pairs(Tensor? pairs) => pairs is null ? null : Every(pairs).slice(1, 0, pairs.shape[1], 2);
     }
 }

@@ -4,25 +4,26 @@ using static TorchSharp.torch.nn;
 namespace Melange.Plugins;
 
 /// <summary>A scalar g before a branch: learned, fixed, or none.</summary>
-/// <remarks>g·x. Source: Bachlechner et al. 2020 (ReZero), eq. 2, where g starts from 0 and is learned.</remarks>
+/// <remarks>
+/// g·x. Source: Bachlechner et al. 2020 (ReZero), eq. 2, where g starts from 0 and is learned. A fixed g is a
+/// buffer that no checkpoint holds: the config says what it is.
+/// </remarks>
 internal sealed class Rezero : Module
 {
-    private readonly Parameter? gain;
-    private readonly double? fixedGain;
+    private readonly Tensor? gain; // [1]
 
-    /// <summary>Builds g as the options say.</summary>
-    public Rezero(UNetOptions options) : base(nameof(Rezero))
+    /// <summary>Builds g as a site's options say.</summary>
+    public Rezero(RezeroMode mode, double start) : base(nameof(Rezero))
     {
-        gain = options.Rezero == RezeroMode.Learned ? Parameter(full(1, options.RezeroStart)) : null;
-        fixedGain = options.Rezero == RezeroMode.Fixed ? options.RezeroStart : null;
-        RegisterComponents();
+        if (mode == RezeroMode.Learned)
+            register_parameter(nameof(gain), (Parameter)(gain = Parameter(full(1, start))));
+        else if (mode == RezeroMode.Fixed)
+            register_buffer(nameof(gain), gain = full(1, start), persistent: false);
     }
 
+    /// <summary>The value of g as it is, <c>[1]</c>; null where there is none.</summary>
+    public Tensor? Gain => gain;
+
     /// <summary>Multiplies a branch of any shape by g.</summary>
-    public Tensor forward(Tensor branch) => (gain, fixedGain) switch
-    {
-        ({ } learned, _) => branch * learned,
-        (_, { } value) => branch * value,
-        _ => branch.alias()
-    };
+    public Tensor forward(Tensor branch) => gain is null ? branch.alias() : branch * gain;
 }

@@ -35,7 +35,7 @@ public sealed class UNet : Module, IEstimator
         time = new TimeEmbedding(options);
         down = ModuleList(Enumerable.Range(0, Levels).Select(Down).ToArray());
         beforeMid = new ResNetBlock(Channels(Levels - 1), Channels(Levels - 1), options);
-        mid = new AttentionBlock(Site("mid", Levels - 1, Channels(Levels - 1)), options);
+        mid = new AttentionBlock(Place("mid", Levels - 1, Channels(Levels - 1)), options);
         afterMid = new ResNetBlock(Channels(Levels - 1), Channels(Levels - 1), options);
         up = ModuleList(Enumerable.Range(0, Levels - 1).Select(Up).ToArray());
         final = new ConvolutionBlock(options.Dim, options.Dim, options);
@@ -46,7 +46,7 @@ public sealed class UNet : Module, IEstimator
     /// <inheritdoc/>
     public Tensor Score(EstimatorInput input)
     {
-        Check(input);
+        UNetInput.FitsOrThrow(input, context);
         using var scope = NewDisposeScope();
         var frames = input.Noisy.shape[2];
         var padding = (FrameMultiple - frames % FrameMultiple) % FrameMultiple;
@@ -61,7 +61,7 @@ public sealed class UNet : Module, IEstimator
     {
         var levels = new List<LevelInput> { first };
         while (levels.Count < Levels)
-            levels.Add(levels[^1].Halved());
+            levels.Add(levels[^1].Halved(options.ReferenceStride));
         var kept = new Stack<Tensor>();
         for (var i = 0; i < Levels; i++)
         {
@@ -96,8 +96,12 @@ public sealed class UNet : Module, IEstimator
         var mask = FrameMask.Of(Pad(input.TargetMask, padding), input.Noisy.dtype);
         var attentionMask = options.Padding == PaddingArithmetic.AsPublished ? ones_like(mask.Frames) : mask.Frames;
         var phonemes = Pad(input.TargetPhonemes, padding);
-        var match = new PhonemeMatch(phonemes, mask.Frames, input.Reference.Phonemes, input.Reference.Mask);
-        return new(mask, attentionMask, match, input.Reference.Features, input.Probe);
+        var links = input.Edit?.Links is { } edit ? new ReferenceLinks(Pairs(edit.Forced), Pairs(edit.Forbidden)) : null;
+        var match = new PhonemeMatch(phonemes, mask.Frames, input.Reference.Phonemes, input.Reference.Mask, links);
+        var scale = input.Edit?.Scale is { } factors ? Pad(factors, padding) : null;
+        return new(mask, attentionMask, match, input.Reference.Features, input.Probe, scale);
+
+        Tensor? Pairs(Tensor? pairs) => pairs is null ? null : nn.functional.pad(pairs, (0, 0, 0, padding));
     }
 
     private IEnumerable<Tensor> Inputs(EstimatorInput input)
@@ -113,38 +117,26 @@ public sealed class UNet : Module, IEstimator
     private static Tensor Pad(Tensor tensor, long frames) =>
         frames == 0 ? tensor : nn.functional.pad(tensor, (0, frames));
 
-    private void Check(EstimatorInput input)
-    {
-        TensorShape.HasShape(input.Noisy, "B M T", [TensorShape.Any, context.Bins, TensorShape.Any], "noisy");
-        var (batch, frames) = (input.Noisy.shape[0], input.Noisy.shape[2]);
-        TensorShape.HasShape(input.Mean, "B M T", input.Noisy.shape, "mean");
-        TensorShape.HasShape(input.Time, "B", [batch], "time");
-        TensorShape.HasShape(input.TargetMask, "B T", [batch, frames], "targetMask");
-        TensorShape.HasShape(input.TargetPhonemes, "B T", [batch, frames], "targetPhonemes");
-        TensorShape.HasShape(
-            input.Reference.Features, "B D R", [batch, context.ReferenceWidth, TensorShape.Any], "reference");
-        var references = input.Reference.Features.shape[2];
-        TensorShape.HasShape(input.Reference.Mask, "B R", [batch, references], "referenceMask");
-        TensorShape.HasShape(input.Reference.Phonemes, "B R", [batch, references], "referencePhonemes");
-    }
-
     private long Channels(int level) => (long)options.Dim << level;
 
-    private AttentionSite Site(string name, int level, long channels) =>
-        new(name, level, channels, context.Bins >> level, context.ReferenceWidth);
+    private GateContext Place(string name, int level, long channels)
+    {
+        var stride = (int)Math.Pow(options.ReferenceStride, level);
+        return new(new(name, level, channels, context.Bins >> level, context.ReferenceWidth, stride), context.Phonemes);
+    }
 
     private UNetLevel Down(int level)
     {
         var inputs = level > 0 ? Channels(level - 1) : options.Speaker.Length > 0 ? 3 : 2;
         var after = level < Levels - 1 ? UNetLevel.Resolution.Halve : UNetLevel.Resolution.Keep;
-        return new(inputs, Site($"down.{level}", level, Channels(level)), options, after);
+        return new(inputs, Place($"down.{level}", level, Channels(level)), options, after);
     }
 
     private UNetLevel Up(int step)
     {
         var level = Levels - 1 - step;
-        var site = Site($"up.{step}", level, Channels(level - 1));
-        return new(2 * Channels(level), site, options, UNetLevel.Resolution.Double);
+        var place = Place($"up.{step}", level, Channels(level - 1));
+        return new(2 * Channels(level), place, options, UNetLevel.Resolution.Double);
     }
 
     private IEnumerable<string> Misfits()

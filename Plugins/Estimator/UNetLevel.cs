@@ -16,13 +16,14 @@ internal sealed class UNetLevel : Module
     private readonly ConvTranspose2d? twice;
 
     /// <summary>Builds a level with fresh weights.</summary>
-    public UNetLevel(long inputs, AttentionSite site, UNetOptions options, Resolution after) : base(nameof(UNetLevel))
+    public UNetLevel(long inputs, GateContext place, UNetOptions options, Resolution after) : base(nameof(UNetLevel))
     {
-        first = new ResNetBlock(inputs, site.Channels, options);
-        second = new ResNetBlock(site.Channels, site.Channels, options);
-        this.site = new AttentionBlock(site, options);
-        halve = after == Resolution.Halve ? Conv2d(site.Channels, site.Channels, 3, 2, 1) : null;
-        twice = after == Resolution.Double ? ConvTranspose2d(site.Channels, site.Channels, 4, 2, 1) : null;
+        var channels = place.Site.Channels;
+        first = new ResNetBlock(inputs, channels, options);
+        second = new ResNetBlock(channels, channels, options);
+        site = new AttentionBlock(place, options);
+        halve = after == Resolution.Halve ? Conv2d(channels, channels, 3, 2, 1) : null;
+        twice = after == Resolution.Double ? ConvTranspose2d(channels, channels, 4, 2, 1) : null;
         RegisterComponents();
     }
 

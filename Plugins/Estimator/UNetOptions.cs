@@ -1,13 +1,15 @@
 namespace Melange.Plugins;
 
 /// <summary>Settings of <see cref="UNet"/>.</summary>
+/// <remarks>What is said per site is one value for all of them, or values by site beside <c>default</c>.</remarks>
+[SiteNames("down.0", "down.1", "down.2", "mid", "up.0", "up.1")]
 public sealed record UNetOptions
 {
-    /// <summary>The attention of every site.</summary>
-    public required Part<IReferenceAttention, AttentionSite> Attention { get; init; }
+    /// <summary>The attention, per site.</summary>
+    public required PerSite<Part<IReferenceAttention, AttentionSite>> Attention { get; init; }
 
-    /// <summary>The gate of every site.</summary>
-    public required Part<IGate, AttentionSite> Gate { get; init; }
+    /// <summary>The gate, per site.</summary>
+    public required PerSite<Part<IGate, GateContext>> Gate { get; init; }
 
     /// <summary>Channels of the first level; doubled at each further level. A multiple of Groups; default 64.</summary>
     public int Dim { get; init; } = 64;
@@ -31,14 +33,22 @@ public sealed record UNetOptions
     /// <summary>Whether padding may change real frames: exact (default) or as-published.</summary>
     public PaddingArithmetic Padding { get; init; } = PaddingArithmetic.Exact;
 
-    /// <summary>How a site ends before its gate: residual (default) or residual-mask-norm.</summary>
-    public SiteEnding Ending { get; init; } = SiteEnding.Residual;
+    /// <summary>How a site ends before its gate, per site: residual (default) or residual-mask-norm.</summary>
+    public PerSite<SiteEnding> Ending { get; init; } = new(SiteEnding.Residual);
 
-    /// <summary>What becomes of the scalar g before attention: learned (default), fixed or none.</summary>
-    public RezeroMode Rezero { get; init; } = RezeroMode.Learned;
+    /// <summary>What becomes of the scalar g before attention, per site: learned (default), fixed or none.</summary>
+    public PerSite<RezeroMode> Rezero { get; init; } = new(RezeroMode.Learned);
 
-    /// <summary>Value that g starts from, or keeps. Any finite number; default 0.</summary>
-    public double RezeroStart { get; init; }
+    /// <summary>
+    /// Value that g starts from, or keeps, per site; without meaning where there is none. Any finite number; default 0.
+    /// </summary>
+    public PerSite<double> RezeroStart { get; init; } = new(0);
+
+    /// <summary>
+    /// Of the reference frames of one level the next sees every so many: 1 (default) keeps R, 2 gives R, R/2, R/4. At
+    /// least 1.
+    /// </summary>
+    public int ReferenceStride { get; init; } = 1;
 
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
@@ -52,9 +62,12 @@ public sealed record UNetOptions
             yield return $"Dim must be an even multiple of Groups = {Groups} and at least 4, but was {Dim}.";
         if (!(TimeScale > 0) || double.IsInfinity(TimeScale))
             yield return $"TimeScale must be above 0, but was {TimeScale}.";
-        if (!double.IsFinite(RezeroStart))
-            yield return $"RezeroStart must be finite, but was {RezeroStart}.";
-        if (Rezero == RezeroMode.None && RezeroStart != 0)
-            yield return $"RezeroStart must be left out where Rezero is none, but was {RezeroStart}.";
+        if (!RezeroStart.Values.All(double.IsFinite))
+            yield return $"RezeroStart must be finite, but was {string.Join(", ", RezeroStart.Values)}.";
+        if (Rezero.Values.All(mode => mode == RezeroMode.None) && RezeroStart.Values.Any(start => start != 0))
+            yield return "RezeroStart must be left out where Rezero is none, but was "
+                + $"{string.Join(", ", RezeroStart.Values)}.";
+        if (ReferenceStride < 1)
+            yield return $"ReferenceStride must be at least 1, but was {ReferenceStride}.";
     }
 }

@@ -1,16 +1,17 @@
 namespace Melange.Plugins;
 
-/// <summary>Always lets the attention pass; it may look at every real reference frame.</summary>
-public sealed class AlwaysGate : IGate
+/// <summary>Always lets the attention pass; by default it may look at every real reference frame.</summary>
+public sealed class AlwaysGate(GateOptions options, GateContext context) : IGate
 {
+    private readonly PhonemeMatcher matcher = new(options.Validated().Match, false, options.Classes, context);
+
     /// <inheritdoc/>
-    public Tensor AllowedPairs(PhonemeMatch match) => match.RealPairs();
+    public Tensor AllowedPairs(PhonemeMatch match) => matcher.Pairs(match);
 
     /// <inheritdoc/>
     public GateDecision Blend(Tensor hidden, Tensor attended, PhonemeMatch match)
     {
-        TensorShape.HasShape(attended, "B C M T", hidden.shape);
-        TensorShape.HasShape(match.TargetMask, "B T", [hidden.shape[0], hidden.shape[3]], "match.TargetMask");
+        BlendInput.FitsOrThrow(hidden, attended, match);
         return new(attended.alias(), match.TargetMask.to(hidden.dtype));
     }
 }

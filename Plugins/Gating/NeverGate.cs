@@ -1,16 +1,17 @@
 namespace Melange.Plugins;
 
 /// <summary>Never lets the attention pass: the estimator as it would be without a reference.</summary>
-public sealed class NeverGate : IGate
+public sealed class NeverGate(GateOptions options, GateContext context) : IGate
 {
+    private readonly PhonemeMatcher matcher = new(options.Validated().Match, false, options.Classes, context);
+
     /// <inheritdoc/>
-    public Tensor AllowedPairs(PhonemeMatch match) => match.RealPairs();
+    public Tensor AllowedPairs(PhonemeMatch match) => matcher.Pairs(match);
 
     /// <inheritdoc/>
     public GateDecision Blend(Tensor hidden, Tensor attended, PhonemeMatch match)
     {
-        TensorShape.HasShape(attended, "B C M T", hidden.shape);
-        TensorShape.HasShape(match.TargetMask, "B T", [hidden.shape[0], hidden.shape[3]], "match.TargetMask");
+        BlendInput.FitsOrThrow(hidden, attended, match);
         return new(hidden.alias(), zeros(match.TargetMask.shape, hidden.dtype, hidden.device));
     }
 }

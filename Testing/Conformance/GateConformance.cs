@@ -7,8 +7,8 @@ public abstract class GateConformance
 {
     private const double Tolerance = 1e-5; // a blend of two float32 values near 1
 
-    /// <summary>Builds the gate under test for a site.</summary>
-    protected abstract IGate Build(AttentionSite site);
+    /// <summary>Builds the gate under test for a site and an inventory.</summary>
+    protected abstract IGate Build(GateContext context);
 
     /// <summary>Pairs are true or false for each target frame and reference frame.</summary>
     [Fact]
@@ -169,7 +169,7 @@ public abstract class GateConformance
     private IGate Built()
     {
         manual_seed(1);
-        return Build(new("mid", Level: 0, GateExample.Channels, GateExample.Bins, ReferenceWidth: 7));
+        return Build(GateExample.Context);
     }
 
     private static GateDecision Blend(IGate gate, GateExample example)

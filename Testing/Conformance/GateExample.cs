@@ -16,6 +16,11 @@ internal sealed record GateExample(Tensor Hidden, Tensor Attended, PhonemeMatch 
     public const int Frames = 5;
     public const int References = 6;
 
+    /// <summary>The site and the inventory that a gate is built for: ten phonemes, of which three are vowels.</summary>
+    public static GateContext Context { get; } = new(
+        new("mid", Level: 0, Channels, Bins, ReferenceWidth: 7),
+        ["_", "ah0", "ah1", "s", "iy", "z", "t", "m", "l", "k"]);
+
     /// <summary>The tensors that a gate is given.</summary>
     public Tensor[] Tensors =>
     [

@@ -8,11 +8,13 @@ internal sealed record SpeechEvidence(string? Audio, double[,]? LogMel, IReadOnl
 
 /// <summary>What one site of the estimator did.</summary>
 /// <param name="Site">Name of the site.</param>
-/// <param name="Map">Attention of each target frame to each reference frame, <c>[T', R]</c>, or null where it has
+/// <param name="Map">Attention of each target frame to each reference frame, <c>[T', R']</c>, or null where it has
 /// none.</param>
 /// <param name="Gate">Openness of the gate in [0, 1], <c>[T']</c>, or null.</param>
 /// <param name="Phonemes">Phoneme id of each of its target frames.</param>
-internal sealed record SiteEvidence(string Site, double[,]? Map, double[]? Gate, IReadOnlyList<long> Phonemes);
+/// <param name="References">Phoneme id of each of its reference frames.</param>
+internal sealed record SiteEvidence(
+    string Site, double[,]? Map, double[]? Gate, IReadOnlyList<long> Phonemes, IReadOnlyList<long> References);
 
 /// <summary>What one trial left of one shown pair.</summary>
 /// <param name="Reference">Where the style comes from.</param>

@@ -22,7 +22,7 @@ internal sealed class PairReader(string folder)
         var reference = Speech("reference", tensors);
         var sites = tensors.Keys.Where(name => name.StartsWith("phonemes.", StringComparison.Ordinal))
             .Select(name => name["phonemes.".Length..]).Order(StringComparer.Ordinal)
-            .Select(site => Site(site, tensors, reference.Phonemes.Count)).ToList();
+            .Select(site => Site(site, tensors)).ToList();
         return new PairEvidence(reference, Speech("target", tensors), Speech("synthesised", tensors), sites, problems);
     }
 
@@ -52,17 +52,17 @@ internal sealed class PairReader(string folder)
         return new SpeechEvidence(AudioOf(role), mel, phonemes);
     }
 
-    private SiteEvidence Site(string site, Dictionary<string, Tensor> tensors, int referenceFrames)
+    private SiteEvidence Site(string site, Dictionary<string, Tensor> tensors)
     {
-        var phonemes = Ids($"phonemes.{site}", tensors);
+        var (phonemes, references) = (Ids($"phonemes.{site}", tensors), Ids($"references.{site}", tensors));
         var map = Matrix($"map.{site}", tensors);
-        if (map is not null && (map.GetLength(0) != phonemes.Length || map.GetLength(1) != referenceFrames))
+        if (map is not null && (map.GetLength(0) != phonemes.Length || map.GetLength(1) != references.Length))
         {
-            problems.Add($"map.{site} must be [{phonemes.Length}, {referenceFrames}], "
+            problems.Add($"map.{site} must be [{phonemes.Length}, {references.Length}], "
                 + $"but was [{map.GetLength(0)}, {map.GetLength(1)}].");
             map = null;
         }
-        return new SiteEvidence(site, map, Gate(site, tensors, phonemes.Length), phonemes);
+        return new SiteEvidence(site, map, Gate(site, tensors, phonemes.Length), phonemes, references);
     }
 
     private double[]? Gate(string site, Dictionary<string, Tensor> tensors, int frames)

@@ -33,7 +33,7 @@ internal sealed class MapFigure(FigureScale scale, MapSetting setting, HeatmapSt
     /// <param name="alternative">What it shows, for those who do not see it.</param>
     public Markup Draw(SiteEvidence site, string alternative)
     {
-        var across = new FrameAxis(Left, PlotWidth, setting.Reference);
+        var across = new FrameAxis(Left, PlotWidth, site.References);
         var down = new FrameAxis(Top, PlotHeight, site.Phonemes);
         var labels = across.Labels(scale.PhonemeNames, LetterRoom.Across, LabelRows);
         var below = Bottom + RowHeight * (labels.Select(label => label.Row).DefaultIfEmpty(0).Max() + 1) + 16;
@@ -74,7 +74,7 @@ internal sealed class MapFigure(FigureScale scale, MapSetting setting, HeatmapSt
 
     private Markup Meetings(SiteEvidence site, FrameAxis across, FrameAxis down)
     {
-        var reading = new AttentionReading(site.Map!, site.Phonemes, setting.Reference);
+        var reading = new AttentionReading(site.Map!, site.Phonemes, site.References);
         return Markup.Join(reading.Meetings().Select(meeting =>
         {
             var (left, right) = (across.At(meeting.Reference.Start), across.At(meeting.Reference.End));

@@ -108,7 +108,7 @@ internal static class TakeView
         var figure = new MapFigure(setting.Scale,
             new MapSetting(reference, frames, $"{setting.Prefix}-reference",
                 $"{setting.Prefix}-v{take.Variant}"), style);
-        var share = Digits.Percent(new AttentionReading(site.Map!, site.Phonemes, reference).SamePhonemeShare());
+        var share = Digits.Percent(new AttentionReading(site.Map!, site.Phonemes, site.References).SamePhonemeShare());
         var alternative = $"Attention map of {take.Name} at {site.Site}: {share} lies on the same phoneme";
         return $"""
             <figure class="scroll">{figure.Draw(site, alternative)}

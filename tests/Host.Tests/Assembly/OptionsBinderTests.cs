@@ -42,7 +42,7 @@ public sealed class OptionsBinderTests : IDisposable
     {
         var run = Bind<SampleRun>(Attention.Replace("ATTENTION", """{ "use": "f2b", "heads": 8 }"""));
 
-        var estimator = (SampleEstimator)run.Model.Estimator.Build(new EstimatorContext(80, [], new()));
+        var estimator = (SampleEstimator)run.Model.Estimator.Build(new EstimatorContext(80, [], new(), []));
         var attention = (SampleAttention)estimator.Options.Attention.Build(Site);
 
         Assert.Equal(("unet", "f2b"), (run.Model.Estimator.Id, estimator.Options.Attention.Id));

@@ -21,7 +21,7 @@ public sealed record SampleRun
 public sealed record SampleModel
 {
     public required Part<IEstimator, EstimatorContext> Estimator { get; init; }
-    public Part<IGate, AttentionSite>? Gate { get; init; }
+    public Part<IGate, GateContext>? Gate { get; init; }
 }
 
 public sealed record SampleTraining

@@ -93,7 +93,7 @@ public sealed class AbCommandTests
     public void Ab_StoppedInTraining_GoesOnWhereItStopped()
     {
         using var tiny = new TinyRun();
-        string[] longer = ["--set", "training.steps=60", "--set", "training.checkpointSteps=60"];
+        string[] longer = ["--set", "training.steps=200", "--set", "training.checkpointSteps=200"];
         using (var process = Start(tiny, longer, tiny.Experiment))
         {
             while (process.StandardOutput.ReadLine() is { } line
@@ -110,7 +110,7 @@ public sealed class AbCommandTests
 
         Assert.Equal(0, exitCode);
         Assert.Single(checkpoints);
-        Assert.DoesNotContain("step-00000060", checkpoints);
+        Assert.DoesNotContain("step-00000200", checkpoints);
         Assert.Equal(2, Results(tiny).Length);
     }
 
@@ -133,7 +133,7 @@ public sealed class AbCommandTests
 
         Assert.Equal(2, exitCode);
         Assert.Contains(
-            "broken.json:4: no attention is called 'f2x'. Did you mean 'f2f'? Known: f2b, f2f, linear.\n", errors);
+            "broken.json:4: no attention is called 'f2x'. Did you mean 'f2f'? Known: f2b, f2f, linear, none.\n", errors);
         Assert.Contains("broken.json:5: training has no option 'stpes'. Did you mean 'steps'?", errors);
         Assert.Contains("broken.json:5: training.batchSize must be at least 1, but was 0.\n", errors);
         Assert.False(Directory.Exists($"{tiny.Folder}/run"));

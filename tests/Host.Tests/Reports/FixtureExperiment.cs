@@ -83,7 +83,7 @@ internal sealed class FixtureExperiment : IDisposable
         .Select(step => new LossPoint(
         step, step < 60 ? null : 0.3 + 0.5 * Math.Exp(-step / 90.0) + 0.04 * kind + 0.2 * random.NextDouble(),
         1 + 4 * Math.Exp(-step / 40.0) + 0.1 * random.NextDouble(),
-        0.1 + Math.Exp(-step / 70.0) + 0.05 * random.NextDouble(),
+        0.1 + Math.Exp(-step / 70.0) + 0.05 * random.NextDouble(), null,
         Sites.ToDictionary(site => site.Name,
             site => (0.1 + 0.1 * kind) * (1 - Math.Exp(-step / 120.0)) * (1 - 0.5 * site.Level))));
 
@@ -115,6 +115,7 @@ internal sealed class FixtureExperiment : IDisposable
         var phonemes = tensor(target)[TensorIndex.Slice(step: 1 << site.Level)];                  // [T']
         var present = phonemes.unsqueeze(1).eq(tensor(reference).unsqueeze(0)).any(1);            // [T']
         tensors[$"phonemes.{site.Name}"] = phonemes;
+        tensors[$"references.{site.Name}"] = tensor(reference);                                   // [R]
         tensors[$"gate.{site.Name}"] = present.to(float32) * (site.Kind == 2 ? 0.6 : 1);
         if (site.Kind == 2)
             return;

@@ -1,3 +1,4 @@
+using Melange.Plugins.Tests.Gating;
 using Melange.Testing;
 
 namespace Melange.Plugins.Tests.Attention;
@@ -23,7 +24,8 @@ public sealed class AttentionFixtureTests
 
         TensorAssert.Close(fixture[$"{pairs}.output"], streamed, Tolerance);
         TensorAssert.Close(fixture[$"{pairs}.output"], captured, Tolerance);
-        TensorAssert.Close(fixture[$"{pairs}.weights"], probe.Taken[("mid", ProbeQuantity.AttentionMap)], Tolerance);
+        var map = design == "f2f" ? ProbeQuantity.AttentionMap : ProbeQuantity.AttentionMapByBin;
+        TensorAssert.Close(fixture[$"{pairs}.weights"], probe.Taken[("mid", map)], Tolerance);
     }
 
     [Theory, InlineData("f2f"), InlineData("f2b")]
@@ -33,7 +35,7 @@ public sealed class AttentionFixtureTests
         var fixture = Fixture.Read(design);
         var match = Fixture.Match(fixture);
 
-        var decision = new PhonemeFallbackGate().Blend(fixture["x"], fixture["phoneme.output"], match);
+        var decision = new PhonemeFallbackGate(new(), Gates.Place).Blend(fixture["x"], fixture["phoneme.output"], match);
 
         TensorAssert.SameBits(fixture["gated"], decision.Output);
         TensorAssert.SameBits(fixture["present"], decision.Openness.to(int64));
@@ -74,8 +76,8 @@ public sealed class AttentionFixtureTests
         return kind switch
         {
             "free" => ones_like(match.RealPairs()),
-            "masked" => new AlwaysGate().AllowedPairs(match),
-            _ => new PhonemeFallbackGate().AllowedPairs(match)
+            "masked" => new AlwaysGate(new(), Gates.Place).AllowedPairs(match),
+            _ => new PhonemeFallbackGate(new(), Gates.Place).AllowedPairs(match)
         };
     }
 }

@@ -65,7 +65,8 @@ public sealed class FrameToBinAttentionTests : AttentionMapConformance
 
         var rows = tensor([.. HandMade.Even, .. HandMade.Rising, .. HandMade.Rising, .. HandMade.Rising]);
         var map = rows.view(1, 1, 2, 2, 3);                                         // [B, H, M, T, R]
-        TensorAssert.Close(map, probe.Taken[("mid", ProbeQuantity.AttentionMap)], 1e-6);
+        TensorAssert.Close(map, probe.Taken[("mid", ProbeQuantity.AttentionMapByBin)], 1e-6);
+        TensorAssert.Close(map.mean([2]), probe.Taken[("mid", ProbeQuantity.AttentionMap)], 1e-6);
     }
 
     [Theory, InlineData(true), InlineData(false)]

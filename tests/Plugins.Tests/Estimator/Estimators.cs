@@ -5,7 +5,8 @@ internal static class Estimators
 {
     private const long Bins = 8;
 
-    public static EstimatorContext Context { get; } = new(Bins, [new("speaker", Bins), new("melstyle", 6)], new());
+    public static EstimatorContext Context { get; } = new(
+        Bins, [new("speaker", Bins), new("melstyle", 6)], new(), ["_", "aa", "b", "d", "iy", "m", "s"]);
 
     public static UNetOptions Options(string attention) => new()
     {
@@ -13,14 +14,25 @@ internal static class Estimators
         Groups = 4,
         Speaker = "speaker",
         RezeroStart = 0.7,
-        Attention = new(attention, site => attention switch
-        {
-            "f2f" => new FrameToFrameAttention(new() { Heads = 2, Features = 3 }, site),
-            "f2b" => new FrameToBinAttention(new() { Heads = 2, Features = 3 }, site),
-            _ => new LinearAttention(new() { Heads = 2, Features = 3 }, site)
-        }),
-        Gate = new("phoneme-fallback", _ => attention == "linear" ? new AlwaysGate() : new PhonemeFallbackGate())
+        Attention = Attention(attention),
+        Gate = Gate(attention == "linear" ? "always" : "phoneme-fallback")
     };
+
+    public static Part<IReferenceAttention, AttentionSite> Attention(string id) => new(id, site => id switch
+    {
+        "f2f" => new FrameToFrameAttention(new() { Heads = 2, Features = 3 }, site),
+        "f2b" => new FrameToBinAttention(new() { Heads = 2, Features = 3 }, site),
+        "linear" => new LinearAttention(new() { Heads = 2, Features = 3 }, site),
+        _ => new NoAttention(site)
+    });
+
+    public static Part<IGate, GateContext> Gate(string id) => new(id, place => id switch
+    {
+        "always" => new AlwaysGate(new(), place),
+        "never" => new NeverGate(new(), place),
+        "phoneme-fallback" => new PhonemeFallbackGate(new(), place),
+        _ => new SoftPhonemeFallbackGate(new(), place)
+    });
 
     public static UNet Small(string attention, long seed)
     {

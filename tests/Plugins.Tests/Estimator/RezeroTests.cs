@@ -23,7 +23,7 @@ public sealed class RezeroTests
     {
         using var scope = NewDisposeScope();
         var never = Estimators.Small("f2f", seed: 7);
-        var closed = Estimators.Options("f2f") with { Gate = new("never", _ => new NeverGate()) };
+        var closed = Estimators.Options("f2f") with { Gate = Estimators.Gate("never") };
         var zero = Estimators.Options("f2f") with { Rezero = RezeroMode.Fixed, RezeroStart = 0 };
 
         TensorAssert.SameBits(Score(never, closed), Score(never, zero));

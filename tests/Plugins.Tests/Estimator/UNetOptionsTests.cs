@@ -20,7 +20,8 @@ public sealed class UNetOptionsTests
             Dim = 3,
             TimeScale = 0,
             Rezero = RezeroMode.None,
-            RezeroStart = double.NaN
+            RezeroStart = double.NaN,
+            ReferenceStride = 0
         };
 
         var thrown = Assert.Throws<OptionsException>(options.Validated);
@@ -31,7 +32,8 @@ public sealed class UNetOptionsTests
                 "Dim must be an even multiple of Groups = 0 and at least 4, but was 3.",
                 "TimeScale must be above 0, but was 0.",
                 "RezeroStart must be finite, but was NaN.",
-                "RezeroStart must be left out where Rezero is none, but was NaN."
+                "RezeroStart must be left out where Rezero is none, but was NaN.",
+                "ReferenceStride must be at least 1, but was 0."
             ],
             thrown.Problems);
     }
@@ -50,7 +52,7 @@ public sealed class UNetOptionsTests
     [Fact]
     public void Constructor_ContextDoesNotFit_ListsAll()
     {
-        var context = new EstimatorContext(10, [new("speaker", 8)], new());
+        var context = new EstimatorContext(10, [new("speaker", 8)], new(), ["_"]);
 
         var thrown = Assert.Throws<OptionsException>(() => new UNet(Estimators.Options("f2f"), context));
 

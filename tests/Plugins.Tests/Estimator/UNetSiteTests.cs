@@ -22,18 +22,19 @@ public sealed class UNetSiteTests
         Assert.Equal([2, channels, bins, frames], taken[(site, ProbeQuantity.Hidden)].shape);
         Assert.Equal([2, channels, bins, frames], taken[(site, ProbeQuantity.Attended)].shape);
         Assert.Equal([2, frames], taken[(site, ProbeQuantity.GateOpenness)].shape);
-        var map = taken[(site, ProbeQuantity.AttentionMap)].shape;
-        Assert.Equal(attention == "f2f" ? [2, 2, frames, 17] : [2, 2, bins, frames, 17], map);
+        Assert.Equal([2, 2, frames, 17], taken[(site, ProbeQuantity.AttentionMap)].shape);
+        if (attention == "f2b")
+            Assert.Equal([2, 2, bins, frames, 17], taken[(site, ProbeQuantity.AttentionMapByBin)].shape);
     }
 
-    [Theory, InlineData("f2f", 24), InlineData("linear", 18)]
+    [Theory, InlineData("f2f", 54), InlineData("f2b", 60), InlineData("linear", 48), InlineData("none", 48)]
     public void Score_Watched_RecordsNothingElse(string attention, int expected)
     {
         using var scope = NewDisposeScope();
 
         var probe = Watch(Estimators.Options(attention));
 
-        Assert.Equal(expected, probe.Taken.Count); // four quantities at six sites; linear has no map
+        Assert.Equal(expected, probe.Taken.Count); // eight quantities at six sites, and maps where there are any
     }
 
     [Fact]

@@ -107,10 +107,11 @@ public sealed class UNetTests
         {
             Dim = 16,
             Padding = PaddingArithmetic.AsPublished,
-            Attention = new("linear", site => new LinearAttention(new() { Heads = 4, Features = 32 }, site)),
-            Gate = new("always", _ => new AlwaysGate())
+            Attention = new Part<IReferenceAttention, AttentionSite>(
+                "linear", site => new LinearAttention(new() { Heads = 4, Features = 32 }, site)),
+            Gate = Estimators.Gate("always")
         };
-        var unet = new UNet(options, new EstimatorContext(80, [new Condition("speaker", 80)], new()));
+        var unet = new UNet(options, new EstimatorContext(80, [new Condition("speaker", 80)], new(), ["_", "x"]));
         Fixture.Load(unet, fixture.Where(entry => entry.Key.StartsWith(OfficialPrefix, StringComparison.Ordinal))
             .Select(entry => (GradTtsEstimatorNames.FromOfficial(entry.Key[OfficialPrefix.Length..]), entry.Value)));
         return unet;

@@ -4,14 +4,14 @@ namespace Melange.Plugins.Tests.Gating;
 
 public sealed class AlwaysGateTests : GateConformance
 {
-    protected override IGate Build(AttentionSite site) => new AlwaysGate();
+    protected override IGate Build(GateContext context) => new AlwaysGate(new(), context);
 
     [Fact]
     public void AllowedPairs_AnyMatch_AreAllPairsOfRealFrames()
     {
         using var scope = NewDisposeScope();
 
-        var pairs = new AlwaysGate().AllowedPairs(Gates.Match());
+        var pairs = new AlwaysGate(new(), Gates.Place).AllowedPairs(Gates.Match());
 
         bool[,] expected = { { true, true, false }, { true, true, false }, { false, false, false } };
         TensorAssert.SameBits(tensor(expected).unsqueeze(0), pairs);
@@ -23,7 +23,7 @@ public sealed class AlwaysGateTests : GateConformance
         using var scope = NewDisposeScope();
         var (hidden, attended) = Gates.States();
 
-        var (output, openness) = new AlwaysGate().Blend(hidden, attended, Gates.Match());
+        var (output, openness) = new AlwaysGate(new(), Gates.Place).Blend(hidden, attended, Gates.Match());
 
         TensorAssert.SameBits(attended, output);
         TensorAssert.SameBits(tensor(new float[,] { { 1, 1, 0 } }), openness);

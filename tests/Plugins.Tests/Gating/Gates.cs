@@ -7,6 +7,10 @@ internal static class Gates
         tensor(new long[,] { { 4, 6, 4 } }), tensor(new[,] { { true, true, false } }),
         tensor(new long[,] { { 5, 4, 6 } }), tensor(new[,] { { true, true, false } }));
 
+    /// <summary>Where a gate of these states is built.</summary>
+    public static GateContext Place { get; } = new(
+        new("mid", Level: 0, Channels: 2, Bins: 4, ReferenceWidth: 7), ["_", "ih", "s", "t", "ah", "m", "ow"]);
+
     /// <summary>Hidden and attended state, both asking for gradients, <c>[1, 2, 4, 3]</c>.</summary>
     public static (Tensor Hidden, Tensor Attended) States()
     {

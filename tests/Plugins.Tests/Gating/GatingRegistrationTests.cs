@@ -13,9 +13,11 @@ public sealed class GatingRegistrationTests
 
         PartRegistration[] expected =
         [
-            new("gate", "always", typeof(IGate), typeof(AlwaysGate), typeof(NoOptions)),
-            new("gate", "never", typeof(IGate), typeof(NeverGate), typeof(NoOptions)),
-            new("gate", "phoneme-fallback", typeof(IGate), typeof(PhonemeFallbackGate), typeof(NoOptions))
+            new("gate", "always", typeof(IGate), typeof(AlwaysGate), typeof(GateOptions)),
+            new("gate", "never", typeof(IGate), typeof(NeverGate), typeof(GateOptions)),
+            new("gate", "phoneme-fallback", typeof(IGate), typeof(PhonemeFallbackGate), typeof(PhonemeFallbackOptions)),
+            new("gate", "phoneme-fallback-soft", typeof(IGate), typeof(SoftPhonemeFallbackGate),
+                typeof(SoftPhonemeFallbackOptions))
         ];
         Assert.Equal(expected, services.Select(service => service.ImplementationInstance));
     }

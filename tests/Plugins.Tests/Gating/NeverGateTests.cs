@@ -4,7 +4,7 @@ namespace Melange.Plugins.Tests.Gating;
 
 public sealed class NeverGateTests : GateConformance
 {
-    protected override IGate Build(AttentionSite site) => new NeverGate();
+    protected override IGate Build(GateContext context) => new NeverGate(new(), context);
 
     [Fact]
     public void Blend_AttendedIsNaN_IsTheHiddenStateAndClosed()
@@ -12,7 +12,7 @@ public sealed class NeverGateTests : GateConformance
         using var scope = NewDisposeScope();
         var (hidden, attended) = Gates.States();
 
-        var (output, openness) = new NeverGate().Blend(hidden, attended * double.NaN, Gates.Match());
+        var (output, openness) = new NeverGate(new(), Gates.Place).Blend(hidden, attended * double.NaN, Gates.Match());
 
         TensorAssert.SameBits(hidden, output);
         TensorAssert.SameBits(zeros(1, 3), openness);
@@ -24,7 +24,7 @@ public sealed class NeverGateTests : GateConformance
         using var scope = NewDisposeScope();
         var (hidden, attended) = Gates.States();
 
-        new NeverGate().Blend(hidden, attended, Gates.Match()).Output.sum().backward();
+        new NeverGate(new(), Gates.Place).Blend(hidden, attended, Gates.Match()).Output.sum().backward();
 
         Assert.Null(attended.grad);
         TensorAssert.SameBits(ones_like(hidden), hidden.grad!);

@@ -4,14 +4,14 @@ namespace Melange.Plugins.Tests.Gating;
 
 public sealed class PhonemeFallbackGateTests : GateConformance
 {
-    protected override IGate Build(AttentionSite site) => new PhonemeFallbackGate();
+    protected override IGate Build(GateContext context) => new PhonemeFallbackGate(new(), context);
 
     [Fact]
     public void AllowedPairs_PhonemesOfBothSides_PairsTheSameOnly()
     {
         using var scope = NewDisposeScope();
 
-        var pairs = new PhonemeFallbackGate().AllowedPairs(Gates.Match());
+        var pairs = new PhonemeFallbackGate(new(), Gates.Place).AllowedPairs(Gates.Match());
 
         bool[,] expected = { { false, true, false }, { false, false, false }, { false, false, false } };
         TensorAssert.SameBits(tensor(expected).unsqueeze(0), pairs);
@@ -23,7 +23,7 @@ public sealed class PhonemeFallbackGateTests : GateConformance
         using var scope = NewDisposeScope();
         var (hidden, attended) = Gates.States();
 
-        var (output, openness) = new PhonemeFallbackGate().Blend(hidden, attended, Gates.Match());
+        var (output, openness) = new PhonemeFallbackGate(new(), Gates.Place).Blend(hidden, attended, Gates.Match());
 
         TensorAssert.SameBits(attended.select(3, 0), output.select(3, 0));
         TensorAssert.SameBits(tensor(new float[,] { { 1, 0, 0 } }), openness);
@@ -35,7 +35,7 @@ public sealed class PhonemeFallbackGateTests : GateConformance
         using var scope = NewDisposeScope();
         var (hidden, attended) = Gates.States();
 
-        var output = new PhonemeFallbackGate().Blend(hidden, attended * double.NaN, Gates.Match()).Output;
+        var output = new PhonemeFallbackGate(new(), Gates.Place).Blend(hidden, attended * double.NaN, Gates.Match()).Output;
 
         TensorAssert.SameBits(hidden.narrow(3, 1, 2), output.narrow(3, 1, 2));
     }
@@ -47,7 +47,7 @@ public sealed class PhonemeFallbackGateTests : GateConformance
         var (hidden, attended) = Gates.States();
         var present = tensor(new float[] { 1, 0, 0 }).expand(hidden.shape);
 
-        new PhonemeFallbackGate().Blend(hidden, attended, Gates.Match()).Output.sum().backward();
+        new PhonemeFallbackGate(new(), Gates.Place).Blend(hidden, attended, Gates.Match()).Output.sum().backward();
 
         TensorAssert.SameBits(present, attended.grad!);
         TensorAssert.SameBits(1 - present, hidden.grad!);

@@ -1,0 +1,24 @@
+namespace Melange;
+
+/// <summary>An option with one value for all sites of an estimator, or with other values at some of them.</summary>
+/// <remarks>
+/// In a config: <c>"attention": { "default": { "use": "f2f" }, "up.0": { "use": "f2b" } }</c>, or one value alone. The
+/// record that has such an option names its sites with <see cref="SiteNamesAttribute"/>.
+/// </remarks>
+/// <typeparam name="T">Type of the value.</typeparam>
+/// <param name="everywhere">The value of every site that has none of its own.</param>
+/// <param name="sites">The values of sites that have their own, by the site's name.</param>
+public sealed class PerSite<T>(T everywhere, IReadOnlyDictionary<string, T> sites)
+{
+    /// <summary>The same value at all sites.</summary>
+    public PerSite(T everywhere) : this(everywhere, new Dictionary<string, T>()) { }
+
+    /// <summary>Every value that some site may have, the common one first.</summary>
+    public IEnumerable<T> Values => sites.Values.Prepend(everywhere);
+
+    /// <summary>The same value at all sites.</summary>
+    public static implicit operator PerSite<T>(T everywhere) => new(everywhere);
+
+    /// <summary>The value at a site.</summary>
+    public T At(string site) => sites.TryGetValue(site, out var own) ? own : everywhere;
+}
