@@ -71,16 +71,16 @@ public sealed partial class Trainer(SynthesisModel model, RunOptions options, Ba
         return () => new(step + 1, diffusion, prior, duration, penalty, Rezero());
     }
 
-    // Learned ones are parameters, fixed ones are buffers.
-    private Dictionary<string, double> Rezero() => model.named_parameters()
-        .Select(entry => (entry.name, Value: (Tensor)entry.parameter))
-        .Concat(model.named_buffers().Select(entry => (entry.name, Value: entry.buffer)))
-        .Where(entry => entry.name.EndsWith("rezero.gain", StringComparison.Ordinal))
-        .ToDictionary(entry => SiteOf(entry.name), entry => (double)entry.Value.item<float>());
+    // Learned ones are parameters; fixed ones are buffers of no state, which named_buffers leaves out.
+    private Dictionary<string, double> Rezero() => model.named_modules()
+        .Where(entry => entry.name.EndsWith(".rezero", StringComparison.Ordinal))
+        .Select(entry => (entry.name, Gain: entry.module.get_parameter("gain") ?? entry.module.get_buffer("gain")))
+        .Where(entry => entry.Gain is not null)
+        .ToDictionary(entry => SiteOf(entry.name), entry => (double)entry.Gain!.item<float>());
 
     private static string SiteOf(string name) => name
         .Replace("estimator.", "", StringComparison.Ordinal)
-        .Replace(".rezero.gain", "", StringComparison.Ordinal)
+        .Replace(".rezero", "", StringComparison.Ordinal)
         .Replace(".site", "", StringComparison.Ordinal);
 
     [LoggerMessage(Level = LogLevel.Information,

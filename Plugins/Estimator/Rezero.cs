@@ -6,7 +6,8 @@ namespace Melange.Plugins;
 /// <summary>A scalar g before a branch: learned, fixed, or none.</summary>
 /// <remarks>
 /// g·x. Source: Bachlechner et al. 2020 (ReZero), eq. 2, where g starts from 0 and is learned. A fixed g is a
-/// buffer that no checkpoint holds: the config says what it is.
+/// buffer that no checkpoint holds: the config says what it is. TorchSharp 0.107 gives such a buffer by its name only,
+/// and does not move it with its module: it follows the branch.
 /// </remarks>
 internal sealed class Rezero : Module
 {
@@ -25,5 +26,11 @@ internal sealed class Rezero : Module
     public Tensor? Gain => gain;
 
     /// <summary>Multiplies a branch of any shape by g.</summary>
-    public Tensor forward(Tensor branch) => gain is null ? branch.alias() : branch * gain;
+    public Tensor forward(Tensor branch)
+    {
+        if (gain is null)
+            return branch.alias();
+        using var scope = NewDisposeScope();
+        return (branch * gain.to(branch)).MoveToOuterDisposeScope();
+    }
 }

@@ -19,6 +19,67 @@ public sealed class RezeroTests
     }
 
     [Fact]
+    public void Buffers_Fixed_HoldTheStartOfEachSite()
+    {
+        using var scope = NewDisposeScope();
+        var start = new PerSite<double>(-0.25, new Dictionary<string, double> { ["up.1"] = 0.5 });
+        var options = Estimators.Options("f2f") with { Rezero = RezeroMode.Fixed, RezeroStart = start };
+        var unet = new UNet(options, Estimators.Context);
+
+        Assert.Equal(0.5f, unet.get_buffer("up.1.site.rezero.gain")!.item<float>());
+        Assert.Equal(-0.25f, unet.get_buffer("mid.rezero.gain")!.item<float>());
+        Assert.DoesNotContain(unet.named_parameters(), entry => entry.name.Contains("rezero", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Modes_PerSite_AreThoseOfTheirSites()
+    {
+        using var scope = NewDisposeScope();
+        var modes = new PerSite<RezeroMode>(
+            RezeroMode.None, new Dictionary<string, RezeroMode>
+            {
+                ["mid"] = RezeroMode.Learned,
+                ["up.0"] = RezeroMode.Fixed
+            });
+        var unet = new UNet(Estimators.Options("f2f") with { Rezero = modes }, Estimators.Context);
+
+        Assert.Equal(["mid.rezero.gain"], unet.state_dict().Keys.Where(key => key.Contains("rezero")));
+        Assert.True(unet.has_buffer("up.0.site.rezero.gain"));
+        Assert.False(unet.has_buffer("down.0.site.rezero.gain"));
+    }
+
+    [Theory, InlineData(ScalarType.Float64), InlineData(ScalarType.BFloat16)]
+    public void Forward_FixedBeforeABranchOfAnotherType_KeepsTheBranchsType(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+
+        var scaled = new Rezero(RezeroMode.Fixed, 0.5).forward(ones(2, 3, dtype: type));
+
+        Assert.Equal(type, scaled.dtype);
+        TensorAssert.SameBits(full(2, 3, 0.5, dtype: type), scaled);
+    }
+
+    [Fact]
+    public void Forward_FixedBeforeABranchOnAnotherDevice_FollowsIt()
+    {
+        using var scope = NewDisposeScope();
+        var elsewhere = device("meta"); // shapes without values: the other device that every machine has
+
+        var scaled = new Rezero(RezeroMode.Fixed, 0.5).forward(ones(2, 3, device: elsewhere));
+
+        Assert.Equal(elsewhere.type, scaled.device_type);
+    }
+
+    [Theory, InlineData(RezeroMode.Learned), InlineData(RezeroMode.Fixed), InlineData(RezeroMode.None)]
+    public void Forward_Repeated_LeavesNoTensorBehind(RezeroMode mode)
+    {
+        using var scope = NewDisposeScope();
+        var (rezero, branch) = (new Rezero(mode, 0.5), ones(2, 3));
+
+        TensorAssert.NoneLeftBehind(() => rezero.forward(branch).Dispose());
+    }
+
+    [Fact]
     public void Score_FixedAtZero_IsThatOfAGateThatNeverOpens()
     {
         using var scope = NewDisposeScope();
