@@ -23,9 +23,24 @@ internal sealed class SiteBinder(Binding binding, IReadOnlyList<string> sites)
         if (binding.Faults.Count > before || DefaultOf(entry, item) is not { } common)
             return null;
         var everywhere = binding.Value(item.Type, common);
-        var own = entry.Children.Where(child => sites.Contains(child.Key))
-            .Select(child => (child.Key, binding.Value(item.Type, item.IsPart ? Over(common, child) : child))).ToList();
+        var ofDefault = binding.Faults[before..];
+        var own = entry.Children.Where(child => sites.Contains(child.Key)).Select(child => (child.Key,
+            item.IsPart ? Own(item, common, child, ofDefault) : binding.Value(item.Type, child))).ToList();
         return binding.Faults.Count > before ? null : Make(item, everywhere, own);
+    }
+
+    // What is wrong with the default is said once, not again for each site that is laid over it.
+    private object? Own(OptionType item, ConfigEntry common, ConfigEntry site, List<Fault> ofDefault)
+    {
+        var before = binding.Faults.Count;
+        var value = binding.Value(item.Type, Over(common, site));
+        var own = binding.Faults[before..].Where(fault => !ofDefault.Contains(fault with
+        {
+            Message = fault.Message.Replace(site.Shown, common.Shown, StringComparison.Ordinal)
+        })).ToList();
+        binding.Faults.RemoveRange(before, binding.Faults.Count - before);
+        binding.Faults.AddRange(own);
+        return value;
     }
 
     private bool IsUnknown(ConfigEntry child, ConfigEntry entry, OptionType item)
