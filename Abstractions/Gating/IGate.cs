@@ -8,6 +8,7 @@ namespace Melange;
 public interface IGate
 {
     /// <summary>States which reference frames each target frame may look at.</summary>
+    /// <remarks>Padding is in no pair. The links of the match hold: what is forced alone, nothing forbidden.</remarks>
     /// <param name="match">Phonemes and masks of both sides at the site's level.</param>
     /// <returns>bool <c>[B, T, R]</c>, true where attention may look.</returns>
     Tensor AllowedPairs(PhonemeMatch match);

@@ -54,6 +54,44 @@ internal sealed record AttentionExample(Tensor Hidden, AttentionInput Input)
         return WithReference(reference);
     }
 
+    /// <summary>The same with reference frames of NaN behind the last, at which nobody may look.</summary>
+    public AttentionExample WithReferencePadding(int frames) => this with
+    {
+        Input = Input with
+        {
+            Reference = nn.functional.pad(Input.Reference, (0, frames), value: double.NaN),
+            AllowedPairs = nn.functional.pad(Input.AllowedPairs, (0, frames))
+        }
+    };
+
+    /// <summary>The same with masked target frames behind the last, which look where the first frame does.</summary>
+    public AttentionExample WithTargetPadding(int frames)
+    {
+        var pairs = Input.AllowedPairs.narrow(1, 0, 1).expand(-1, frames, -1);      // [B, frames, R]
+        return new(nn.functional.pad(Hidden, (0, frames), value: 9), Input with
+        {
+            TargetMask = nn.functional.pad(Input.TargetMask, (0, frames)),
+            AllowedPairs = cat([Input.AllowedPairs, pairs], 1)
+        });
+    }
+
+    /// <summary>The same with NaN in the states of all items but one, and every pair of theirs allowed.</summary>
+    public AttentionExample WithOthersOverwritten(int item)
+    {
+        var others = arange(Batch).ne(item).view(-1, 1, 1);                         // [B, 1, 1]
+        return new(Hidden.masked_fill(others.unsqueeze(3), double.NaN), new(
+            Input.Reference.masked_fill(others, double.NaN), Input.TargetMask.logical_or(others.squeeze(2)),
+            Input.AllowedPairs.logical_or(others)));
+    }
+
+    /// <summary>The same with the channels of the hidden state side by side in memory.</summary>
+    public AttentionExample InChannelsLast() =>
+        this with { Hidden = Hidden.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) };
+
+    /// <summary>The same in float64.</summary>
+    public AttentionExample InFloat64() =>
+        new(Hidden.to(float64), Input with { Reference = Input.Reference.to(float64) });
+
     /// <summary>The same with the reference frames in another order.</summary>
     public AttentionExample Permuted(Tensor order) => this with
     {

@@ -33,9 +33,9 @@ public abstract class AttentionMapConformance : ReferenceAttentionConformance
         AssertRows(map, example.Input.AllowedPairs);
     }
 
-    /// <summary>The columns of the map follow the reference frames.</summary>
+    /// <summary>The columns of the map follow the reference frames, unless the attention knows positions.</summary>
     [Fact]
-    public void Attend_ReferenceFramesPermuted_PermutesTheMap()
+    public void Attend_ReferenceFramesPermuted_PermutesTheMapUnlessItKnowsPositions()
     {
         using var scope = NewDisposeScope();
         var order = tensor([3L, 0, 5, 4, 1, 2]);
@@ -45,7 +45,69 @@ public abstract class AttentionMapConformance : ReferenceAttentionConformance
         var map = Map(attention, example);
         var permuted = Map(attention, example.Permuted(order));
 
-        TensorAssert.Close(map.index_select(-1, order), permuted, Tolerance);
+        if (KnowsPositions)
+            AssertRows(permuted, example.Permuted(order).Input.AllowedPairs);
+        else
+            TensorAssert.Close(map.index_select(-1, order), permuted, Tolerance);
+    }
+
+    /// <summary>Useless frames behind the reference get columns of zeros and change no other.</summary>
+    [Fact]
+    public void Attend_ReferencePaddedWithNaN_AddsColumnsOfZerosToTheMap()
+    {
+        using var scope = NewDisposeScope();
+        var attention = Built();
+        var example = AttentionExample.For(Site);
+
+        var map = Map(attention, example);
+        var padded = Map(attention, example.WithReferencePadding(3));
+
+        TensorAssert.Close(nn.functional.pad(map, (0, 3)), padded, Tolerance);
+    }
+
+    /// <summary>Padding behind the target gets rows of its own and changes no other.</summary>
+    [Fact]
+    public void Attend_TargetPadded_LeavesTheRowsOfRealFrames()
+    {
+        using var scope = NewDisposeScope();
+        var attention = Built();
+        var example = AttentionExample.For(Site);
+
+        var map = Map(attention, example);
+        var padded = Map(attention, example.WithTargetPadding(2)).narrow(-2, 0, AttentionExample.Frames);
+
+        TensorAssert.Close(map, padded, Tolerance);
+    }
+
+    /// <summary>The map of an item shows nothing of the others.</summary>
+    [Fact]
+    public void Attend_OtherItemsHoldNaN_GivesTheItemTheSameMap()
+    {
+        using var scope = NewDisposeScope();
+        var attention = Built();
+        var example = AttentionExample.For(Site);
+
+        var map = Map(attention, example);
+
+        for (var item = 0; item < AttentionExample.Batch; item++)
+            TensorAssert.Close(map[item], Map(attention, example.WithOthersOverwritten(item))[item], Tolerance);
+    }
+
+    /// <summary>Since weights sum to 1, frames that are all alike give the same whichever may be looked at.</summary>
+    [Fact]
+    public void Attend_ReferenceFramesAlike_GivesTheSameOutputWhicheverAreAllowed()
+    {
+        using var scope = NewDisposeScope();
+        var attention = Built();
+        var example = AttentionExample.For(Site);
+        var first = example.Input.Reference.narrow(2, 0, 1);                        // [B, D, 1]
+        var alike = example.WithReference(first.expand(-1, -1, AttentionExample.References));
+        var looking = example.Input.AllowedPairs.any(2).unsqueeze(1).unsqueeze(1);  // [B, 1, 1, T]
+
+        var some = Attend(attention, alike);
+        var all = Attend(attention, alike.WithPairs(ones_like(example.Input.AllowedPairs)));
+
+        TensorAssert.Close(all * looking, some * looking, Tolerance);
     }
 
     /// <summary>Fails unless weights stay within the allowed pairs and sum to 1 where there are any.</summary>

@@ -42,6 +42,47 @@ internal sealed record GateExample(Tensor Hidden, Tensor Attended, PhonemeMatch 
         return new(randn(shape, generator: random), randn(shape, generator: random), match);
     }
 
+    /// <summary>The same with phonemes and masks that a person linked.</summary>
+    public GateExample WithLinks(Tensor? forced, Tensor? forbidden) =>
+        this with { Match = Match with { Links = new(forced, forbidden) } };
+
+    /// <summary>The same with padding behind the target that repeats its first frames.</summary>
+    public GateExample WithTargetPadding(int frames) => new(
+        cat([Hidden, Hidden.narrow(3, 0, frames)], 3), cat([Attended, Attended.narrow(3, 0, frames)], 3),
+        Match with
+        {
+            TargetPhonemes = cat([Match.TargetPhonemes, Match.TargetPhonemes.narrow(1, 0, frames)], 1),
+            TargetMask = nn.functional.pad(Match.TargetMask, (0, frames))
+        });
+
+    /// <summary>The same with padding behind the reference that holds phonemes of the target.</summary>
+    public GateExample WithReferencePadding(int frames) => this with
+    {
+        Match = Match with
+        {
+            ReferencePhonemes = cat([Match.ReferencePhonemes, Match.TargetPhonemes.narrow(1, 0, frames)], 1),
+            ReferenceMask = nn.functional.pad(Match.ReferenceMask, (0, frames))
+        }
+    };
+
+    /// <summary>The same with NaN in the states of all items but one, and one real phoneme all over them.</summary>
+    public GateExample WithOthersOverwritten(int item)
+    {
+        var others = arange(Batch).ne(item).view(-1, 1);                            // [B, 1]
+        var states = others.unsqueeze(2).unsqueeze(3);                              // [B, 1, 1, 1]
+        return new(Hidden.masked_fill(states, double.NaN), Attended.masked_fill(states, double.NaN), new(
+            Match.TargetPhonemes.masked_fill(others, 1), Match.TargetMask.logical_or(others),
+            Match.ReferencePhonemes.masked_fill(others, 1), Match.ReferenceMask.logical_or(others)));
+    }
+
+    /// <summary>The same with the channels of both states side by side in memory.</summary>
+    public GateExample InChannelsLast()
+    {
+        return this with { Hidden = ChannelsLast(Hidden), Attended = ChannelsLast(Attended) };
+
+        static Tensor ChannelsLast(Tensor state) => state.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+    }
+
     /// <summary>One item of the batch, as a batch of its own.</summary>
     public GateExample Item(int item)
     {

@@ -65,6 +65,14 @@ public sealed record SampleUnet
     public int Width { get; init; } = 64;
 }
 
+[SiteNames("down.0", "down.1", "mid", "up.0")]
+public sealed record SampleSites
+{
+    public required PerSite<Part<IReferenceAttention, AttentionSite>> Attention { get; init; }
+    public PerSite<double> Start { get; init; } = new(0.5);
+    public PerSite<SamplePairs> Pairs { get; init; } = new(SamplePairs.All);
+}
+
 public sealed class SampleAttention(SampleHeads options, AttentionSite site) : IReferenceAttention
 {
     public SampleHeads Options { get; } = options;

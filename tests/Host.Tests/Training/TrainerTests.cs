@@ -86,6 +86,25 @@ public sealed class TrainerTests
         Assert.Empty(still.Select(weight => weight.Key));
     }
 
+    [Theory, InlineData("learned"), InlineData("fixed")]
+    public void Run_RezeroOfAMode_IsLoggedForEverySite(string mode)
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options(
+            $"model.estimator.rezero={mode}", "model.estimator.rezeroStart=0.25",
+            "training.steps=1", "training.encoderSteps=0", "training.learningRate=1e-9");
+        var corpus = TinyRun.Corpus(options);
+        using var model = RunAssembly.BuildModel(options, corpus.Inventory, CPU);
+        var plan = new BatchPlan(corpus, options.Training, options.Seed);
+
+        var state = new Trainer(model, options, plan, NullLogger<Trainer>.Instance).Run(
+            new($"{tiny.Folder}/run"), CPU, _ => { }, CancellationToken.None);
+
+        var rezero = state.Losses.Single().Rezero;
+        Assert.Equal(["down.0", "down.1", "down.2", "mid", "up.0", "up.1"], rezero.Keys);
+        Assert.All(rezero.Values, value => Assert.Equal(0.25, value, 1e-6)); // one step of next to no size
+    }
+
     private static Dictionary<string, byte[]> Train(
         RunOptions options, PreparedCorpus corpus, string folder, int stopAfter = 0)
     {

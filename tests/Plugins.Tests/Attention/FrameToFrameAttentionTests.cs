@@ -54,7 +54,7 @@ public sealed class FrameToFrameAttentionTests : AttentionMapConformance
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public void Attend_InFloat64_HasTheGradientsOfSmallSteps(bool watched)
+    public void Attend_EntryByEntryInFloat64_HasTheGradientsOfSmallSteps(bool watched)
     {
         using var scope = NewDisposeScope();
         manual_seed(1);

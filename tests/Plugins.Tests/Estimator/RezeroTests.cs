@@ -1,4 +1,5 @@
 using Melange.Testing;
+using TorchSharp;
 
 namespace Melange.Plugins.Tests.Estimator;
 
@@ -17,6 +18,58 @@ public sealed class RezeroTests
         Assert.Equal(expected, gains.Count);
         Assert.All(gains, gain => Assert.Equal(-0.25f, gain.Value.item<float>()));
         Assert.All(gains, gain => Assert.Equal(mode == RezeroMode.Learned, gain.Value.requires_grad));
+    }
+
+    [Fact]
+    public void Buffers_Fixed_HoldTheStartOfEachSite()
+    {
+        using var scope = NewDisposeScope();
+        var start = new PerSite<double>(-0.25, new Dictionary<string, double> { ["up.1"] = 0.5 });
+        var options = Estimators.Options("f2f") with { Rezero = RezeroMode.Fixed, RezeroStart = start };
+        var unet = new UNet(options, Estimators.Context);
+
+        Assert.Equal(0.5f, unet.get_buffer("up.1.site.rezero.gain")!.item<float>());
+        Assert.Equal(-0.25f, unet.get_buffer("mid.rezero.gain")!.item<float>());
+        Assert.DoesNotContain(unet.named_parameters(), entry => entry.name.Contains("rezero", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Modes_PerSite_AreThoseOfTheirSites()
+    {
+        using var scope = NewDisposeScope();
+        var modes = new PerSite<RezeroMode>(
+            RezeroMode.None, new Dictionary<string, RezeroMode>
+            {
+                ["mid"] = RezeroMode.Learned,
+                ["up.0"] = RezeroMode.Fixed
+            });
+        var unet = new UNet(Estimators.Options("f2f") with { Rezero = modes }, Estimators.Context);
+
+        Assert.Equal(["mid.rezero.gain", "up.0.site.rezero.gain"], unet.state_dict().Keys
+            .Where(key => key.Contains("rezero", StringComparison.Ordinal)));
+        Assert.True(unet.has_buffer("up.0.site.rezero.gain"));
+        Assert.False(unet.has_buffer("down.0.site.rezero.gain"));
+    }
+
+    [Fact]
+    public void To_OtherTypeWithFixed_MovesTheValueToo()
+    {
+        using var scope = NewDisposeScope();
+        var rezero = new Rezero(RezeroMode.Fixed, 0.5);
+
+        rezero.to(float64);
+
+        TensorAssert.SameBits(full(2, 3, 0.5, dtype: float64), rezero.forward(ones(2, 3, dtype: float64)));
+        Assert.Equal(float64, rezero.Gain!.dtype);
+    }
+
+    [Theory, InlineData(RezeroMode.Learned), InlineData(RezeroMode.Fixed), InlineData(RezeroMode.None)]
+    public void Forward_Repeated_LeavesNoTensorBehind(RezeroMode mode)
+    {
+        using var scope = NewDisposeScope();
+        var (rezero, branch) = (new Rezero(mode, 0.5), ones(2, 3));
+
+        TensorAssert.NoneLeftBehind(() => rezero.forward(branch).Dispose());
     }
 
     [Fact]

@@ -4,6 +4,8 @@ namespace Melange.Plugins.Tests.Gating;
 
 public sealed class AlwaysGateTests : GateConformance
 {
+    protected override bool IsHard => true;
+
     protected override IGate Build(GateContext context) => new AlwaysGate(new(), context);
 
     [Fact]

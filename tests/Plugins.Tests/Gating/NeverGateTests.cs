@@ -4,6 +4,8 @@ namespace Melange.Plugins.Tests.Gating;
 
 public sealed class NeverGateTests : GateConformance
 {
+    protected override bool IsHard => true;
+
     protected override IGate Build(GateContext context) => new NeverGate(new(), context);
 
     [Fact]

@@ -4,6 +4,8 @@ namespace Melange.Plugins.Tests.Gating;
 
 public sealed class PhonemeFallbackGateTests : GateConformance
 {
+    protected override bool IsHard => true;
+
     protected override IGate Build(GateContext context) => new PhonemeFallbackGate(new(), context);
 
     [Fact]

@@ -1,0 +1,19 @@
+using Melange.Host.Assembly;
+using Melange.Host.Plugins;
+using Melange.Host.Tests.Assembly;
+using Melange.Testing;
+
+namespace Melange.Host.Tests.Plugins;
+
+/// <summary>The conformance suite on the README's own plugin, which was loaded from its folder as any other.</summary>
+public sealed class StrangersAttentionTests : AttentionMapConformance
+{
+    private static readonly Lazy<PluginCatalog> Catalog = new(() => PluginCatalog.Load([TestFolder.TestPlugins]));
+
+    protected override IReferenceAttention Build(AttentionSite site)
+    {
+        using var folder = new TestFolder();
+        var config = LayeredConfig.Read(folder.Write("mine.json", """{ "attention": { "use": "my-attention" } }"""), []);
+        return OptionsBinder.Bind<SampleUnet>(config, Catalog.Value).Attention.Build(site);
+    }
+}
