@@ -23,6 +23,18 @@ public static class TensorShape
                 $"{name} must be {Stated(axes, sizes)}, but was [{string.Join(", ", tensor.shape)}].");
     }
 
+    /// <summary>Throws where an axis is of size 0: many tensor operations have no answer then.</summary>
+    /// <param name="tensor">The tensor to check.</param>
+    /// <param name="name">What the message calls the tensor; the compiler fills it in.</param>
+    /// <exception cref="TensorShapeException">The tensor has no entry.</exception>
+    public static void HasEntries(Tensor tensor, [CallerArgumentExpression(nameof(tensor))] string name = "tensor")
+    {
+        ArgumentNullException.ThrowIfNull(tensor, name);
+        if (tensor.NumberOfElements == 0)
+            throw new TensorShapeException(
+                $"{name} must be at least 1 on every axis, but was [{string.Join(", ", tensor.shape)}].");
+    }
+
     private static bool Fits(long[] actual, ReadOnlySpan<long> sizes)
     {
         if (actual.Length != sizes.Length)

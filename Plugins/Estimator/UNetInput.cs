@@ -8,6 +8,7 @@ internal static class UNetInput
     public static void FitsOrThrow(EstimatorInput input, EstimatorContext context)
     {
         TensorShape.HasShape(input.Noisy, "B M T", [TensorShape.Any, context.Bins, TensorShape.Any], "noisy");
+        TensorShape.HasEntries(input.Noisy, "noisy");
         var (batch, frames) = (input.Noisy.shape[0], input.Noisy.shape[2]);
         TensorShape.HasShape(input.Mean, "B M T", input.Noisy.shape, "mean");
         TensorShape.HasShape(input.Time, "B", [batch], "time");

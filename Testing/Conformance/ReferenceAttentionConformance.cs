@@ -85,7 +85,8 @@ public abstract partial class ReferenceAttentionConformance
             input with { TargetMask = input.TargetMask.narrow(1, 1, AttentionExample.Frames - 1) },
             input with { AllowedPairs = input.AllowedPairs.transpose(1, 2) },
             input with { AllowedPairs = input.AllowedPairs.narrow(0, 0, 1) },
-            input with { AllowedPairs = input.AllowedPairs.to(ScalarType.Float32) }
+            input with { AllowedPairs = input.AllowedPairs.to(ScalarType.Float32) },
+            new(input.Reference.narrow(2, 0, 0), input.TargetMask, input.AllowedPairs.narrow(2, 0, 0))
         ];
 
         Assert.All(misfits, misfit => Assert.Throws<TensorShapeException>(() => attention.Attend(hidden, misfit)));

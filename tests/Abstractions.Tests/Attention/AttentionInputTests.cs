@@ -17,7 +17,8 @@ public sealed class AttentionInputTests
             ([2, 3, 4, 5], input with { TargetMask = ones(2, 6, dtype: ScalarType.Bool) }),
             ([2, 3, 4, 5], input with { AllowedPairs = ones(2, 6, 5, dtype: ScalarType.Bool) }),
             ([2, 3, 4, 5], input with { AllowedPairs = ones(2, 5, 6) }),
-            ([1, 3, 4, 5], input)
+            ([1, 3, 4, 5], input), ([2, 3, 4, 0], input), ([0, 3, 4, 5], input),
+            ([2, 3, 4, 5], input with { Reference = zeros(2, 7, 0) })
         ];
 
         var messages = misfits.Select(misfit => Assert.Throws<TensorShapeException>(
@@ -31,7 +32,10 @@ public sealed class AttentionInputTests
                 "TargetMask must be [B=2, T=5], but was [2, 6].",
                 "AllowedPairs must be [B=2, T=5, R=6], but was [2, 6, 5].",
                 "AllowedPairs must be bool [B, T, R], but was Float32.",
-                "Reference must be [B=1, D=7, R], but was [2, 7, 6]."
+                "Reference must be [B=1, D=7, R], but was [2, 7, 6].",
+                "hidden must be at least 1 on every axis, but was [2, 3, 4, 0].",
+                "hidden must be at least 1 on every axis, but was [0, 3, 4, 5].",
+                "Reference must be at least 1 on every axis, but was [2, 7, 0]."
             ],
             messages);
     }

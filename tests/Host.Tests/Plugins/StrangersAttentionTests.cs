@@ -13,7 +13,8 @@ public sealed class StrangersAttentionTests : AttentionMapConformance
     protected override IReferenceAttention Build(AttentionSite site)
     {
         using var folder = new TestFolder();
-        var config = LayeredConfig.Read(folder.Write("mine.json", """{ "attention": { "use": "my-attention" } }"""), []);
+        var file = folder.Write("mine.json", """{ "attention": { "use": "my-attention" } }""");
+        var config = LayeredConfig.Read(file, []);
         return OptionsBinder.Bind<SampleUnet>(config, Catalog.Value).Attention.Build(site);
     }
 }

@@ -33,9 +33,11 @@ internal sealed record AttentionDraw(
     public IReferenceAttention Build(string design)
     {
         var position = IsRotary ? FramePosition.Rotary : FramePosition.None;
+        var byFrame = new FrameToFrameOptions { Heads = 2, Features = Features, Bias = Bias, Position = position };
+        var byBin = new FrameToBinOptions { Heads = 2, Features = Features, Bias = Bias, Position = position };
         nn.Module attention = design == "f2f"
-            ? new FrameToFrameAttention(new() { Heads = 2, Features = Features, Bias = Bias, Position = position }, Site)
-            : new FrameToBinAttention(new() { Heads = 2, Features = Features, Bias = Bias, Position = position }, Site);
+            ? new FrameToFrameAttention(byFrame, Site)
+            : new FrameToBinAttention(byBin, Site);
         using var off = no_grad();
         using var random = new Generator(8);
         foreach (var weight in attention.parameters())

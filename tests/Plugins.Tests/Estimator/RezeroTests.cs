@@ -30,7 +30,8 @@ public sealed class RezeroTests
 
         Assert.Equal(0.5f, unet.get_buffer("up.1.site.rezero.gain")!.item<float>());
         Assert.Equal(-0.25f, unet.get_buffer("mid.rezero.gain")!.item<float>());
-        Assert.DoesNotContain(unet.named_parameters(), entry => entry.name.Contains("rezero", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            unet.named_parameters(), entry => entry.name.Contains("rezero", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -47,6 +47,15 @@ public sealed class UNetInputFaultTests
     }
 
     [Fact]
+    public void Score_NoFrames_SaysSo()
+    {
+        using var scope = NewDisposeScope();
+
+        Assert.Equal("noisy must be at least 1 on every axis, but was [2, 8, 0].",
+            FaultOf(Input() with { Noisy = zeros(2, 8, 0) }));
+    }
+
+    [Fact]
     public void Score_EditsOfOtherLengths_NamesTheAxes()
     {
         using var scope = NewDisposeScope();

@@ -31,12 +31,14 @@ public sealed class UNetPerSiteTests
 
         var taken = Watch(Mixed());
 
-        string[] Sites(string quantity) => [.. taken.Keys.Where(key => key.Quantity == quantity).Select(key => key.Site)];
         Assert.Equal(["down.0", "down.1", "down.2", "up.0", "up.1"], Sites(ProbeQuantity.AttentionMap));
         Assert.Equal(["up.0", "up.1"], Sites(ProbeQuantity.AttentionMapByBin));
         Assert.Equal(0, taken[("down.1", ProbeQuantity.GateOpenness)].max().item<float>()); // never
         Assert.Equal(1, taken[("down.0", ProbeQuantity.GateOpenness)].max().item<float>());
         Assert.Equal(0, taken[("mid", ProbeQuantity.AttentionOutput)].abs().max().item<float>());
+
+        IEnumerable<string> Sites(string quantity) =>
+            taken.Keys.Where(key => key.Quantity == quantity).Select(key => key.Site);
     }
 
     [Theory, InlineData("f2f"), InlineData("f2b")]
@@ -47,7 +49,8 @@ public sealed class UNetPerSiteTests
         var taken = Watch(Estimators.Options(attention) with { ReferenceStride = 2 });
 
         var input = Input();
-        foreach (var (site, step, references) in new[] { ("down.0", 1, 17), ("down.1", 2, 9), ("mid", 4, 5), ("up.1", 2, 9) })
+        (string, int, long)[] sites = [("down.0", 1, 17), ("down.1", 2, 9), ("mid", 4, 5), ("up.1", 2, 9)];
+        foreach (var (site, step, references) in sites)
         {
             var match = new PhonemeMatch(
                 Every(nn.functional.pad(input.TargetPhonemes, (0, 2)), step),

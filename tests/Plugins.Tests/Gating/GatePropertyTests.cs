@@ -56,7 +56,8 @@ public sealed class GatePropertyTests
         var (frames, references) = (draw.Seed % 3, draw.Seed % 5);
         var gate = draw.Build(id);
         var padded = new PhonemeMatch(
-            nn.functional.pad(match.TargetPhonemes, (0, frames), value: 1), nn.functional.pad(match.TargetMask, (0, frames)),
+            nn.functional.pad(match.TargetPhonemes, (0, frames), value: 1),
+            nn.functional.pad(match.TargetMask, (0, frames)),
             nn.functional.pad(match.ReferencePhonemes, (0, references), value: 1),
             nn.functional.pad(match.ReferenceMask, (0, references)));
 

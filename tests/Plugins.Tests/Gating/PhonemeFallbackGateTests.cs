@@ -37,7 +37,8 @@ public sealed class PhonemeFallbackGateTests : GateConformance
         using var scope = NewDisposeScope();
         var (hidden, attended) = Gates.States();
 
-        var output = new PhonemeFallbackGate(new(), Gates.Place).Blend(hidden, attended * double.NaN, Gates.Match()).Output;
+        var gate = new PhonemeFallbackGate(new(), Gates.Place);
+        var output = gate.Blend(hidden, attended * double.NaN, Gates.Match()).Output;
 
         TensorAssert.SameBits(hidden.narrow(3, 1, 2), output.narrow(3, 1, 2));
     }

@@ -114,7 +114,8 @@ public sealed class PhonemeRuleTests
 
         Assert.Equal(
             [
-                "Classes must name a class of each phoneme that is not of the ARPAbet, but site 'mid' has none of qq, zz.",
+                "Classes must name a class of each phoneme that is not of the ARPAbet, "
+                    + "but site 'mid' has none of qq, zz.",
                 "Classes must name phonemes of the corpus, but it has no 'ihh'. Did you mean 'ih'?"
             ],
             fault.Problems);
