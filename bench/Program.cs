@@ -7,7 +7,8 @@ internal static class Program
 
     private static readonly Dictionary<string, Action<Rounds>> Benchmarks = new()
     {
-        ["unet"] = UNetBenchmark.Run
+        ["unet"] = UNetBenchmark.Run,
+        ["unet-whole"] = UNetBenchmark.RunWhole
     };
 
     private static int Main(string[] arguments)

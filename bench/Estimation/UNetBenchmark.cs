@@ -12,17 +12,26 @@ internal static class UNetBenchmark
     private const long StepBatch = 4;
     private static readonly UNetSize Size = new(Inputs: 2, Dim: 64, Bins: 80, Frames: 172);
 
-    /// <summary>Measures and prints.</summary>
+    /// <summary>Measures and prints the whole estimator and its kinds of operation.</summary>
     public static void Run(Rounds rounds)
     {
         var layers = UNetPlan.Layers(Size);
-        var flops = layers.Sum(layer => layer.Flops);
-        var whole = Interleaved.Measure(new("unet", () => Whole(flops)), rounds);
-        MarkdownTable.Print($"unet, dim {Size.Dim}, linear attention, T = {Size.Frames}", whole);
+        var whole = MeasureWhole(rounds);
         PrintKinds("forward, B = 1", layers, whole[0].Median, rounds, layer => new LayerWork(layer, 1).Inference);
         PrintKinds(
             $"step, B = {StepBatch}", layers, whole[1].Median, rounds,
             layer => new LayerWork(layer, StepBatch).Training);
+    }
+
+    /// <summary>Measures and prints the whole estimator alone.</summary>
+    public static void RunWhole(Rounds rounds) => MeasureWhole(rounds);
+
+    private static IReadOnlyList<Measurement> MeasureWhole(Rounds rounds)
+    {
+        var flops = UNetPlan.Layers(Size).Sum(layer => layer.Flops);
+        var whole = Interleaved.Measure(new("unet", () => Whole(flops)), rounds);
+        MarkdownTable.Print($"unet, dim {Size.Dim}, linear attention, T = {Size.Frames}", whole);
+        return whole;
     }
 
     private static List<Contender> Whole(double flops)
