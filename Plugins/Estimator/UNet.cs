@@ -51,7 +51,7 @@ public sealed class UNet : Module, IEstimator
         var frames = input.Noisy.shape[2];
         var padding = (FrameMultiple - frames % FrameMultiple) % FrameMultiple;
         var level = FirstLevel(input, padding);
-        var state = Pad(stack(Inputs(input), 1), padding);                          // [B, 2 or 3, M, T+]
+        var state = ChannelsLast(Inputs(input).Select(channel => Pad(channel, padding))); // [B, 2 or 3, M, T+]
         var output = Walk(state, level, time.forward(input.Time)).slice(2, 0, frames, 1); // [B, M, T]
         var score = options.Prediction == ScorePrediction.Score ? output.contiguous() : Corrected(output, input);
         return score.MoveToOuterDisposeScope();                                     // [B, M, T]
@@ -109,6 +109,10 @@ public sealed class UNet : Module, IEstimator
         var speaker = input.Reference.Conditions[options.Speaker].select(2, 0);     // [B, M], alike in all frames
         yield return speaker.unsqueeze(2).expand(-1, -1, input.Noisy.shape[2]);     // [B, M, T]
     }
+
+    // Convolutions and group norms keep the memory format of what they get, and are faster in this one.
+    private static Tensor ChannelsLast(IEnumerable<Tensor> channels) =>
+        stack(channels, -1).permute(0, 3, 1, 2);                                    // [B, C, M, T]
 
     private static Tensor Pad(Tensor tensor, long frames) =>
         frames == 0 ? tensor : nn.functional.pad(tensor, (0, frames));

@@ -17,7 +17,7 @@ internal sealed class LayerWork
     public LayerWork(Layer layer, long batch)
     {
         (this.batch, this.layer) = (batch, layer);
-        state = Leaf(batch, layer.Inputs, layer.Bins, layer.Frames);
+        state = State(layer.Inputs);
         forward = Forward();
     }
 
@@ -72,22 +72,22 @@ internal sealed class LayerWork
     private Func<Tensor> TimeShift()
     {
         leaves.Clear();
-        var (hidden, time) = (Leaf(batch, layer.Outputs, layer.Bins, layer.Frames), Leaf(batch, layer.Inputs));
+        var (hidden, time) = (State(layer.Outputs), Leaf(batch, layer.Inputs));
         var (weight, bias) = (Leaf(layer.Outputs, layer.Inputs), Leaf(layer.Outputs));
         return () => hidden + functional.linear(functional.mish(time), weight, bias).unsqueeze(-1).unsqueeze(-1);
     }
 
     private Func<Tensor> Addition()
     {
-        var shortcut = Leaf(batch, layer.Inputs, layer.Bins, layer.Frames);
+        var shortcut = State(layer.Inputs);
         return () => state + shortcut;
     }
 
     private Func<Tensor> Join()
     {
         leaves.Clear();
-        var first = Leaf(batch, layer.Inputs / 2, layer.Bins, layer.Frames);
-        var second = Leaf(batch, layer.Inputs / 2, layer.Bins, layer.Frames);
+        var first = State(layer.Inputs / 2);
+        var second = State(layer.Inputs / 2);
         return () => cat([first, second], 1);
     }
 
@@ -104,14 +104,19 @@ internal sealed class LayerWork
 
     private Func<Tensor> SiteEnding()
     {
-        var (attended, gain) = (Leaf(batch, layer.Inputs, layer.Bins, layer.Frames), Leaf(1));
+        var (attended, gain) = (State(layer.Inputs), Leaf(1));
         return () => state + attended * gain;
     }
 
-    private Tensor Leaf(params long[] shape)
+    // Channels last in memory, as the estimator keeps its states.
+    private Tensor State(long channels) =>
+        AsLeaf(randn(batch, layer.Bins, layer.Frames, channels).permute(0, 3, 1, 2)); // [B, C, M, T]
+
+    private Tensor Leaf(params long[] shape) => AsLeaf(randn(shape));
+
+    private Tensor AsLeaf(Tensor tensor)
     {
-        var leaf = randn(shape).requires_grad_();
-        leaves.Add(leaf);
-        return leaf;
+        leaves.Add(tensor.requires_grad_());
+        return tensor;
     }
 }
