@@ -23,6 +23,6 @@ internal sealed class ConvolutionBlock : Module
     {
         using var scope = NewDisposeScope();
         var normal = norm.forward(convolution.forward(mask.Apply(state)), mask);
-        return mask.Apply(functional.mish(normal)).MoveToOuterDisposeScope();
+        return mask.Apply(MishActivation.Consume(normal)).MoveToOuterDisposeScope();
     }
 }

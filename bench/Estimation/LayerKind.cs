@@ -15,11 +15,8 @@ internal enum LayerKind
     /// <summary>Transposed convolution of 4 × 4 with stride 2.</summary>
     Doubling,
 
-    /// <summary>Group norm.</summary>
-    GroupNorm,
-
-    /// <summary>Mish of a state.</summary>
-    Mish,
+    /// <summary>Group norm, and Mish of what it gives.</summary>
+    NormAndMish,
 
     /// <summary>The diffusion time, through Mish and a linear layer, added to a state.</summary>
     TimeShift,

@@ -42,8 +42,7 @@ internal sealed class LayerWork
         LayerKind.Convolution1x1 => Convolution(1, 1),
         LayerKind.Halving => Convolution(3, 2),
         LayerKind.Doubling => Doubling(),
-        LayerKind.GroupNorm => GroupNorm(),
-        LayerKind.Mish => () => functional.mish(state),
+        LayerKind.NormAndMish => NormAndMish(),
         LayerKind.TimeShift => TimeShift(),
         LayerKind.Addition => Addition(),
         LayerKind.Join => Join(),
@@ -63,10 +62,10 @@ internal sealed class LayerWork
         return () => functional.conv_transpose2d(state, weight, bias, [2, 2], [1, 1]);
     }
 
-    private Func<Tensor> GroupNorm()
+    private Func<Tensor> NormAndMish()
     {
         var (weight, bias) = (Leaf(layer.Outputs), Leaf(layer.Outputs));
-        return () => functional.group_norm(state, Groups, weight, bias, 1e-5);
+        return () => MishActivation.Consume(functional.group_norm(state, Groups, weight, bias, 1e-5));
     }
 
     private Func<Tensor> TimeShift()
@@ -74,14 +73,21 @@ internal sealed class LayerWork
         leaves.Clear();
         var (hidden, time) = (State(layer.Outputs), Leaf(batch, layer.Inputs));
         var (weight, bias) = (Leaf(layer.Outputs, layer.Inputs), Leaf(layer.Outputs));
-        return () => hidden + functional.linear(functional.mish(time), weight, bias).unsqueeze(-1).unsqueeze(-1);
+        return () =>
+        {
+            var shift = functional.linear(functional.mish(time), weight, bias);     // [B, C]
+            return AddInPlace(hidden, shift.unsqueeze(-1).unsqueeze(-1));
+        };
     }
 
     private Func<Tensor> Addition()
     {
         var shortcut = State(layer.Inputs);
-        return () => state + shortcut;
+        return () => AddInPlace(state, shortcut);
     }
+
+    // As the estimator does; but here the sum's first part is a leaf, which must stay where gradients are asked for.
+    private static Tensor AddInPlace(Tensor sum, Tensor part) => is_grad_enabled() ? sum + part : sum.add_(part);
 
     private Func<Tensor> Join()
     {

@@ -105,12 +105,11 @@ internal static class UNetBenchmark
         LayerKind.Convolution1x1 => "convolution 1 × 1",
         LayerKind.Halving => "halving, 3 × 3",
         LayerKind.Doubling => "doubling, 4 × 4",
-        LayerKind.GroupNorm => "group norm",
+        LayerKind.NormAndMish => "group norm and Mish",
         LayerKind.TimeShift => "time added",
         LayerKind.Addition => "shortcut added",
         LayerKind.Join => "skip joined",
         LayerKind.Attention => "attention",
-        LayerKind.SiteEnding => "rezero and residual",
-        _ => kind.ToString()
+        _ => "rezero and residual"
     };
 }

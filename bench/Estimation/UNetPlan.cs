@@ -47,7 +47,7 @@ internal static class UNetPlan
     private static IEnumerable<Layer> Block(UNetSize size, int level, long inputs, long outputs) =>
     [
         size.Layer(LayerKind.Convolution3x3, level, inputs, outputs),
-        size.Layer(LayerKind.GroupNorm, level, outputs, outputs), size.Layer(LayerKind.Mish, level, outputs, outputs)
+        size.Layer(LayerKind.NormAndMish, level, outputs, outputs)
     ];
 
     private static IEnumerable<Layer> Site(UNetSize size, int level, long channels) =>
