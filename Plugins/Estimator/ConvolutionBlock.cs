@@ -18,11 +18,11 @@ internal sealed class ConvolutionBlock : Module
         RegisterComponents();
     }
 
-    /// <summary>Maps <c>[B, inputs, M, T]</c> to <c>[B, outputs, M, T]</c>, zero in padding.</summary>
+    /// <summary>Maps <c>[B, inputs, M, T]</c>, zero in padding, to <c>[B, outputs, M, T]</c>, of no meaning there.</summary>
     public Tensor forward(Tensor state, FrameMask mask)
     {
         using var scope = NewDisposeScope();
-        var normal = norm.forward(convolution.forward(mask.Apply(state)), mask);
-        return mask.Apply(MishActivation.Consume(normal)).MoveToOuterDisposeScope();
+        var normal = norm.forward(convolution.forward(state), mask);
+        return MishActivation.Consume(normal).MoveToOuterDisposeScope();
     }
 }

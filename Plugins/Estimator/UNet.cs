@@ -78,7 +78,7 @@ public sealed class UNet : Module, IEstimator
             var hidden = up[i].forward(cat([state, kept.Pop()], 1), level, embeddedTime);
             state = up[i].Resample(hidden, level.Mask);
         }
-        state = toScore.forward(final.forward(state, first.Mask));                  // [B, 1, M, T+]
+        state = toScore.forward(final.forward(first.Mask.Apply(state), first.Mask)); // [B, 1, M, T+]
         return first.Mask.Apply(state).squeeze(1);
     }
 
