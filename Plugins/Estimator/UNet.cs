@@ -41,6 +41,7 @@ public sealed class UNet : Module, IEstimator
         final = new ConvolutionBlock(options.Dim, options.Dim, options);
         toScore = Conv2d(options.Dim, 1, 1);
         RegisterComponents();
+        KeepWeightsChannelsLast();
     }
 
     /// <inheritdoc/>
@@ -113,6 +114,15 @@ public sealed class UNet : Module, IEstimator
     // Convolutions and group norms keep the memory format of what they get, and are faster in this one.
     private static Tensor ChannelsLast(IEnumerable<Tensor> channels) =>
         stack(channels, -1).permute(0, 3, 1, 2);                                    // [B, C, M, T]
+
+    // Once: else each call of a convolution reorders its weights. Their names, shapes and values stay.
+    private void KeepWeightsChannelsLast()
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        foreach (var weight in parameters().Where(weight => weight.dim() == 4))
+            weight.set_(weight.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2));
+    }
 
     private static Tensor Pad(Tensor tensor, long frames) =>
         frames == 0 ? tensor : nn.functional.pad(tensor, (0, frames));

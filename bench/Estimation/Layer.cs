@@ -14,7 +14,7 @@ internal sealed record Layer(LayerKind Kind, long Inputs, long Outputs, long Bin
     /// <summary>Features A a head.</summary>
     public const int Features = 32;
 
-    /// <summary>Floating-point operations for one item, 2 a multiply-add; only products of matrices count.</summary>
+    /// <summary>Floating-point operations for one item as published, 2 a multiply-add, of products alone.</summary>
     public double Flops => 2.0 * Bins * Frames * Kind switch
     {
         LayerKind.Convolution3x3 => 9 * Inputs * Outputs,
@@ -25,4 +25,9 @@ internal sealed record Layer(LayerKind Kind, long Inputs, long Outputs, long Bin
         LayerKind.TimeShift => (double)Inputs * Outputs / (Bins * Frames),
         _ => 0
     };
+
+    /// <summary>Those really done: linear attention leaves out the query and value of each position.</summary>
+    public double FlopsDone => Kind == LayerKind.Attention
+        ? 2.0 * Bins * Frames * Inputs * (2 * Heads * Features + Inputs)                // key, its use, out
+        : Flops;
 }

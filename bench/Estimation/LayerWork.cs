@@ -52,13 +52,13 @@ internal sealed class LayerWork
 
     private Func<Tensor> Convolution(long kernel, long stride)
     {
-        var (weight, bias) = (Leaf(layer.Outputs, layer.Inputs, kernel, kernel), Leaf(layer.Outputs));
+        var (weight, bias) = (Kernel(layer.Outputs, layer.Inputs, kernel), Leaf(layer.Outputs));
         return () => functional.conv2d(state, weight, bias, [stride, stride], [kernel / 2, kernel / 2]);
     }
 
     private Func<Tensor> Doubling()
     {
-        var (weight, bias) = (Leaf(layer.Inputs, layer.Outputs, 4, 4), Leaf(layer.Outputs));
+        var (weight, bias) = (Kernel(layer.Inputs, layer.Outputs, 4), Leaf(layer.Outputs));
         return () => functional.conv_transpose2d(state, weight, bias, [2, 2], [1, 1]);
     }
 
@@ -114,9 +114,12 @@ internal sealed class LayerWork
         return () => state + attended * gain;
     }
 
-    // Channels last in memory, as the estimator keeps its states.
+    // Channels last in memory, as the estimator keeps its states and its kernels.
     private Tensor State(long channels) =>
         AsLeaf(randn(batch, layer.Bins, layer.Frames, channels).permute(0, 3, 1, 2)); // [B, C, M, T]
+
+    private Tensor Kernel(long first, long second, long size) =>
+        AsLeaf(randn(first, size, size, second).permute(0, 3, 1, 2));               // [first, second, size, size]
 
     private Tensor Leaf(params long[] shape) => AsLeaf(randn(shape));
 

@@ -22,6 +22,23 @@ public sealed class MemoryFormatTests
             Assert.True(probe.Taken[(site, ProbeQuantity.Hidden)].permute(0, 2, 3, 1).is_contiguous(), site);
     }
 
+    [Fact]
+    public void StateDict_Kernels_AreChannelsLastInMemoryAndReadAsEver()
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+
+        var weight = Estimators.Small("linear", seed: 7).state_dict()["down.0.first.first.convolution.weight"];
+
+        Assert.Equal([8, 3, 3, 3], weight.shape);
+        Assert.True(weight.permute(0, 2, 3, 1).is_contiguous());
+        manual_seed(7);
+        _ = nn.Linear(8, 32);                                                       // the time's two layers, before it
+        _ = nn.Linear(32, 8);
+        _ = nn.Linear(8, 8);
+        TensorAssert.SameBits(nn.Conv2d(3, 8, 3, padding: 1).weight, weight.contiguous());
+    }
+
     [Theory, InlineData("f2f", 22), InlineData("f2b", 22), InlineData("linear", 22), InlineData("linear", 20)]
     public void Score_WithGradients_IsThatWithout(string attention, int frames)
     {
