@@ -34,7 +34,8 @@ internal static class Program
         var known = string.Join(", ", Benchmarks.Keys.Order());
         var unknown = Names(arguments).FirstOrDefault(name => !Benchmarks.ContainsKey(name));
         if (unknown is not null)
-            return $"No benchmark is called '{unknown}'.{NearestName.Suggest(unknown, Benchmarks.Keys)} Known: {known}.";
+            return $"No benchmark is called '{unknown}'.{NearestName.Suggest(unknown, Benchmarks.Keys)}"
+                + $" Known: {known}.";
         return Names(arguments).Any() ? null : $"Name a benchmark, and --quick for few rounds. Known: {known}.";
     }
 }

@@ -18,7 +18,9 @@ internal sealed class ConvolutionBlock : Module
         RegisterComponents();
     }
 
-    /// <summary>Maps <c>[B, inputs, M, T]</c>, zero in padding, to <c>[B, outputs, M, T]</c>, of no meaning there.</summary>
+    /// <summary>Maps <c>[B, inputs, M, T]</c> to <c>[B, outputs, M, T]</c>, of no meaning in padding.</summary>
+    /// <param name="state">Zero in padding.</param>
+    /// <param name="mask">The real frames.</param>
     public Tensor forward(Tensor state, FrameMask mask)
     {
         using var scope = NewDisposeScope();

@@ -4,9 +4,9 @@ namespace Melange.Bench;
 
 /// <summary>The whole estimator, and the time it spends on each kind of operation.</summary>
 /// <remarks>
-/// Dim 64, linear attention, gate always, no speaker channel. A step is forward, mean square of the score, and backward,
-/// without the optimizer, which stands beside it. Nothing is padding but in the step that says so: its four items have
-/// 172, 150, 129 and 108 real frames, and its operations are counted as if all were real.
+/// Dim 64, linear attention, gate always, no speaker channel. A step is forward, mean square of the score, and
+/// backward, without the optimizer, which stands beside it. Nothing is padding but in the step that says so: its four
+/// items have 172, 150, 129 and 108 real frames, and its operations are counted as if all were real.
 /// </remarks>
 internal static class UNetBenchmark
 {
@@ -34,8 +34,10 @@ internal static class UNetBenchmark
         var (flops, done) = (layers.Sum(layer => layer.Flops), layers.Sum(layer => layer.FlopsDone));
         var whole = Interleaved.Measure(new("unet", () => Whole(flops)), rounds);
         MarkdownTable.Print($"unet, dim {Size.Dim}, linear attention, T = {Size.Frames}", whole);
-        Console.WriteLine($"\nGFLOP are those of the published arithmetic; {MarkdownTable.Number(100 * done / flops, 1)} %"
-            + " of them are really done, since linear attention takes its products in another order.");
+        var share = MarkdownTable.Number(100 * done / flops, 1);
+        Console.WriteLine(
+            $"\nGFLOP are those of the published arithmetic; {share} % of them are really done, since linear attention"
+            + " takes its products in another order.");
         return whole;
     }
 
