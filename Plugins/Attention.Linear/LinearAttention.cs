@@ -7,7 +7,9 @@ namespace Melange.Plugins;
 /// <remarks>
 /// context = softmax over positions of key · valueᵀ, out = contextᵀ·query, over the N = M·T positions of the target
 /// itself. Source: Popov et al. 2021 (Grad-TTS), section 3.3, after Katharopoulos et al. 2020. Departs from it:
-/// positions outside the target mask count for nothing (give a mask of ones for the published arithmetic).
+/// positions outside the target mask count for nothing (give a mask of ones for the published arithmetic); and products
+/// are taken in another order: (Σ Wo·contextᵀ·Wq)·x with context = (softmax·xᵀ)·Wvᵀ, so that query and value of each
+/// position, whose sums alone are asked for, are never computed. Either memory format of the hidden state is a view.
 /// B batch, C channels, M mel bins, T target frames, H heads, A features a head.
 /// </remarks>
 public sealed class LinearAttention : Module, IReferenceAttention
@@ -34,19 +36,26 @@ public sealed class LinearAttention : Module, IReferenceAttention
     {
         input.FitsOrThrow(hidden, site);
         using var scope = NewDisposeScope();
-        var parts = toQueryKeyValue.forward(hidden).flatten(2).unflatten(1, 3, heads, -1); // [B, 3, H, A, N]
-        var (query, key, value) = (parts.select(1, 0), parts.select(1, 1), parts.select(1, 2));
-        var weights = key.masked_fill(Padding(input.TargetMask), Nothing).softmax(-1); // [B, H, A, N]
-        var context = weights.matmul(value.transpose(-2, -1));                      // [B, H, A, A]
-        var mixed = context.transpose(-2, -1).matmul(query);                        // [B, H, A, N]
-        var byBin = mixed.flatten(1, 2).unflatten(2, site.Bins, -1);                // [B, H·A, M, T]
-        return toOutput.forward(byBin).MoveToOuterDisposeScope();                   // [B, C, M, T]
+        var (batch, channels) = (hidden.shape[0], hidden.shape[1]);
+        var parts = toQueryKeyValue.weight.view(3, heads, -1, channels);            // [3, H, A, C]
+        var (query, key, value) = (parts.select(0, 0), parts.select(0, 1), parts.select(0, 2));
+        var positions = hidden.flatten(2);                                          // [B, C, N]
+        var keys = key.flatten(0, 1).expand(batch, -1, -1).bmm(positions);          // [B, H·A, N]
+        var weights = WithoutPadding(keys, input.TargetMask).softmax(-1);           // [B, H·A, N]
+        var gathered = weights.bmm(positions.transpose(1, 2)).unflatten(1, heads, -1); // [B, H, A, C]
+        var context = value.matmul(gathered.transpose(-2, -1));                     // [B, H, A, A], transposed
+        var mixed = context.matmul(query).flatten(1, 2);                            // [B, H·A, C]
+        var whole = toOutput.weight.flatten(1).matmul(mixed);                       // [B, C, C]
+        var output = positions.transpose(1, 2).bmm(whole.transpose(1, 2)).add_(toOutput.bias!); // [B, N, C]
+        return output.transpose(1, 2).unflatten(2, site.Bins, -1).MoveToOuterDisposeScope(); // [B, C, M, T]
     }
 
-    private Tensor Padding(Tensor targetMask)                                       // [B, T] to [B, 1, 1, N]
+    private Tensor WithoutPadding(Tensor keys, Tensor targetMask)                   // [B, H·A, N], [B, T]
     {
-        var (batch, frames) = (targetMask.shape[0], targetMask.shape[1]);
-        var padding = targetMask.logical_not().unsqueeze(1).expand(batch, site.Bins, frames); // [B, M, T]
-        return padding.flatten(1).unsqueeze(1).unsqueeze(1);
+        var padding = targetMask.logical_not();
+        if (!padding.any().item<bool>())
+            return keys;
+        var perPosition = padding.unsqueeze(1).expand(-1, site.Bins, -1).flatten(1); // [B, N]
+        return keys.masked_fill_(perPosition.unsqueeze(1), Nothing);
     }
 }

@@ -18,11 +18,13 @@ internal sealed class ConvolutionBlock : Module
         RegisterComponents();
     }
 
-    /// <summary>Maps <c>[B, inputs, M, T]</c> to <c>[B, outputs, M, T]</c>, zero in padding.</summary>
+    /// <summary>Maps <c>[B, inputs, M, T]</c> to <c>[B, outputs, M, T]</c>, of no meaning in padding.</summary>
+    /// <param name="state">Zero in padding.</param>
+    /// <param name="mask">The real frames.</param>
     public Tensor forward(Tensor state, FrameMask mask)
     {
         using var scope = NewDisposeScope();
-        var normal = norm.forward(convolution.forward(mask.Apply(state)), mask);
-        return mask.Apply(functional.mish(normal)).MoveToOuterDisposeScope();
+        var normal = norm.forward(convolution.forward(state), mask);
+        return MishActivation.Consume(normal).MoveToOuterDisposeScope();
     }
 }

@@ -35,9 +35,11 @@ internal sealed class FrameGroupNorm : Module
         var factor = mask.Factor.unsqueeze(1);                                      // [B, 1, 1, 1, T]
         var count = factor.sum([1, 2, 3, 4], keepdim: true) * (grouped.shape[2] * grouped.shape[3]);
         var mean = (grouped * factor).sum([2, 3, 4], keepdim: true) / count;        // [B, G, 1, 1, 1]
-        var centred = (grouped - mean) * factor;
+        var centred = (grouped - mean).mul_(factor);
         var variance = centred.square().sum([2, 3, 4], keepdim: true) / count;      // [B, G, 1, 1, 1]
-        var normal = (centred * (variance + Epsilon).rsqrt()).flatten(1, 2);        // [B, C, M, T]
-        return (normal * weight.view(1, -1, 1, 1) + bias.view(1, -1, 1, 1)).MoveToOuterDisposeScope();
+        var deviation = (variance + Epsilon).rsqrt();
+        var scale = deviation * weight.view(1, groups, -1, 1, 1);                   // [B, G, C/G, 1, 1]
+        var shift = bias.view(1, groups, -1, 1, 1) - mean * scale;                  // [B, G, C/G, 1, 1]
+        return shift.addcmul(grouped, scale, 1).flatten(1, 2).MoveToOuterDisposeScope(); // [B, C, M, T]
     }
 }

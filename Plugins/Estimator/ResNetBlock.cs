@@ -27,8 +27,9 @@ internal sealed class ResNetBlock : Module
     {
         using var scope = NewDisposeScope();
         var shift = fromTime.forward(functional.mish(time)).unsqueeze(-1).unsqueeze(-1); // [B, outputs, 1, 1]
-        var inner = second.forward(first.forward(state, mask) + shift, mask);       // [B, outputs, M, T]
         var real = mask.Apply(state);
-        return (inner + (shortcut is null ? real : shortcut.forward(real))).MoveToOuterDisposeScope();
+        var timed = mask.ApplyInPlace(first.forward(real, mask).add_(shift));       // [B, outputs, M, T]
+        var inner = mask.ApplyInPlace(second.forward(timed, mask));                 // [B, outputs, M, T]
+        return inner.add_(shortcut is null ? real : shortcut.forward(real)).MoveToOuterDisposeScope();
     }
 }

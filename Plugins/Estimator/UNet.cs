@@ -41,6 +41,7 @@ public sealed class UNet : Module, IEstimator
         final = new ConvolutionBlock(options.Dim, options.Dim, options);
         toScore = Conv2d(options.Dim, 1, 1);
         RegisterComponents();
+        KeepWeightsChannelsLast();
     }
 
     /// <inheritdoc/>
@@ -51,7 +52,7 @@ public sealed class UNet : Module, IEstimator
         var frames = input.Noisy.shape[2];
         var padding = (FrameMultiple - frames % FrameMultiple) % FrameMultiple;
         var level = FirstLevel(input, padding);
-        var state = Pad(stack(Inputs(input), 1), padding);                          // [B, 2 or 3, M, T+]
+        var state = ChannelsLast(Inputs(input).Select(channel => Pad(channel, padding))); // [B, 2 or 3, M, T+]
         var output = Walk(state, level, time.forward(input.Time)).slice(2, 0, frames, 1); // [B, M, T]
         var score = options.Prediction == ScorePrediction.Score ? output.contiguous() : Corrected(output, input);
         return score.MoveToOuterDisposeScope();                                     // [B, M, T]
@@ -78,7 +79,7 @@ public sealed class UNet : Module, IEstimator
             var hidden = up[i].forward(cat([state, kept.Pop()], 1), level, embeddedTime);
             state = up[i].Resample(hidden, level.Mask);
         }
-        state = toScore.forward(final.forward(state, first.Mask));                  // [B, 1, M, T+]
+        state = toScore.forward(final.forward(first.Mask.Apply(state), first.Mask)); // [B, 1, M, T+]
         return first.Mask.Apply(state).squeeze(1);
     }
 
@@ -112,6 +113,19 @@ public sealed class UNet : Module, IEstimator
             yield break;
         var speaker = input.Reference.Conditions[options.Speaker].select(2, 0);     // [B, M], alike in all frames
         yield return speaker.unsqueeze(2).expand(-1, -1, input.Noisy.shape[2]);     // [B, M, T]
+    }
+
+    // Convolutions and group norms keep the memory format of what they get, and are faster in this one.
+    private static Tensor ChannelsLast(IEnumerable<Tensor> channels) =>
+        stack(channels, -1).permute(0, 3, 1, 2);                                    // [B, C, M, T]
+
+    // Once: else each call of a convolution reorders its weights. Their names, shapes and values stay.
+    private void KeepWeightsChannelsLast()
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        foreach (var weight in parameters().Where(weight => weight.dim() == 4))
+            weight.set_(weight.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2));
     }
 
     private static Tensor Pad(Tensor tensor, long frames) =>
