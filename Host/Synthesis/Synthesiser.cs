@@ -42,9 +42,7 @@ public sealed class Synthesiser : IDisposable
         var (question, frames) = Prepare(request);
         using var trajectory = new Trajectory((noisy, time) =>
             model.Estimator.Score(question with { Noisy = noisy, Time = time }));
-        var start = question.Mean + randn(question.Mean.shape, generator: random).to(device) / options.Temperature;
-        var input = new SamplerInput(start, question.Mean, question.TargetMask, trajectory.Score, random);
-        var mel = sampler.Sample(input)[0].cpu();                                   // [M, T]
+        var mel = Sample(question, trajectory, random)[0].cpu();                    // [M, T]
         var audio = vocoder.Vocode(mel, random);                                    // [T·hop]
         var seconds = clock.Elapsed.TotalSeconds;
 
@@ -55,6 +53,32 @@ public sealed class Synthesiser : IDisposable
         return new(
             mel.MoveToOuterDisposeScope(), audio.MoveToOuterDisposeScope(),
             frames, seconds, [.. records.Select(Kept)]);
+    }
+
+    /// <summary>Samples as <see cref="Speak"/> does, then looks again with probes at some diffusion times.</summary>
+    /// <param name="request">Phonemes, reference and seed.</param>
+    /// <param name="times">Diffusion times in [0, 1]; each is taken at the sampler's nearest call.</param>
+    /// <param name="probeAt">Gives the probe for the time of a call; asked once for each call.</param>
+    /// <returns>The time of the call taken for each of the times.</returns>
+    public IReadOnlyList<double> Watch(
+        SynthesisRequest request, IReadOnlyList<double> times, Func<double, IProbe> probeAt)
+    {
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        using var random = new Generator((ulong)request.Seed, CPU);
+        model.eval();
+        var (question, _) = Prepare(request);
+        using var trajectory = new Trajectory((noisy, time) =>
+            model.Estimator.Score(question with { Noisy = noisy, Time = time }));
+        Sample(question, trajectory, random);
+        var calls = times.Select(trajectory.Nearest).ToList();
+        foreach (var call in calls.Distinct())
+        {
+            var (noisy, time) = trajectory.Point(call);
+            var probe = probeAt(trajectory.TimeOf(call));
+            model.Estimator.Score(question with { Noisy = noisy, Time = time, Probe = probe });
+        }
+        return [.. calls.Select(trajectory.TimeOf)];
     }
 
     /// <inheritdoc/>
@@ -78,6 +102,12 @@ public sealed class Synthesiser : IDisposable
         var mask = ones([1, frames.Length], dtype: ScalarType.Bool, device: device);
         var ids = tensor(frames, device: device).unsqueeze(0);                      // [1, T]
         return (new(mean, mean, zeros(1, device: device), mask, ids, reference), frames);
+    }
+
+    private Tensor Sample(EstimatorInput question, Trajectory trajectory, Generator random) // [1, M, T]
+    {
+        var start = question.Mean + randn(question.Mean.shape, generator: random).to(device) / options.Temperature;
+        return sampler.Sample(new(start, question.Mean, question.TargetMask, trajectory.Score, random));
     }
 
     private static AttentionRecord Kept(AttentionRecord record)
