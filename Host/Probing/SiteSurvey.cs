@@ -2,7 +2,7 @@ using Melange.Host.Assembly;
 
 namespace Melange.Host.Probing;
 
-/// <summary>Finds out which sites a model has, and how many heads each, by one look at a question of few frames.</summary>
+/// <summary>Finds a model's sites, and how many heads each has, by one question of few frames.</summary>
 public sealed class SiteSurvey : IProbe
 {
     private const int Frames = 4;

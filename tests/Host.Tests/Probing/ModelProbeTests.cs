@@ -79,7 +79,8 @@ public sealed class ModelProbeTests
 
         probe.Record(Site, ProbeQuantity.AttentionMap, map);
 
-        TensorAssert.SameBits(stack([map.select(1, 2), map.select(1, 0)], 1), probe.Taken[(Site, ProbeQuantity.AttentionMap)]);
+        var expected = stack([map.select(1, 2), map.select(1, 0)], 1);
+        TensorAssert.SameBits(expected, probe.Taken[(Site, ProbeQuantity.AttentionMap)]);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class WatchedModelTests
     [Theory, InlineData("f2f"), InlineData("f2b")]
     public void Watch_SeparateQuantities_AddUp(string attention)
     {
-        using var model = new FreshModel($"model.estimator.attention.use={attention}", "model.estimator.rezeroStart=-0.7");
+        using var model = new FreshModel(
+            $"model.estimator.attention.use={attention}", "model.estimator.rezeroStart=-0.7");
 
         using var probe = model.Watch(new ModelProbe());
 
@@ -19,7 +20,8 @@ public sealed class WatchedModelTests
         Assert.All(Sites, site =>
         {
             using var scope = NewDisposeScope();
-            var (hidden, attended) = (probe.Taken[(site, ProbeQuantity.Hidden)], probe.Taken[(site, ProbeQuantity.Attended)]);
+            var hidden = probe.Taken[(site, ProbeQuantity.Hidden)];
+            var attended = probe.Taken[(site, ProbeQuantity.Attended)];
             var gain = probe.Taken[(site, ProbeQuantity.Rezero)];
             var open = probe.Taken[(site, ProbeQuantity.GateOpenness)].unsqueeze(1).unsqueeze(1); // [B, 1, 1, T]
             TensorAssert.Close(hidden + gain * probe.Taken[(site, ProbeQuantity.AttentionOutput)], attended, 1e-6);
