@@ -49,7 +49,7 @@ internal static class EnergyPicture
         var sites = result.References[at.Column].Times[0].Probe.Sites;
         var lines = Lines(result.References[at.Column], quantity);
         for (var time = 0; time < lines.Count && scale is not null; time++)
-            Line(plot, lines[time], (PictureTheme.Light.Variant(time), lines.Count - 1 - time));
+            Line(plot, lines[time], (PictureTheme.Light.Variant(time), 1 - time / (double)lines.Count));
         plot.Axes.Bottom.SetTicks([.. sites.Select((_, site) => (double)site)], [.. sites]);
         plot.Axes.SetLimits(-0.3, sites.Count - 0.7, scale?.Low ?? 0, scale?.High ?? 1);
         var ticks = scale?.Ticks() ?? [];
@@ -62,13 +62,13 @@ internal static class EnergyPicture
     }
 
     // The first lines are the thickest: where several lie upon each other, all are seen.
-    private static void Line(Plot plot, List<double> energies, (Color Colour, int Thickness) look)
+    private static void Line(Plot plot, List<double> energies, (Color Colour, double Thickness) look)
     {
         var shown = Enumerable.Range(0, energies.Count).Where(site => EnergyScale.IsShown(energies[site])).ToList();
         var line = plot.Add.Scatter(
             shown.Select(site => (double)site).ToArray(), shown.Select(site => Math.Log10(energies[site])).ToArray(),
             look.Colour);
-        (line.LineWidth, line.MarkerSize) = (2 + 2.5f * look.Thickness, 6 + 3 * look.Thickness);
+        (line.LineWidth, line.MarkerSize) = ((float)(1 + 5 * look.Thickness), (float)(4 + 8 * look.Thickness));
     }
 
     private static List<List<double>> Lines(WatchedReference reference, string quantity) =>
