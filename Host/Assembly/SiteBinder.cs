@@ -18,40 +18,37 @@ internal sealed class SiteBinder(Binding binding, IReadOnlyList<string> sites)
         if (entry.Kind != ConfigKind.Section)
             return item.IsPart ? binding.Mistyped(wanted, entry) : Make(item, binding.Value(item.Type, entry), []);
         var before = binding.Faults.Count;
-        foreach (var child in entry.Children.Where(child => IsUnknown(child, entry, item)))
-            ReportUnknown(child, entry);
-        if (binding.Faults.Count > before || DefaultOf(entry, item) is not { } common)
-            return null;
-        var everywhere = binding.Value(item.Type, common);
-        var own = entry.Children.Where(child => sites.Contains(child.Key))
-            .Select(child => (child.Key, binding.Value(item.Type, item.IsPart ? Over(common, child) : child))).ToList();
+        ReportUnknown(entry, item);
+        var common = DefaultOf(entry, item);
+        var everywhere = common is null ? null : binding.Value(item.Type, common);
+        var own = entry.Children.Where(child => sites.Contains(child.Key)).Select(child => (child.Key, binding.Value(
+            item.Type, item.IsPart && common is not null ? Over(common, child) : child))).ToList();
         return binding.Faults.Count > before ? null : Make(item, everywhere, own);
     }
 
-    private bool IsUnknown(ConfigEntry child, ConfigEntry entry, OptionType item)
+    private void ReportUnknown(ConfigEntry entry, OptionType item)
     {
-        if (child.Key == DefaultKey || sites.Contains(child.Key))
-            return false;
-        var isOptionOfDefault = item.IsPart && entry.Child(DefaultKey) is null && !child.Key.Contains('.');
-        return !isOptionOfDefault;
+        var others = entry.Children.Where(child => child.Key != DefaultKey && !sites.Contains(child.Key)).ToList();
+        string[] known = [DefaultKey, .. sites];
+        foreach (var child in others.Where(child => !item.IsPart || IsNamedAsSite(child)))
+            binding.Faults.Add(child.Fault($"{entry.Shown} has no site '{child.Key}'."
+                + $"{NearestName.Suggest(child.Key, known)} Known: {string.Join(", ", known)}."));
+        var options = others.Where(child => item.IsPart && !IsNamedAsSite(child)).ToList();
+        if (options.Count > 0 && entry.Child(DefaultKey) is not null)
+            binding.Faults.Add(options[0].Fault($"{entry.Shown} has '{DefaultKey}', and beside it "
+                + $"{string.Join(", ", options.Select(option => $"'{option.Key}'"))}, which belong into it; "
+                + "null takes away what a lower layer set."));
     }
 
-    private void ReportUnknown(ConfigEntry child, ConfigEntry entry)
-    {
-        string[] known = [DefaultKey, .. sites];
-        var hint = child.Key == PartBinder.UseKey
-            ? $" '{PartBinder.UseKey}' belongs into '{DefaultKey}', or '{DefaultKey}' away."
-            : NearestName.Suggest(child.Key, known);
-        binding.Faults.Add(child.Fault(
-            $"{entry.Shown} has no site '{child.Key}'.{hint} Known: {string.Join(", ", known)}."));
-    }
+    private static bool IsNamedAsSite(ConfigEntry child) => child.Key.Contains('.');
 
     private ConfigEntry? DefaultOf(ConfigEntry entry, OptionType item)
     {
         if (entry.Child(DefaultKey) is { } common)
             return common;
         if (item.IsPart)
-            return entry.Config.Section(entry.Path).Without([.. sites]).Entry;
+            return entry.Config.Section(entry.Path)
+                .Without([.. sites, .. entry.Children.Where(IsNamedAsSite).Select(child => child.Key)]).Entry;
         binding.Faults.Add(entry.Fault($"{entry.Shown} has no '{DefaultKey}'; expected {item.Expected} there."));
         return null;
     }

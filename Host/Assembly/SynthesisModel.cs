@@ -16,6 +16,7 @@ public sealed class SynthesisModel : Module
         : base(nameof(SynthesisModel))
     {
         var (bins, schedule) = format;
+        Inventory = corpus;
         var context = new ConditionerContext(bins, corpus.Speakers, corpus.Emotions);
         conditioners = options.Conditioning.ToDictionary(entry => entry.Key, entry => entry.Value.Build(context));
         Conditions = [.. conditioners.Select(entry => new Condition(entry.Key, entry.Value.Width))];
@@ -26,6 +27,9 @@ public sealed class SynthesisModel : Module
         Register("encoder", Encoder);
         Register("estimator", Estimator);
     }
+
+    /// <summary>What the corpus names, as the ids that tensors hold.</summary>
+    public CorpusInventory Inventory { get; }
 
     /// <summary>The conditions of the reference, in the order of their features.</summary>
     public IReadOnlyList<Condition> Conditions { get; }

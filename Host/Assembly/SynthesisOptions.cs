@@ -17,6 +17,9 @@ public sealed record SynthesisOptions
     /// <summary>Factor on the predicted durations. Above 0; default 1.</summary>
     public double DurationScale { get; init; } = 1;
 
+    /// <summary>Edits of the attention, by a name for each, in order; none by default.</summary>
+    public IReadOnlyDictionary<string, EditOptions> Edits { get; init; } = new Dictionary<string, EditOptions>();
+
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
     public SynthesisOptions Validated() => OptionsException.ThrowIfAny(this, Problems());

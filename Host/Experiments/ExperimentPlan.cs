@@ -44,25 +44,22 @@ public sealed record ExperimentPlan(
     // The corpus is read once for each way of reading it, and every variant's parts are built once, for their faults.
     private static CorpusInventory Check(List<Trial> trials)
     {
-        CorpusInventory? inventory = null;
+        PreparedCorpus? corpus = null;
         var faults = new List<Fault>();
         foreach (var trial in trials.DistinctBy(trial => trial.Variant))
         {
             RunAssembly.DeviceOf(trial.Options, trial.Config);
-            if (inventory is null || ReadsOtherwise(trial, trials[0]))
-                inventory = Checked(RunAssembly.Prepare(trial.Options), trial.Options);
-            faults.AddRange(new PartCheck(trial.Options, inventory, trial.Config).Run());
+            if (corpus is null || ReadsOtherwise(trial, trials[0]))
+                corpus = RunAssembly.Prepare(trial.Options);
+            // A corpus without a pair to evaluate is found out now, not after the training.
+            var pairs = EvaluationPairs.Choose(corpus, trial.Options.Evaluate);
+            faults.AddRange(new PartCheck(trial.Options, corpus.Inventory, trial.Config).Run());
+            faults.AddRange(new EditCheck(trial.Options, corpus.Inventory, trial.Config)
+                .Run([.. pairs.Select(pair => (pair.Target.PhonemeIds, pair.Reference))]));
         }
         return faults.Count == 0
-            ? inventory!
+            ? corpus!.Inventory
             : throw new FaultException([.. faults.DistinctBy(fault => fault.Message)]);
-    }
-
-    // A corpus without a pair to evaluate is found out now, not after the training.
-    private static CorpusInventory Checked(PreparedCorpus corpus, RunOptions options)
-    {
-        EvaluationPairs.Choose(corpus, options.Evaluate);
-        return corpus.Inventory;
     }
 
     private static bool ReadsOtherwise(Trial trial, Trial first) =>

@@ -13,7 +13,9 @@ public sealed class PluginException : Exception
     public PluginException() { }
 
     internal static PluginException While(string doing, LoadedPlugin plugin, Exception cause) =>
-        new($"Plugin {plugin} failed while being {doing}: {OneLine(cause)}.", cause);
+        new($"Plugin {plugin} failed while being {doing}: {Sentence(OneLine(cause))}", cause);
+
+    private static string Sentence(string text) => text.EndsWith('?') ? text : $"{text}.";
 
     private static string OneLine(Exception cause) => cause is TypeInitializationException { InnerException: { } inner }
         ? OneLine(inner)

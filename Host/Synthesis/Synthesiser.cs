@@ -14,6 +14,7 @@ public sealed class Synthesiser : IDisposable
     private static readonly double[] WatchedShares = [0.1, 0.5, 0.9]; // of the sampler's calls, from noise to mel
     private readonly SynthesisModel model;
     private readonly SynthesisOptions options;
+    private readonly AudioFormat format;
     private readonly ISampler sampler;
     private readonly IVocoder vocoder;
     private readonly Device device;
@@ -22,7 +23,7 @@ public sealed class Synthesiser : IDisposable
     /// <summary>Prepares sampler and vocoder for a trained model.</summary>
     public Synthesiser(SynthesisModel model, RunOptions run, Device device)
     {
-        (this.model, options, this.device) = (model, run.Synthesis, device);
+        (this.model, options, format, this.device) = (model, run.Synthesis, run.Features, device);
         spectrogram = new LogMelSpectrogram(run.Features);
         sampler = options.Sampler.Build(new(run.Diffusion));
         vocoder = options.Vocoder.Build(new(run.Features, spectrogram.Filters));
@@ -40,15 +41,15 @@ public sealed class Synthesiser : IDisposable
         model.eval();
         var clock = Stopwatch.StartNew();
         var (question, frames) = Prepare(request);
-        using var trajectory = new Trajectory((noisy, time) =>
-            model.Estimator.Score(question with { Noisy = noisy, Time = time }));
+        var editor = Editor(request, frames);
+        using var trajectory = new Trajectory((noisy, time) => Score(question, editor, (noisy, time)));
         var mel = Sample(question, trajectory, random)[0].cpu();                    // [M, T]
         var audio = vocoder.Vocode(mel, random);                                    // [T·hop]
         var seconds = clock.Elapsed.TotalSeconds;
 
         using var watch = new AttentionWatch();
         foreach (var (noisy, time) in trajectory.At(WatchedShares))
-            model.Estimator.Score(question with { Noisy = noisy, Time = time, Probe = watch });
+            Score(question with { Probe = watch }, editor, (noisy, time));
         var records = watch.Records(frames);
         return new(
             mel.MoveToOuterDisposeScope(), audio.MoveToOuterDisposeScope(),
@@ -67,17 +68,13 @@ public sealed class Synthesiser : IDisposable
         using var scope = NewDisposeScope();
         using var random = new Generator((ulong)request.Seed, CPU);
         model.eval();
-        var (question, _) = Prepare(request);
-        using var trajectory = new Trajectory((noisy, time) =>
-            model.Estimator.Score(question with { Noisy = noisy, Time = time }));
+        var (question, frames) = Prepare(request);
+        var editor = Editor(request, frames);
+        using var trajectory = new Trajectory((noisy, time) => Score(question, editor, (noisy, time)));
         Sample(question, trajectory, random);
         var calls = times.Select(trajectory.Nearest).ToList();
         foreach (var call in calls.Distinct())
-        {
-            var (noisy, time) = trajectory.Point(call);
-            var probe = probeAt(trajectory.TimeOf(call));
-            model.Estimator.Score(question with { Noisy = noisy, Time = time, Probe = probe });
-        }
+            Score(question with { Probe = probeAt(trajectory.TimeOf(call)) }, editor, trajectory.Point(call));
         return [.. calls.Select(trajectory.TimeOf)];
     }
 
@@ -88,6 +85,17 @@ public sealed class Synthesiser : IDisposable
         (sampler as IDisposable)?.Dispose();
         spectrogram.Dispose();
     }
+
+    private AttentionEditor Editor(SynthesisRequest request, long[] framePhonemes) => new(options.Edits.Values,
+        new(framePhonemes, request.Reference.Frames, format.FrameRateHz, model.Inventory, device));
+
+    private Tensor Score(EstimatorInput question, AttentionEditor editor, (Tensor Noisy, Tensor Time) point) =>
+        model.Estimator.Score(question with
+        {
+            Noisy = point.Noisy,
+            Time = point.Time,
+            Edit = editor.At(point.Time[0].item<float>())
+        });
 
     private (EstimatorInput Question, long[] FramePhonemes) Prepare(SynthesisRequest request)
     {

@@ -59,11 +59,9 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention
 
     private Tensor ThroughFeatures(Tensor positions, Tensor key, Tensor value, SoftmaxMask mask)
     {
-        var query = Query(positions);                                               // [B, M, H, T, A]
-        var context = PerItem(positions.shape[0], item =>
-            Streamed(query[item], key[item], value[item], mask.Item(item)));        // [B, M, H, T, A]
-        return functional.linear(                                                   // [B, M, T, C]
-            context.transpose(2, 3).flatten(3), toOutput.weight.flatten(1), toOutput.bias);
+        var context = PerItem((Query(positions), key, value), mask, item =>
+            Streamed(item.Query, item.Key, item.Value, item.Mask).transpose(1, 2).flatten(2)); // [B, M, T, H·A]
+        return functional.linear(context, toOutput.weight.flatten(1), toOutput.bias); // [B, M, T, C]
     }
 
     private Tensor ThroughChannels(Tensor positions, Tensor key, Tensor value, SoftmaxMask mask)
@@ -71,12 +69,12 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention
         var scale = Math.Sqrt((double)site.Channels / options.Features);            // Context divides by √C, f2b by √A
         var toQueries = toQuery.weight.view(options.Heads, options.Features, -1);   // [H, A, C]
         var fromValues = toOutput.weight.view(-1, options.Heads, options.Features).permute(1, 2, 0); // [H, A, C]
-        return PerItem(positions.shape[0], item =>
+        return PerItem((positions, key, value), mask, item =>
         {
-            var query = positions[item].unsqueeze(1).expand(-1, options.Heads, -1, -1); // [M, H, T, C]
-            var channelKey = key[item].bmm(toQueries).mul_(scale);                  // [H, R, C]
-            var channelValue = value[item].bmm(fromValues);                         // [H, R, C]
-            return Streamed(query, channelKey, channelValue, mask.Item(item)).sum(1) + toOutput.bias!; // [M, T, C]
+            var query = item.Query.unsqueeze(1).expand(-1, options.Heads, -1, -1);  // [M, H, T, C]
+            var channelKey = item.Key.bmm(toQueries).mul_(scale);                   // [H, R, C]
+            var channelValue = item.Value.bmm(fromValues);                          // [H, R, C]
+            return Streamed(query, channelKey, channelValue, item.Mask).sum(1) + toOutput.bias!; // [M, T, C]
         });
     }
 
@@ -126,9 +124,14 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention
             return MaskedAttention.Weights(scores, mask).MoveToOuterDisposeScope();
         });
 
-    private static Tensor PerItem(long batch, Func<long, Tensor> map)
+    private static Tensor PerItem(
+        (Tensor Query, Tensor Key, Tensor Value) batch, SoftmaxMask mask, Func<Item, Tensor> attend)
     {
-        var items = Enumerable.Range(0, (int)batch).Select(item => map(item)).ToArray();
+        var (keys, values) = (batch.Key.unbind(0), batch.Value.unbind(0));
+        var items = batch.Query.unbind(0).Select((query, item) =>
+            attend(new(query, keys[item], values[item], mask.Item(item)))).ToArray();
         return items.Length == 1 ? items[0].unsqueeze(0) : stack(items);
     }
+
+    private sealed record Item(Tensor Query, Tensor Key, Tensor Value, SoftmaxMask Mask);
 }

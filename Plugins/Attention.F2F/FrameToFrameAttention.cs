@@ -95,7 +95,7 @@ public sealed class FrameToFrameAttention : Module, IReferenceAttention
         var (batch, frames) = (context.shape[0], context.shape[3]);
         var features = context.view(batch, -1, site.Bins * frames).transpose(1, 2); // [B, M·T, H·A]
         var weight = toOutput.weight.flatten(1).t().unsqueeze(0).expand(batch, -1, -1); // [B, H·A, C]
-        var output = features.baddbmm(weight, toOutput.bias!);                      // [B, M·T, C]
+        var output = features.bmm(weight).add_(toOutput.bias!);                       // [B, M·T, C]
         return output.view(batch, site.Bins, frames, -1).permute(0, 3, 1, 2);       // [B, C, M, T], channels last
     }
 

@@ -6,7 +6,7 @@ namespace Melange.Plugins;
 /// <summary>A scalar g before a branch: learned, fixed, or none.</summary>
 /// <remarks>
 /// g·x. Source: Bachlechner et al. 2020 (ReZero), eq. 2, where g starts from 0 and is learned. A fixed g is a
-/// buffer that no checkpoint holds: the config says what it is.
+/// buffer of the same name: no optimiser sees it, and the training log and the checkpoint say what it was.
 /// </remarks>
 internal sealed class Rezero : Module
 {
@@ -18,7 +18,7 @@ internal sealed class Rezero : Module
         if (mode == RezeroMode.Learned)
             register_parameter(nameof(gain), (Parameter)(gain = Parameter(full(1, start))));
         else if (mode == RezeroMode.Fixed)
-            register_buffer(nameof(gain), gain = full(1, start), persistent: false);
+            register_buffer(nameof(gain), gain = full(1, start));
     }
 
     /// <summary>The value of g as it is, <c>[1]</c>; null where there is none.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Melange.Host.Assembly;
 using Melange.Host.Experiments;
 using Melange.Host.Features;
@@ -34,6 +35,29 @@ public sealed class TrainerTests
         var resumed = Train(options, corpus, $"{tiny.Folder}/parts");
 
         AssertSameBits(whole, resumed);
+    }
+
+    [Fact]
+    public void Run_SoftGateStoppedAndResumed_GivesTheBitsAndTheLogOfAnUninterruptedRun()
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options(
+            "model.estimator.gate.use=phoneme-fallback-soft", "model.estimator.gate.penalty=0.5",
+            "model.estimator.rezero={ \"default\": \"learned\", \"mid\": \"fixed\" }", "training.learningRate=0.01");
+        var corpus = TinyRun.Corpus(options);
+        var whole = Train(options, corpus, $"{tiny.Folder}/whole");
+
+        Assert.Throws<OperationCanceledException>(() => Train(options, corpus, $"{tiny.Folder}/parts", stopAfter: 4));
+        var resumed = Train(options, corpus, $"{tiny.Folder}/parts");
+
+        AssertSameBits(whole, resumed);
+        var losses = Losses($"{tiny.Folder}/parts");
+        Assert.Equal(Losses($"{tiny.Folder}/whole"), losses, (one, other) => one.Penalty == other.Penalty);
+        Assert.Null(losses[0].Penalty);                   // the encoder's steps
+        Assert.Equal(0, losses[2].Penalty);               // the hard rule
+        Assert.True(losses[^1].Penalty > 0, "The blends did not move.");
+        Assert.All(losses, point => Assert.Equal(1, point.Rezero["mid"]));
+        Assert.NotEqual(1, losses[^1].Rezero["down.0"]);
     }
 
     [Fact]
@@ -76,6 +100,10 @@ public sealed class TrainerTests
         }, stop.Token);
         return model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.bytes.ToArray());
     }
+
+    private static IReadOnlyList<LossPoint> Losses(string folder) => JsonSerializer.Deserialize<TrainingState>(
+        File.ReadAllText(Path.Combine(Directory.GetDirectories(folder).Single(), "state.json")), TrialFolder.Json)!
+        .Losses;
 
     private static void AssertSameBits(Dictionary<string, byte[]> first, Dictionary<string, byte[]> second)
     {

@@ -47,9 +47,12 @@ internal static class Estimators
         using var off = no_grad();
         var weights = other.state_dict();
         foreach (var (name, value) in unet.state_dict())
-            if (weights.TryGetValue(name, out var source) && source.shape.SequenceEqual(value.shape))
+            if (weights.TryGetValue(name, out var source) && source.shape.SequenceEqual(value.shape) && !IsFixed(name))
                 value.copy_(source);
         return unet;
+
+        bool IsFixed(string name) => // its options say what a fixed g is
+            name.EndsWith("rezero.gain", StringComparison.Ordinal) && options.Rezero.At("mid") == RezeroMode.Fixed;
     }
 
     /// <summary>The last item of the batch has three padded target frames and two padded reference frames.</summary>

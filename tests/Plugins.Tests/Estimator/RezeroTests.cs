@@ -4,8 +4,8 @@ namespace Melange.Plugins.Tests.Estimator;
 
 public sealed class RezeroTests
 {
-    [Theory, InlineData(RezeroMode.Learned, 6), InlineData(RezeroMode.Fixed, 0), InlineData(RezeroMode.None, 0)]
-    public void StateDict_OfAMode_HasAGainAtEachSiteOnlyIfLearned(RezeroMode mode, int expected)
+    [Theory, InlineData(RezeroMode.Learned, 6), InlineData(RezeroMode.Fixed, 6), InlineData(RezeroMode.None, 0)]
+    public void StateDict_OfAMode_HasAGainAtEachSiteIfThereIsOne(RezeroMode mode, int expected)
     {
         using var scope = NewDisposeScope();
         var start = mode == RezeroMode.None ? 0 : -0.25;
@@ -16,6 +16,7 @@ public sealed class RezeroTests
 
         Assert.Equal(expected, gains.Count);
         Assert.All(gains, gain => Assert.Equal(-0.25f, gain.Value.item<float>()));
+        Assert.All(gains, gain => Assert.Equal(mode == RezeroMode.Learned, gain.Value.requires_grad));
     }
 
     [Fact]
