@@ -50,6 +50,12 @@ public static class ProbeCommand
     private static readonly Option<int?> MapMegabytes = Optional<int?>("--map-megabytes",
         "How much all attention maps together may hold, in MB. Default: 512. What does not fit is named.");
 
+    private static readonly Option<string[]> Settings = new("--set")
+    {
+        Description = "Sets a key of how the model speaks: --set synthesis.sampler.steps=50. May be given often.",
+        DefaultValueFactory = _ => []
+    };
+
     private static readonly Option<string?> Out = Optional<string?>("--out",
         "Folder of the results. Default: probe/ in the trial's folder.");
 
@@ -59,7 +65,7 @@ public static class ProbeCommand
         var command = new Command("probe",
             "Record states, attention maps, gates and energies of a trained model while it speaks.")
         {
-            Run, Text, Reference, Phonemes, Times, Sites, Heads, ByBin, MapMegabytes, Seed, Out
+            Run, Text, Reference, Phonemes, Times, Sites, Heads, ByBin, MapMegabytes, Settings, Seed, Out
         };
         command.SetAction(parsed => Execute(parsed));
         return command;
@@ -74,7 +80,7 @@ public static class ProbeCommand
             var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
             foreach (var rejected in catalog.Rejected)
                 Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
-            using var trial = ProbedTrial.Open(folder, catalog);
+            using var trial = ProbedTrial.Open(folder, parsed.GetRequiredValue(Settings), catalog);
             Probe(trial, Request(parsed), parsed.GetValue(Out) ?? Path.Combine(folder.Path, "probe"));
             return 0;
         }
@@ -89,12 +95,21 @@ public static class ProbeCommand
         using var scope = NewDisposeScope();
         var survey = SiteSurvey.Of(trial.Model, Collation.References([trial.Corpus.Utterances[0]], trial.Device));
         var question = new ProbeReading(trial.Corpus, survey).Read(request);
+        CheckEdits(trial, question);
         using var result = ProbeSession.Run(trial, question);
         var files = Written(trial, question, result, output);
         ProbeTable.Print(result, AnsiConsole.Console);
         foreach (var line in ProbeSummary.Lines(question, result))
             Console.Out.WriteLine(line);
         Console.Out.WriteLine($"Written to {output}: {string.Join(", ", files)}");
+    }
+
+    private static void CheckEdits(ProbedTrial trial, ProbeQuestion question)
+    {
+        var faults = new EditCheck(trial.Options, trial.Corpus.Inventory, trial.Config)
+            .Run([.. question.References.Select(reference => (question.PhonemeIds, reference))]);
+        if (faults.Count > 0)
+            throw new FaultException(faults);
     }
 
     private static IReadOnlyList<string> Written(

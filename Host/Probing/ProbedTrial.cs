@@ -10,15 +10,21 @@ namespace Melange.Host.Probing;
 /// last checkpoint.</summary>
 public sealed class ProbedTrial : IDisposable
 {
-    private ProbedTrial(TrialFolder folder, RunOptions options, Device device)
+    private const string Changeable = "synthesis";
+
+    private ProbedTrial(TrialFolder folder, LayeredConfig config, RunOptions options)
     {
-        (Folder, Options, Device) = (folder, options, device);
+        (Folder, Config, Options) = (folder, config, options);
+        Device = RunAssembly.DeviceOf(options, config);
         Corpus = RunAssembly.Prepare(options);
-        Model = RunAssembly.BuildModel(options, Corpus.Inventory, device);
+        Model = RunAssembly.BuildModel(options, Corpus.Inventory, Device);
     }
 
     /// <summary>The trial's folder.</summary>
     public TrialFolder Folder { get; }
+
+    /// <summary>The trial's config with settings over it.</summary>
+    public LayeredConfig Config { get; }
 
     /// <summary>The trial's options.</summary>
     public RunOptions Options { get; }
@@ -34,15 +40,16 @@ public sealed class ProbedTrial : IDisposable
 
     /// <summary>Opens a trial.</summary>
     /// <param name="folder">A folder with a config and a checkpoint.</param>
+    /// <param name="settings"><c>key=value</c> of each <c>--set</c>, of the section <c>synthesis</c>.</param>
     /// <param name="catalog">The plugins.</param>
-    /// <exception cref="FaultException">Config, corpus or checkpoint cannot be used.</exception>
-    public static ProbedTrial Open(TrialFolder folder, PluginCatalog catalog)
+    /// <exception cref="FaultException">Config, settings, corpus or checkpoint cannot be used.</exception>
+    public static ProbedTrial Open(TrialFolder folder, IReadOnlyList<string> settings, PluginCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var config = LayeredConfig.Read(folder.Config, []);
+        var config = Read(folder, settings);
         var options = OptionsBinder.Bind<RunOptions>(config, catalog);
         set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
-        var trial = new ProbedTrial(folder, options, RunAssembly.DeviceOf(options, config));
+        var trial = new ProbedTrial(folder, config, options);
         try
         {
             new CheckpointFolder(folder.Checkpoint).LoadWeights(trial.Model);
@@ -54,6 +61,17 @@ public sealed class ProbedTrial : IDisposable
             trial.Dispose();
             throw new FaultException([new(folder.Checkpoint, 0, fault.Message)]);
         }
+    }
+
+    // What was trained is as it is; how it speaks may be changed.
+    private static LayeredConfig Read(TrialFolder folder, IReadOnlyList<string> settings)
+    {
+        var trained = LayeredConfig.Read(folder.Config, []);
+        var changed = trained.WithSettings(settings);
+        var faults = trained.Without(Changeable).Differences(changed.Without(Changeable)).Select(change => new Fault(
+            "--set", 0, $"a trained model may only be changed in synthesis.…, but this would change {change}."))
+            .ToList();
+        return faults.Count == 0 ? changed : throw new FaultException(faults);
     }
 
     /// <inheritdoc/>

@@ -166,6 +166,49 @@ public sealed class ProbeCommandTests(TrainedRun run) : IClassFixture<TrainedRun
     }
 
     [Fact]
+    public void Probe_SettingsOfSynthesis_ChangeHowTheModelSpeaks()
+    {
+        var (exitCode, output, errors) = Probe("f2f", "--reference", "slt_neutral_01", "--sites", "down.0",
+            "--times", "0.5", "--set", "synthesis.sampler.steps=4",
+            "--set", """synthesis.edits={ "no-dh": { "phonemes": ["dh", "t"], "link": "forbid", "to": 9 } }""",
+            "--out", $"{run.Folder}/set");
+
+        Assert.Equal("", errors);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("0.5 at 0.625\n", output);
+        using var scope = NewDisposeScope();
+        var tensors = Safetensors.Read($"{run.Folder}/set/probe.safetensors");
+        var names = JsonSerializer.Deserialize<string[]>(Metadata($"{run.Folder}/set/probe.safetensors")["phonemes"])!;
+        var ids = tensors["t0.625/down.0/target-phonemes"][0].data<long>().Select(id => names[id]).ToList();
+        var open = tensors["t0.625/down.0/gate-openness"][0].data<float>().ToArray();
+        Assert.Contains("dh", ids);
+        Assert.All(ids.Zip(open).Where(frame => frame.First is "dh" or "t"), frame => Assert.Equal(0, frame.Second));
+        Assert.Contains(1, open);
+    }
+
+    [Fact]
+    public void Probe_SettingOfWhatWasTrained_IsAFault()
+    {
+        var (exitCode, _, errors) = Probe(
+            "f2f", "--reference", "slt_neutral_01", "--set", "model.estimator.dim=16", "--set", "seed=4");
+
+        Assert.Equal(2, exitCode);
+        Assert.Equal("--set: a trained model may only be changed in synthesis.…, but this would change "
+            + "model.estimator.dim 8 → 16.\n--set: a trained model may only be changed in synthesis.…, but this would "
+            + "change seed 1 → 4.\n2 faults; nothing was written.\n", errors);
+    }
+
+    [Fact]
+    public void Probe_EditOfAPhonemeThatTheTextLacks_IsAFault()
+    {
+        var (exitCode, _, errors) = Probe("f2f", "--reference", "slt_neutral_01",
+            "--set", """synthesis.edits={ "loud": { "phonemes": ["zh"], "scale": 2 } }""");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("synthesis.edits.loud names 'zh', which the text lacks: it has aa, ae, ", errors);
+    }
+
+    [Fact]
     public void Probe_OutThatIsAFile_IsAFault()
     {
         File.WriteAllText($"{run.Folder}/taken", "");
