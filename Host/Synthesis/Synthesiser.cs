@@ -41,12 +41,9 @@ public sealed class Synthesiser : IDisposable
         model.eval();
         var clock = Stopwatch.StartNew();
         var (question, frames) = Prepare(request);
-        var editor = new AttentionEditor(options.Edits.Values, new(
-            frames, request.Reference.Frames, format.FrameRateHz, model.Inventory, device));
+        var editor = Editor(request, frames);
         using var trajectory = new Trajectory((noisy, time) => Score(question, editor, (noisy, time)));
-        var start = question.Mean + randn(question.Mean.shape, generator: random).to(device) / options.Temperature;
-        var input = new SamplerInput(start, question.Mean, question.TargetMask, trajectory.Score, random);
-        var mel = sampler.Sample(input)[0].cpu();                                   // [M, T]
+        var mel = Sample(question, trajectory, random)[0].cpu();                    // [M, T]
         var audio = vocoder.Vocode(mel, random);                                    // [T·hop]
         var seconds = clock.Elapsed.TotalSeconds;
 
@@ -59,6 +56,28 @@ public sealed class Synthesiser : IDisposable
             frames, seconds, [.. records.Select(Kept)]);
     }
 
+    /// <summary>Samples as <see cref="Speak"/> does, then looks again with probes at some diffusion times.</summary>
+    /// <param name="request">Phonemes, reference and seed.</param>
+    /// <param name="times">Diffusion times in [0, 1]; each is taken at the sampler's nearest call.</param>
+    /// <param name="probeAt">Gives the probe for the time of a call; asked once for each call.</param>
+    /// <returns>The time of the call taken for each of the times.</returns>
+    public IReadOnlyList<double> Watch(
+        SynthesisRequest request, IReadOnlyList<double> times, Func<double, IProbe> probeAt)
+    {
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        using var random = new Generator((ulong)request.Seed, CPU);
+        model.eval();
+        var (question, frames) = Prepare(request);
+        var editor = Editor(request, frames);
+        using var trajectory = new Trajectory((noisy, time) => Score(question, editor, (noisy, time)));
+        Sample(question, trajectory, random);
+        var calls = times.Select(trajectory.Nearest).ToList();
+        foreach (var call in calls.Distinct())
+            Score(question with { Probe = probeAt(trajectory.TimeOf(call)) }, editor, trajectory.Point(call));
+        return [.. calls.Select(trajectory.TimeOf)];
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -66,6 +85,9 @@ public sealed class Synthesiser : IDisposable
         (sampler as IDisposable)?.Dispose();
         spectrogram.Dispose();
     }
+
+    private AttentionEditor Editor(SynthesisRequest request, long[] framePhonemes) => new(options.Edits.Values,
+        new(framePhonemes, request.Reference.Frames, format.FrameRateHz, model.Inventory, device));
 
     private Tensor Score(EstimatorInput question, AttentionEditor editor, (Tensor Noisy, Tensor Time) point) =>
         model.Estimator.Score(question with
@@ -88,6 +110,12 @@ public sealed class Synthesiser : IDisposable
         var mask = ones([1, frames.Length], dtype: ScalarType.Bool, device: device);
         var ids = tensor(frames, device: device).unsqueeze(0);                      // [1, T]
         return (new(mean, mean, zeros(1, device: device), mask, ids, reference), frames);
+    }
+
+    private Tensor Sample(EstimatorInput question, Trajectory trajectory, Generator random) // [1, M, T]
+    {
+        var start = question.Mean + randn(question.Mean.shape, generator: random).to(device) / options.Temperature;
+        return sampler.Sample(new(start, question.Mean, question.TargetMask, trajectory.Score, random));
     }
 
     private static AttentionRecord Kept(AttentionRecord record)

@@ -1,0 +1,21 @@
+namespace Melange.Host.Probing;
+
+/// <summary>Energy and mean of a recorded quantity.</summary>
+/// <remarks>Over valid entries: those that no padding reaches. Computed in float64.</remarks>
+/// <param name="MeanSquare">The energy: Σx²/n; NaN where no entry is valid.</param>
+/// <param name="Mean">Σx/n: of a gate its open share, of a rezero its value.</param>
+public sealed record Energy(double MeanSquare, double Mean)
+{
+    /// <summary>Measures a tensor.</summary>
+    /// <param name="value">Any shape.</param>
+    /// <param name="valid">True where an entry counts, bool, of a shape that broadcasts to the value's; null for
+    /// everywhere.</param>
+    public static Energy Of(Tensor value, Tensor? valid)
+    {
+        using var scope = NewDisposeScope();
+        var exact = value.detach().to(float64);
+        if (valid is not null)
+            exact = exact.masked_select(valid.to(exact.device).expand(exact.shape)); // [n]
+        return new(exact.square().mean().item<double>(), exact.mean().item<double>());
+    }
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace Melange.Host.Tests.Probing;
+
+/// <summary>A tiny experiment that was trained by the program, for several tests to look at.</summary>
+public sealed class TrainedRun : IDisposable
+{
+    private readonly TinyRun tiny = new();
+
+    public TrainedRun()
+    {
+        var (exitCode, _, errors) = Melange("ab", tiny.Experiment, "--out", Folder, "--set", "training.steps=3");
+        Assert.True(exitCode == 0, errors);
+    }
+
+    /// <summary>The experiment's folder.</summary>
+    public string Folder => $"{tiny.Folder}/run";
+
+    /// <summary>Runs the program.</summary>
+    public static (int ExitCode, string Output, string Errors) Melange(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [TestFolder.Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        })!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, errors.Result);
+    }
+
+    public void Dispose() => tiny.Dispose();
+}
