@@ -2,8 +2,9 @@ namespace Melange;
 
 /// <summary>Attention in which a query that may look at nothing gets zeros: not NaN, not an average.</summary>
 /// <remarks>
-/// softmax(query·keyᵀ/√A)·value, the mask before the softmax. Source: Vaswani et al. 2017, eq. 1. Departs from it: an empty row of the mask gives an empty row of weights. H heads, T queries, R reference
-/// frames, A features a head. True means useful.
+/// softmax(query·keyᵀ/√A)·value, the mask before the softmax. Source: Vaswani et al. 2017, eq. 1. Departs from it: an
+/// empty row of the mask gives an empty row of weights. H heads, T queries, R reference frames, A features a head. True
+/// means useful.
 /// </remarks>
 public static class MaskedAttention
 {
@@ -43,8 +44,9 @@ public static class MaskedAttention
         var bias = mask.Bias;
         if (mask.Empty is not null)
             (key, value, bias) = (WithNullFrame(key), WithNullFrame(value), mask.BiasWithNullFrame());
-        return nn.functional.scaled_dot_product_attention(
-            Strided(query), Strided(key), Strided(value), bias, dropout, false).MoveToOuterDisposeScope(); // [B, H, T, A]
+        var context = nn.functional.scaled_dot_product_attention(
+            Strided(query), Strided(key), Strided(value), bias, dropout, false);    // [B, H, T, A]
+        return context.MoveToOuterDisposeScope();
     }
 
     /// <summary>Replaces every reference frame that nobody may look at by zeros, whatever it holds.</summary>

@@ -24,14 +24,15 @@ public sealed record SoftmaxMask(Tensor? Bias, Tensor? Empty)
         var empty = pairs.any(-1, keepdim: true).logical_not();                     // [B, 1, T, 1]
         var forbidden = pairs.logical_or(empty).logical_not();
         var bias = zeros(pairs.shape, type, pairs.device).masked_fill_(forbidden, float.NegativeInfinity);
-        return new(bias.MoveToOuterDisposeScope(), empty.any().item<bool>() ? empty.MoveToOuterDisposeScope() : null);
+        var hasEmpty = empty.any().item<bool>();
+        return new(bias.MoveToOuterDisposeScope(), hasEmpty ? empty.MoveToOuterDisposeScope() : null);
     }
 
     /// <summary>The mask of one item of the batch.</summary>
     /// <returns>The same with B = 1; views of this mask's tensors.</returns>
     public SoftmaxMask Item(long item) => new(Bias?.narrow(0, item, 1), Empty?.narrow(0, item, 1));
 
-    /// <summary>The bias with one frame more, which only the empty rows may look at, and they at nothing else.</summary>
+    /// <summary>The bias with one frame more: the empty rows may look at it alone, the others not.</summary>
     /// <returns><c>[B, 1, T, R + 1]</c>, new.</returns>
     internal Tensor BiasWithNullFrame()
     {

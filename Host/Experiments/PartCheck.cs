@@ -4,7 +4,7 @@ using Melange.Host.Plugins;
 
 namespace Melange.Host.Experiments;
 
-/// <summary>Builds every part of a run once, for the faults of those that refuse their options or their place.</summary>
+/// <summary>Builds every part of a run once, for the faults of those that refuse options or place.</summary>
 public sealed class PartCheck(RunOptions options, CorpusInventory corpus, LayeredConfig config)
 {
     private readonly List<Fault> faults = [];
@@ -38,7 +38,8 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
         if (conditions.Count < options.Model.Conditioning.Count)
             return;
         Try("model.encoder", () => options.Model.Encoder.Build(new(corpus.PhonemeCount, bins, conditions)));
-        Try("model.estimator", () => options.Model.Estimator.Build(new(bins, conditions, options.Diffusion, corpus.Phonemes)));
+        Try("model.estimator", () => options.Model.Estimator.Build(
+            new(bins, conditions, options.Diffusion, corpus.Phonemes)));
     }
 
     private void Try(string path, Func<object> build)

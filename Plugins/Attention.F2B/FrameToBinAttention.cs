@@ -42,7 +42,7 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention
         var reference = MaskedAttention.WithoutUseless(input.Reference, input.AllowedPairs);
         var key = Turned(Frames(toKey, reference), site.ReferenceStride);           // [B, H, R, A]
         var value = Frames(toValue, reference);                                     // [B, H, R, A]
-        var positions = hidden.permute(0, 2, 3, 1).contiguous();                    // [B, M, T, C]; a view if channels last
+        var positions = hidden.permute(0, 2, 3, 1).contiguous();                    // [B, M, T, C], mostly a view
         var mask = SoftmaxMask.Of(input.AllowedPairs, hidden.dtype);
         var output = PrefersChannels(reference.shape[2])
             ? ThroughChannels(positions, key, value, mask)

@@ -86,7 +86,7 @@ public sealed class FrameToFrameAttention : Module, IReferenceAttention
         var context = PerItem(gathered, item => weight.bmm(item.transpose(-2, -1)));
         if (toValue.bias is null)
             return context;
-        var shares = weights.sum(-1).unsqueeze(2);                                  // [B, H, 1, T]: 1, or 0 in empty rows
+        var shares = weights.sum(-1).unsqueeze(2);                                  // [B, H, 1, T], 0 in empty rows
         return context + toValue.bias.view(1, options.Heads, -1, 1) * shares;
     }
 

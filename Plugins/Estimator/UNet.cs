@@ -97,7 +97,8 @@ public sealed class UNet : Module, IEstimator
         var mask = FrameMask.Of(Pad(input.TargetMask, padding), input.Noisy.dtype);
         var attentionMask = options.Padding == PaddingArithmetic.AsPublished ? ones_like(mask.Frames) : mask.Frames;
         var phonemes = Pad(input.TargetPhonemes, padding);
-        var links = input.Edit?.Links is { } edit ? new ReferenceLinks(Pairs(edit.Forced), Pairs(edit.Forbidden)) : null;
+        var edit = input.Edit?.Links;
+        var links = edit is null ? null : new ReferenceLinks(Pairs(edit.Forced), Pairs(edit.Forbidden));
         var match = new PhonemeMatch(phonemes, mask.Frames, input.Reference.Phonemes, input.Reference.Mask, links);
         var scale = input.Edit?.Scale is { } factors ? Pad(factors, padding) : null;
         return new(mask, attentionMask, match, input.Reference.Features, input.Probe, scale);

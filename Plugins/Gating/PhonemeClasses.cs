@@ -29,7 +29,9 @@ internal static class PhonemeClasses
     public static string? Of(string phoneme) => ClassOf.GetValueOrDefault(WithoutStress(phoneme));
 
     /// <summary>The name without a stress mark: <c>AH1</c> is <c>AH</c>, IPA's <c>ˈ</c> and <c>ˌ</c> go too.</summary>
-    public static string WithoutStress(string phoneme) => phoneme.TrimStart('ˈ', 'ˌ').TrimEnd('0', '1', '2') is { Length: > 0 } bare
-        ? bare
-        : phoneme;
+    public static string WithoutStress(string phoneme)
+    {
+        var bare = phoneme.TrimStart('ˈ', 'ˌ').TrimEnd('0', '1', '2');
+        return bare.Length > 0 ? bare : phoneme;
+    }
 }

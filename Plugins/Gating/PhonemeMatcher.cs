@@ -46,7 +46,9 @@ internal sealed class PhonemeMatcher
     private static long[] Groups(IEnumerable<string> names)
     {
         var numbers = new Dictionary<string, long>(StringComparer.Ordinal);
-        return [.. names.Select(name => numbers.TryGetValue(name, out var known) ? known : numbers[name] = numbers.Count)];
+        return [.. names.Select(name => numbers.TryGetValue(name, out var known)
+            ? known
+            : numbers[name] = numbers.Count)];
     }
 
     private static string ClassOf(string phoneme, IReadOnlyDictionary<string, string> classes) =>

@@ -3,7 +3,7 @@ using static TorchSharp.torch.nn;
 
 namespace Melange.Plugins;
 
-/// <summary>The hard rule made soft: learned blends, one where the phoneme is present and one where it is not.</summary>
+/// <summary>The hard rule made soft: a learned blend where the phoneme is present, another where not.</summary>
 /// <remarks>
 /// hidden + s·(attended − hidden), s in [0, 1] for each group of channels: s = present_g where the target frame's
 /// phoneme occurs in the reference, else absent_g. They start at 1 and 0, the hard rule. Present frames may look at

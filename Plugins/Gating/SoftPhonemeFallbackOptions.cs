@@ -16,7 +16,7 @@ public sealed record SoftPhonemeFallbackOptions
     /// <summary>Classes of phonemes beside the known ones, by phoneme; read where classes are. Default none.</summary>
     public IReadOnlyDictionary<string, string> Classes { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Groups of channels, each with a blend of its own. At least 1, divides the channels; default 4.</summary>
+    /// <summary>Groups of channels, each with its blends. At least 1, divides the channels; default 4.</summary>
     public int Groups { get; init; } = 4;
 
     /// <summary>Weight of the penalty that pulls the blends towards the hard rule. At least 0; default 0.</summary>

@@ -6,7 +6,8 @@ internal static class AttentionBenchmark
     private static readonly int[] FeatureCounts = [32, 128];
     private static readonly string[] Columns =
     [
-        "case", "ours ms", "plain ms", "time, of plain", "at most", "ours MiB", "plain MiB", "memory, of plain", "at most"
+        "case", "ours ms", "plain ms", "time, of plain", "at most",
+        "ours MiB", "plain MiB", "memory, of plain", "at most"
     ];
 
     /// <summary>Measures and prints every case with its bounds, the longest one, and the cost of no probe.</summary>
@@ -15,7 +16,8 @@ internal static class AttentionBenchmark
         var cases = FeatureCounts.SelectMany(Cases).ToList();
         MarkdownTable.Print("f2f and f2b against the plain formula: C = 64, M = 80, H = 4, D = 240", Columns,
             cases.Select(one => Row(one, rounds)));
-        MarkdownTable.Print("f2b forward, T = R = 2048: the map alone would be 5 GiB", ["case", "ms", "MiB above inputs"],
+        MarkdownTable.Print(
+            "f2b forward, T = R = 2048: the map alone would be 5 GiB", ["case", "ms", "MiB above inputs"],
             FeatureCounts.SelectMany(features => Long(features, rounds)));
         PrintProbe(rounds);
     }

@@ -59,7 +59,8 @@ internal sealed class AttentionWork
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
-        return (attention.Attend(hidden, input) - plain.Attend(hidden, input.Reference, mask)).abs().max().item<float>();
+        var (ours, theirs) = (attention.Attend(hidden, input), plain.Attend(hidden, input.Reference, mask));
+        return (ours - theirs).abs().max().item<float>();
     }
 
     private void Backwards(Func<Tensor, Tensor, Tensor> attend)

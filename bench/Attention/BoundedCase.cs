@@ -13,7 +13,8 @@ internal sealed record Bounds(double Time, double? Memory);
 /// <param name="Pairs">Which pairs may meet.</param>
 /// <param name="IsBackwards">Whether gradients are asked for.</param>
 internal sealed record BoundedCase(
-    string Name, string Design, AttentionSize Size, Bounds Bounds, PairKind Pairs = PairKind.All, bool IsBackwards = false)
+    string Name, string Design, AttentionSize Size, Bounds Bounds,
+    PairKind Pairs = PairKind.All, bool IsBackwards = false)
 {
     /// <summary>Ours, and the plain formula.</summary>
     public IReadOnlyList<Contender> Contenders()

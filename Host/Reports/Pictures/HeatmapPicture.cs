@@ -16,18 +16,24 @@ internal static class HeatmapPicture
     {
         var (rows, columns) = (values.GetLength(0), values.GetLength(1));
         using var plot = new Plot();
-        var heatmap = plot.Add.Heatmap(values);
-        heatmap.Colormap = style.Colours;
-        heatmap.ManualRange = new ScottPlot.Range(style.Low, style.High);
-        heatmap.FlipVertically = style.IsSpectrogram;
-        heatmap.Smooth = style.IsSpectrogram;
-        heatmap.NaNCellColor = Colors.Transparent;
+        if (!values.Cast<double>().All(double.IsNaN)) // ScottPlot refuses a table of nothing else
+            Add(plot, values, style);
         plot.FigureBackground.Color = Colors.Transparent;
         plot.DataBackground.Color = Colors.Transparent;
         plot.Layout.Frameless();
         plot.HideGrid();
         plot.Axes.SetLimits(-0.5, columns - 0.5, -0.5, rows - 0.5);
         return DataUri(plot.GetImageBytes(columns * pixels, rows * pixels, ImageFormat.Png));
+    }
+
+    private static void Add(Plot plot, double[,] values, HeatmapStyle style)
+    {
+        var heatmap = plot.Add.Heatmap(values);
+        heatmap.Colormap = style.Colours;
+        heatmap.ManualRange = new ScottPlot.Range(style.Low, style.High);
+        heatmap.FlipVertically = style.IsSpectrogram;
+        heatmap.Smooth = style.IsSpectrogram;
+        heatmap.NaNCellColor = Colors.Transparent;
     }
 
     /// <summary>Draws the colours of a style from low to high, from left to right.</summary>

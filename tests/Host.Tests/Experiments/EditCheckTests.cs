@@ -35,7 +35,8 @@ public sealed class EditCheckTests
         using var tiny = new TinyRun();
         var corpus = TinyRun.Corpus(tiny.Options());
         var spoken = EvaluationPairs.Choose(corpus, new()).SelectMany(pair => pair.Target.PhonemeIds).ToHashSet();
-        var silent = corpus.Inventory.Phonemes.Skip(1).First(name => !spoken.Contains(corpus.Inventory.PhonemeId(name)));
+        var silent = corpus.Inventory.Phonemes.Skip(1)
+            .First(name => !spoken.Contains(corpus.Inventory.PhonemeId(name)));
 
         var fault = Assert.Single(Faults(tiny, $$"""{ "phonemes": ["{{silent}}"], "scale": 2 }"""));
 

@@ -82,7 +82,7 @@ public sealed class TrainerTests
 
         var trained = Train(options, corpus, $"{tiny.Folder}/run");
 
-        var still = trained.Where(weight => fresh.state_dict()[weight.Key].bytes.SequenceEqual(weight.Value));
+        var still = trained.Where(weight => fresh.state_dict()[weight.Key].contiguous().bytes.SequenceEqual(weight.Value));
         Assert.Empty(still.Select(weight => weight.Key));
     }
 
@@ -117,7 +117,7 @@ public sealed class TrainerTests
             if (step == stopAfter)
                 stop.Cancel();
         }, stop.Token);
-        return model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.bytes.ToArray());
+        return model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.contiguous().bytes.ToArray());
     }
 
     private static IReadOnlyList<LossPoint> Losses(string folder) => JsonSerializer.Deserialize<TrainingState>(

@@ -35,7 +35,8 @@ public sealed class AttentionFixtureTests
         var fixture = Fixture.Read(design);
         var match = Fixture.Match(fixture);
 
-        var decision = new PhonemeFallbackGate(new(), Gates.Place).Blend(fixture["x"], fixture["phoneme.output"], match);
+        var decision = new PhonemeFallbackGate(new(), Gates.Place)
+            .Blend(fixture["x"], fixture["phoneme.output"], match);
 
         TensorAssert.SameBits(fixture["gated"], decision.Output);
         TensorAssert.SameBits(fixture["present"], decision.Openness.to(int64));

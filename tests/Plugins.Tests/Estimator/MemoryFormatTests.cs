@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Melange.Plugins.Tests.Estimator;
 
-/// <summary>The ways through the network that only speed tells apart: memory format, and with or without gradients.</summary>
+/// <summary>Ways through the network that only speed tells apart: memory format, gradients or none.</summary>
 public sealed class MemoryFormatTests
 {
     private const double Tolerance = 1e-5; // float32, sums in another order
