@@ -10,7 +10,9 @@ internal static class Program
         ["attention"] = AttentionBenchmark.Run,
         ["growth"] = GrowthBenchmark.Run,
         ["unet"] = UNetBenchmark.Run,
-        ["unet-whole"] = UNetBenchmark.RunWhole
+        ["unet-whole"] = UNetBenchmark.RunWhole,
+        ["unet-forward"] = UNetBenchmark.RunForward,
+        ["unet-step"] = UNetBenchmark.RunStep
     };
 
     private static int Main(string[] arguments)

@@ -5,8 +5,8 @@ namespace Melange.Plugins;
 /// <summary>Mish, over the values it is given where no gradient is asked for.</summary>
 /// <remarks>
 /// x·tanh(ln(1 + eˣ)) = x − x/(1 + eˣ + e²ˣ/2). Source: Misra 2019, eq. 1. Ours, because the library takes a logarithm
-/// and a tanh for each value, eight times as long as this takes; it stays where gradients are asked for. Where eˣ is
-/// infinite the quotient is 0 and the value x.
+/// and a tanh for each value, about three times as long as this takes; it stays where gradients are asked for. Where
+/// eˣ is infinite the quotient is 0 and the value x.
 /// </remarks>
 internal static class MishActivation
 {
