@@ -8,6 +8,7 @@ internal static class Program
     private static readonly Dictionary<string, Action<Rounds>> Benchmarks = new()
     {
         ["attention"] = AttentionBenchmark.Run,
+        ["probe"] = AttentionBenchmark.RunProbe,
         ["growth"] = GrowthBenchmark.Run,
         ["unet"] = UNetBenchmark.Run,
         ["unet-whole"] = UNetBenchmark.RunWhole,

@@ -48,7 +48,7 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention
             ? ThroughChannels(positions, key, value, mask)
             : ThroughFeatures(positions, key, value, mask);
         if (input.Probe is not null)
-            Show(Query(positions), key, mask, input.Probe);
+            Show(positions, key, mask, input.Probe);
         return output.permute(0, 3, 1, 2).MoveToOuterDisposeScope();                // [B, C, M, T], channels last
     }
 
@@ -103,16 +103,31 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention
         ? features
         : RotaryFrames.Rotate(features, (int)features.ndim - 1, (int)features.ndim - 2, stride);
 
-    private void Show(Tensor query, Tensor key, SoftmaxMask mask, IProbe probe)
+    private void Show(Tensor positions, Tensor key, SoftmaxMask mask, IProbe probe)
     {
         using var off = no_grad();
-        var rows = query.NumberOfElements / options.Features * key.shape[2];        // B·M·H·T·R
-        if (probe.Wants(site.Name, ProbeQuantity.AttentionMapByBin, rows))
-            probe.Record(site.Name, ProbeQuantity.AttentionMapByBin, stack(Maps(query, key, mask), 2));
-        if (!probe.Wants(site.Name, ProbeQuantity.AttentionMap, rows / site.Bins))
+        var entries = positions.NumberOfElements / site.Channels * options.Heads * key.shape[2]; // B·M·T·H·R
+        var showsBins = probe.Wants(site.Name, ProbeQuantity.AttentionMapByBin, entries);
+        var showsMap = probe.Wants(site.Name, ProbeQuantity.AttentionMap, entries / site.Bins);
+        if (!showsBins && !showsMap)
             return;
-        var sum = Maps(query, key, mask).Aggregate((sum, map) => sum.add_(map));    // [B, H, T, R]
-        probe.Record(site.Name, ProbeQuantity.AttentionMap, sum.div_(site.Bins));
+        var query = Query(positions);                                               // [B, M, H, T, A]
+        if (showsBins)
+            probe.Record(site.Name, ProbeQuantity.AttentionMapByBin, stack(Maps(query, key, mask), 2));
+        if (showsMap)
+            probe.Record(site.Name, ProbeQuantity.AttentionMap, MeanOf(Maps(query, key, mask)));
+    }
+
+    private Tensor MeanOf(IEnumerable<Tensor> maps)                                 // [B, H, T, R] for each bin
+    {
+        Tensor? sum = null;
+        foreach (var map in maps)
+            if (sum is null)
+                sum = map;
+            else
+                using (map)
+                    sum.add_(map);
+        return sum!.div_(site.Bins);
     }
 
     // One bin after the other: the map of all bins is held only by who asks for it.

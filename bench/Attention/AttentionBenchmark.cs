@@ -10,7 +10,7 @@ internal static class AttentionBenchmark
         "ours MiB", "plain MiB", "memory, of plain", "at most"
     ];
 
-    /// <summary>Measures and prints every case with its bounds, the longest one, and the cost of no probe.</summary>
+    /// <summary>Measures and prints every case with its bounds, and the longest one.</summary>
     public static void Run(Rounds rounds)
     {
         var cases = FeatureCounts.SelectMany(Cases).ToList();
@@ -19,7 +19,23 @@ internal static class AttentionBenchmark
         MarkdownTable.Print(
             "f2b forward, T = R = 2048: the map alone would be 5 GiB", ["case", "ms", "MiB above inputs"],
             FeatureCounts.SelectMany(features => Long(features, rounds)));
-        PrintProbe(rounds);
+    }
+
+    /// <summary>Measures and prints a site without a probe, and with one that wants nothing or the map.</summary>
+    public static void RunProbe(Rounds rounds)
+    {
+        foreach (var design in new[] { "f2f", "f2b" })
+            MarkdownTable.Print($"{design} forward, T = R = 512, A = 32: off, off again, watched", Interleaved.Measure(
+                new("probe", () =>
+                {
+                    var work = new AttentionWork(design, new(32, 512), PairKind.All);
+                    return
+                    [
+                        new("probe off", () => work.Ours()), new("probe off, again", () => work.Ours()),
+                        new("a probe that wants nothing", () => work.Ours(new IdleProbe())),
+                        new("a probe that wants the map", () => work.Ours(new IdleProbe(Wanted: true)))
+                    ];
+                }), rounds));
     }
 
     private static IEnumerable<BoundedCase> Cases(int features)
@@ -61,23 +77,6 @@ internal static class AttentionBenchmark
             var mask = pairs == PairKind.All ? "no mask" : "phoneme mask";
             yield return [$"A = {features}, {mask}", MarkdownTable.Number(measured[0].Median, 0), measured[0].Peak];
         }
-    }
-
-    // The probe that wants nothing takes every branch of a watched run but the map's.
-    private static void PrintProbe(Rounds rounds)
-    {
-        foreach (var design in new[] { "f2f", "f2b" })
-            MarkdownTable.Print($"{design} forward, T = R = 512, A = 32: off, off again, watched", Interleaved.Measure(
-                new("probe", () =>
-                {
-                    var work = new AttentionWork(design, new(32, 512), PairKind.All);
-                    return
-                    [
-                        new("probe off", () => work.Ours()), new("probe off, again", () => work.Ours()),
-                        new("a probe that wants nothing", () => work.Ours(new IdleProbe())),
-                        new("a probe that wants the map", () => work.Ours(new IdleProbe(Wanted: true)))
-                    ];
-                }), rounds));
     }
 
     private sealed record IdleProbe(bool Wanted = false) : IProbe
