@@ -30,15 +30,15 @@ public sealed record PhonemeMatch(
         return Pairs(TargetPhonemes, ReferencePhonemes).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Every pair of real frames whose phonemes fall into the same group.</summary>
-    /// <param name="groupOfPhoneme">Group of each phoneme id, int64 <c>[P]</c>.</param>
+    /// <summary>Every pair of real frames whose phonemes are of the same kind.</summary>
+    /// <param name="kindOfPhoneme">Kind of each phoneme id, any number, int64 <c>[P]</c>.</param>
     /// <returns>bool <c>[B, T, R]</c>, new.</returns>
-    public Tensor SameGroupPairs(Tensor groupOfPhoneme)
+    public Tensor SameKindPairs(Tensor kindOfPhoneme)
     {
         using var scope = NewDisposeScope();
-        return Pairs(Groups(TargetPhonemes), Groups(ReferencePhonemes)).MoveToOuterDisposeScope();
+        return Pairs(Kinds(TargetPhonemes), Kinds(ReferencePhonemes)).MoveToOuterDisposeScope();
 
-        Tensor Groups(Tensor ids) => groupOfPhoneme.index_select(0, ids.flatten()).view(ids.shape);
+        Tensor Kinds(Tensor ids) => kindOfPhoneme.index_select(0, ids.flatten()).view(ids.shape);
     }
 
     /// <summary>Whether the phoneme of each target frame occurs among the reference's real frames.</summary>

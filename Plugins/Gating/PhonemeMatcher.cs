@@ -4,7 +4,7 @@ namespace Melange.Plugins;
 internal sealed class PhonemeMatcher
 {
     private readonly PhonemeRule rule;
-    private readonly long[] withoutStress; // group of each phoneme id
+    private readonly long[] withoutStress; // kind of each phoneme id
     private readonly long[] byClass;
     private readonly bool classFallback;
 
@@ -15,9 +15,9 @@ internal sealed class PhonemeMatcher
         PhonemeRule rule, bool classFallback, IReadOnlyDictionary<string, string> classes, GateContext context)
     {
         (this.rule, this.classFallback) = (rule, classFallback);
-        withoutStress = Groups(context.Phonemes.Select(PhonemeClasses.WithoutStress));
+        withoutStress = Kinds(context.Phonemes.Select(PhonemeClasses.WithoutStress));
         byClass = rule == PhonemeRule.Class || classFallback
-            ? Groups(context.Phonemes.Select((phoneme, id) => id == 0 ? "" : ClassOf(phoneme, classes)))
+            ? Kinds(context.Phonemes.Select((phoneme, id) => id == 0 ? "" : ClassOf(phoneme, classes)))
             : [];
         if (byClass.Length > 0)
             OptionsException.ThrowIfAny(classes, Problems(classes, context));
@@ -32,18 +32,18 @@ internal sealed class PhonemeMatcher
         {
             PhonemeRule.Any => match.RealPairs(),
             PhonemeRule.Phoneme => match.SamePhonemePairs(),
-            PhonemeRule.PhonemeWithoutStress => SameGroup(match, withoutStress),
-            _ => SameGroup(match, byClass)
+            PhonemeRule.PhonemeWithoutStress => SameKind(match, withoutStress),
+            _ => SameKind(match, byClass)
         };
         if (classFallback)
-            pairs = where(pairs.any(2, keepdim: true), pairs, SameGroup(match, byClass)); // [B, T, R]
+            pairs = where(pairs.any(2, keepdim: true), pairs, SameKind(match, byClass)); // [B, T, R]
         return pairs.MoveToOuterDisposeScope();
     }
 
-    private static Tensor SameGroup(PhonemeMatch match, long[] groups) =>
-        match.SameGroupPairs(tensor(groups, device: match.TargetPhonemes.device));
+    private static Tensor SameKind(PhonemeMatch match, long[] kinds) =>
+        match.SameKindPairs(tensor(kinds, device: match.TargetPhonemes.device));
 
-    private static long[] Groups(IEnumerable<string> names)
+    private static long[] Kinds(IEnumerable<string> names)
     {
         var numbers = new Dictionary<string, long>(StringComparer.Ordinal);
         return [.. names.Select(name => numbers.TryGetValue(name, out var known)

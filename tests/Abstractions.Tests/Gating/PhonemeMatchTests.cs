@@ -33,12 +33,12 @@ public sealed class PhonemeMatchTests
     }
 
     [Fact]
-    public void SameGroupPairs_GroupsOfPhonemes_PairsRealFramesOfOneGroup()
+    public void SameKindPairs_GroupsOfPhonemes_PairsRealFramesOfOneGroup()
     {
         using var scope = NewDisposeScope();
         var groups = tensor(new long[] { 0, 7, 8, 7 }); // ih and s are of one group
 
-        var pairs = Match().SameGroupPairs(groups);
+        var pairs = Match().SameKindPairs(groups);
 
         bool[] expected = [false, false, false, true, true, true, false, false, false, false, false, false];
         Assert.Equal(expected, pairs.data<bool>().ToArray());
@@ -55,7 +55,7 @@ public sealed class PhonemeMatchTests
         var match = Match() with { Links = new(forced, forbidden) };
 
         var (real, same) = (match.RealPairs(), match.SamePhonemePairs());
-        var group = match.SameGroupPairs(tensor(new long[] { 0, 7, 8, 8 }));        // t and s are of one group
+        var group = match.SameKindPairs(tensor(new long[] { 0, 7, 8, 8 }));        // t and s are of one group
 
         bool[] all = [false, true, false, false, false, true, false, true, false, false, false, false];
         bool[] own = [false, true, false, false, false, true, false, false, false, false, false, false];
@@ -78,7 +78,7 @@ public sealed class PhonemeMatchTests
         {
             match.RealPairs().Dispose();
             match.SamePhonemePairs().Dispose();
-            match.SameGroupPairs(groups).Dispose();
+            match.SameKindPairs(groups).Dispose();
             match.Present().Dispose();
         });
     }
