@@ -31,15 +31,25 @@ internal sealed class FrameGroupNorm : Module
         if (countsPadding || !mask.HasPadding)
             return functional.group_norm(state, groups, weight, bias, Epsilon);
         using var scope = NewDisposeScope();
-        var grouped = state.unflatten(1, groups, -1);                               // [B, G, C/G, M, T]
-        var factor = mask.Factor.unsqueeze(1);                                      // [B, 1, 1, 1, T]
-        var count = factor.sum([1, 2, 3, 4], keepdim: true) * (grouped.shape[2] * grouped.shape[3]);
-        var mean = (grouped * factor).sum([2, 3, 4], keepdim: true) / count;        // [B, G, 1, 1, 1]
-        var centred = (grouped - mean).mul_(factor);
-        var variance = centred.square().sum([2, 3, 4], keepdim: true) / count;      // [B, G, 1, 1, 1]
-        var deviation = (variance + Epsilon).rsqrt();
-        var scale = deviation * weight.view(1, groups, -1, 1, 1);                   // [B, G, C/G, 1, 1]
-        var shift = bias.view(1, groups, -1, 1, 1) - mean * scale;                  // [B, G, C/G, 1, 1]
-        return shift.addcmul(grouped, scale, 1).flatten(1, 2).MoveToOuterDisposeScope(); // [B, C, M, T]
+        var positions = state.flatten(2);                                           // [B, C, N], N = M·T
+        var shares = Shares(mask.Factor, state.shape[2]);                           // [B, N, 1]
+        var centred = positions - OfGroups(positions.bmm(shares));                  // [B, C, N]
+        var variance = OfGroups(centred.square().bmm(shares));                      // [B, C, 1]
+        var scale = (variance + Epsilon).rsqrt() * weight.view(1, -1, 1);           // [B, C, 1]
+        var normal = bias.view(1, -1, 1).addcmul(centred, scale, 1);                // [B, C, N]
+        return normal.unflatten(2, state.shape[2], -1).MoveToOuterDisposeScope();   // [B, C, M, T]
+    }
+
+    // A mean over real positions is a product with one over their number: one pass, in either memory format.
+    private static Tensor Shares(Tensor factor, long bins)                          // [B, 1, 1, T] to [B, N, 1]
+    {
+        var real = factor.expand(-1, -1, bins, -1).flatten(1).unsqueeze(2);         // [B, N, 1]
+        return real / real.sum([1], keepdim: true);
+    }
+
+    private Tensor OfGroups(Tensor means)                                           // [B, C, 1]: the mean over a group's
+    {
+        var grouped = means.unflatten(1, groups, -1);                               // [B, G, C/G, 1]
+        return grouped.mean([2], keepdim: true).expand(grouped.shape).flatten(1, 2);
     }
 }

@@ -41,7 +41,8 @@ public sealed class UNet : Module, IEstimator
         final = new ConvolutionBlock(options.Dim, options.Dim, options);
         toScore = Conv2d(options.Dim, 1, 1);
         RegisterComponents();
-        KeepWeightsChannelsLast();
+        if (IsChannelsLast)
+            KeepWeightsChannelsLast();
     }
 
     /// <inheritdoc/>
@@ -52,7 +53,7 @@ public sealed class UNet : Module, IEstimator
         var frames = input.Noisy.shape[2];
         var padding = (FrameMultiple - frames % FrameMultiple) % FrameMultiple;
         var level = FirstLevel(input, padding);
-        var state = ChannelsLast(Inputs(input).Select(channel => Pad(channel, padding))); // [B, 2 or 3, M, T+]
+        var state = Joined(Inputs(input).Select(channel => Pad(channel, padding))); // [B, 2 or 3, M, T+]
         var output = Walk(state, level, time.forward(input.Time)).slice(2, 0, frames, 1); // [B, M, T]
         var score = options.Prediction == ScorePrediction.Score ? output.contiguous() : Corrected(output, input);
         return score.MoveToOuterDisposeScope();                                     // [B, M, T]
@@ -116,9 +117,13 @@ public sealed class UNet : Module, IEstimator
         yield return speaker.unsqueeze(2).expand(-1, -1, input.Noisy.shape[2]);     // [B, M, T]
     }
 
-    // Convolutions and group norms keep the memory format of what they get, and are faster in this one.
-    private static Tensor ChannelsLast(IEnumerable<Tensor> channels) =>
-        stack(channels, -1).permute(0, 3, 1, 2);                                    // [B, C, M, T]
+    // Convolutions and group norms keep the memory format of what they get. With channels last convolutions are faster,
+    // but the library's group norm takes ten times as long where a group has two channels, and is level with eight.
+    private bool IsChannelsLast => options.Dim / options.Groups >= 8;
+
+    private Tensor Joined(IEnumerable<Tensor> channels) => IsChannelsLast           // [B, C, M, T]
+        ? stack(channels, -1).permute(0, 3, 1, 2)
+        : stack(channels, 1);
 
     // Once: else each call of a convolution reorders its weights. Their names, shapes and values stay.
     private void KeepWeightsChannelsLast()

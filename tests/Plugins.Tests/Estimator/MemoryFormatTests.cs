@@ -8,35 +8,35 @@ public sealed class MemoryFormatTests
 {
     private const double Tolerance = 1e-5; // float32, sums in another order
 
-    [Fact]
-    public void Score_Watched_ShowsStatesChannelsLastInMemory()
+    [Theory, InlineData(32, true), InlineData(28, false)] // groups of eight channels, and of seven
+    public void Score_Watched_ShowsStatesChannelsLastInMemoryWhereGroupsAreWide(int dim, bool isLast)
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
         var probe = new RecordingProbe();
         var input = Estimators.Input(batch: 2, frames: 22, references: 17);
 
-        Estimators.Small("linear", seed: 7).Score(input with { Probe = probe });
+        OfWidth(dim).Score(input with { Probe = probe });
 
         foreach (var site in new[] { "down.0", "down.1", "down.2", "mid", "up.0", "up.1" })
-            Assert.True(probe.Taken[(site, ProbeQuantity.Hidden)].permute(0, 2, 3, 1).is_contiguous(), site);
+            Assert.Equal(isLast, IsLast(probe.Taken[(site, ProbeQuantity.Hidden)]));
     }
 
-    [Fact]
-    public void StateDict_Kernels_AreChannelsLastInMemoryAndReadAsEver()
+    [Theory, InlineData(32, true), InlineData(28, false)]
+    public void StateDict_Kernels_AreAsTheStatesInMemoryAndReadAsEver(int dim, bool isLast)
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
 
-        var weight = Estimators.Small("linear", seed: 7).state_dict()["down.0.first.first.convolution.weight"];
+        var weight = OfWidth(dim).state_dict()["down.0.first.first.convolution.weight"];
 
-        Assert.Equal([8, 3, 3, 3], weight.shape);
-        Assert.True(weight.permute(0, 2, 3, 1).is_contiguous());
+        Assert.Equal([dim, 3, 3, 3], weight.shape);
+        Assert.Equal(isLast, IsLast(weight));
         manual_seed(7);
-        _ = nn.Linear(8, 32);                                                       // the time's two layers, before it
-        _ = nn.Linear(32, 8);
-        _ = nn.Linear(8, 8);
-        TensorAssert.SameBits(nn.Conv2d(3, 8, 3, padding: 1).weight, weight.contiguous());
+        _ = nn.Linear(dim, 4 * dim);                                                // the time's two layers, before it
+        _ = nn.Linear(4 * dim, dim);
+        _ = nn.Linear(dim, dim);
+        TensorAssert.SameBits(nn.Conv2d(3, dim, 3, padding: 1).weight, weight.contiguous());
     }
 
     [Theory, InlineData("f2f", 22), InlineData("f2b", 22), InlineData("linear", 22), InlineData("linear", 20)]
@@ -85,5 +85,13 @@ public sealed class MemoryFormatTests
             real, 4, norm.state_dict()["weight"], norm.state_dict()["bias"], 1e-5);
 
         TensorAssert.Close(expected, norm.forward(padded, mask).narrow(3, 0, 5), 1e-12); // float64 throughout
+    }
+
+    private static bool IsLast(Tensor tensor) => tensor.permute(0, 2, 3, 1).is_contiguous();
+
+    private static UNet OfWidth(int dim)
+    {
+        manual_seed(7);
+        return new UNet(Estimators.Options("linear") with { Dim = dim }, Estimators.Context); // four groups
     }
 }
