@@ -16,10 +16,16 @@ internal sealed record BoundedCase(
     string Name, string Design, AttentionSize Size, Bounds Bounds,
     PairKind Pairs = PairKind.All, bool IsBackwards = false)
 {
+    private const double Tolerance = 1e-5; // float32 sums of some hundred terms, the results of size 0.1
+
     /// <summary>Ours, and the plain formula.</summary>
+    /// <exception cref="InvalidOperationException">They do not give the same.</exception>
     public IReadOnlyList<Contender> Contenders()
     {
         var work = new AttentionWork(Design, Size, Pairs);
+        var difference = work.Difference();
+        if (!(difference <= Tolerance))
+            throw new InvalidOperationException($"{Name}: ours and the plain formula differ by {difference:g3}.");
         return IsBackwards
             ? [new("ours", work.OursBackwards), new("plain", work.PlainBackwards)]
             : [new("ours", () => work.Ours()), new("plain", work.Plain)];
