@@ -29,6 +29,14 @@ public static class PartServiceCollectionExtensions
     public static IServiceCollection AddSampler<TPart, TOptions>(this IServiceCollection services, string id)
         where TPart : class, ISampler => services.Add<ISampler, TPart, TOptions>("sampler", id);
 
+    /// <summary>Offers a source of starting noise.</summary>
+    public static IServiceCollection AddNoise<TPart, TOptions>(this IServiceCollection services, string id)
+        where TPart : class, INoise => services.Add<INoise, TPart, TOptions>("noise", id);
+
+    /// <summary>Offers a phonemizer.</summary>
+    public static IServiceCollection AddPhonemizer<TPart, TOptions>(this IServiceCollection services, string id)
+        where TPart : class, IPhonemizer => services.Add<IPhonemizer, TPart, TOptions>("phonemizer", id);
+
     /// <summary>Offers a vocoder.</summary>
     public static IServiceCollection AddVocoder<TPart, TOptions>(this IServiceCollection services, string id)
         where TPart : class, IVocoder => services.Add<IVocoder, TPart, TOptions>("vocoder", id);

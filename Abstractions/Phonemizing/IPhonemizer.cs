@@ -1,0 +1,12 @@
+namespace Melange;
+
+/// <summary>Turns written text into the phonemes that an encoder reads.</summary>
+public interface IPhonemizer
+{
+    /// <summary>Turns one line of text into phonemes.</summary>
+    /// <param name="text">What is to be said, any punctuation included.</param>
+    /// <returns>Phonemes in order, pauses included, in the notation that the part states; at least one.</returns>
+    /// <exception cref="FaultException">The text has nothing to say, or words that the part cannot speak;
+    /// every one is listed.</exception>
+    IReadOnlyList<string> Phonemize(string text);
+}
