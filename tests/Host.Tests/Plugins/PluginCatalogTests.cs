@@ -22,7 +22,7 @@ public sealed class PluginCatalogTests
 
     [Theory]
     [InlineData("WrongVersion",
-        "FOLDER/plugin.json:4: contractVersion must be 2, as this host's, but was 99.")]
+        "FOLDER/plugin.json:4: contractVersion must be 3, as this host's, but was 99.")]
     [InlineData("ThrowsOnRegister",
         "Plugin 'ThrowsOnRegister' 0.1.0 (FOLDER) failed while being loaded: the licence of this plugin has run out.")]
     [InlineData("CarriesTorch",
