@@ -53,7 +53,17 @@ public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess pro
         var time = rand([mean.shape[0]], generator: random).clamp_(EarliestTime, 1 - EarliestTime).to(device);
         var noise = randn(mean.shape, generator: random).to(device) * mask;
         var noisy = process.Diffuse((target.LogMel, mean), noise, time, mask);
-        var score = model.Estimator.Score(new(noisy, mean, time, target.Mask, target.PhonemeIds, reference));
+        var known = Kept(reference, random);
+        var score = model.Estimator.Score(new(noisy, mean, time, target.Mask, target.PhonemeIds, known));
         return process.Loss(score, noise, time, mask).MoveToOuterDisposeScope();
+    }
+
+    // The estimator alone loses the reference: guidance blends two scores around one mu. Ho and Salimans 2022, algorithm 1.
+    private ConditionedReference Kept(ConditionedReference reference, Generator random)
+    {
+        if (model.ReferenceDropout == 0)
+            return reference;
+        var dropped = rand([reference.Mask.shape[0]], generator: random).lt(model.ReferenceDropout); // [B]
+        return model.WithoutReference(reference, dropped.to(reference.Mask.device));
     }
 }

@@ -32,6 +32,7 @@ internal sealed class TinyRun : IDisposable
               "training": { "steps": 6, "encoderSteps": 2, "batchSize": 3,
                 "segmentFrames": 24, "checkpointSteps": 2, "logSteps": 1 },
               "synthesis": { "sampler": { "use": "euler", "steps": 3 },
+                "noise": { "use": "gaussian" },
                 "vocoder": { "use": "griffin-lim", "iterations": 4 } },
               "metrics": { "mcd": {}, "log-f0-rmse": {}, "phoneme-hit-rate": {}, "rtf": {} },
               "evaluate": { "shown": 1 }

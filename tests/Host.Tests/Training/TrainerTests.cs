@@ -86,6 +86,19 @@ public sealed class TrainerTests
         Assert.Empty(still.Select(weight => weight.Key));
     }
 
+    [Fact]
+    public void Run_ReferencesDropped_LearnsTheNullReference()
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options("model.referenceDropout=0.5", "model.estimator.gate.use=always");
+        var corpus = TinyRun.Corpus(options);
+
+        var trained = Train(options, corpus, $"{tiny.Folder}/run");
+
+        Assert.Contains(trained["nullReference.speaker"], one => one != 0);
+        Assert.Contains(trained["nullReference.melstyle"], one => one != 0);
+    }
+
     [Theory, InlineData("learned"), InlineData("fixed")]
     public void Run_RezeroOfAMode_IsLoggedForEverySite(string mode)
     {
