@@ -65,7 +65,8 @@ public static class ProbeCommand
         var command = new Command("probe",
             "Record states, attention maps, gates and energies of a trained model while it speaks.")
         {
-            Run, Text, Reference, Phonemes, Times, Sites, Heads, ByBin, MapMegabytes, Settings, Seed, Out
+            Run, Text, Reference, Phonemes, Times, Sites, Heads, ByBin, MapMegabytes, Settings, Seed, Out,
+            LoadOptions.Checkpoint, LoadOptions.AcceptDifferences
         };
         command.SetAction(parsed => Execute(parsed));
         return command;
@@ -80,7 +81,7 @@ public static class ProbeCommand
             var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
             foreach (var rejected in catalog.Rejected)
                 Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
-            using var trial = ProbedTrial.Open(folder, parsed.GetRequiredValue(Settings), catalog);
+            using var trial = ProbedTrial.Open(folder, LoadOptions.Choice(parsed, Settings), catalog);
             Probe(trial, Request(parsed), parsed.GetValue(Out) ?? Path.Combine(folder.Path, "probe"));
             return 0;
         }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Melange.Host.Assembly;
-using Melange.Host.Features;
+using Melange.Host.Checkpoints;
 using Melange.Host.Plugins;
 using Melange.Host.Synthesis;
 using Melange.Host.Training;
@@ -27,7 +27,11 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         var device = RunAssembly.DeviceOf(options, config);
         var corpus = RunAssembly.Prepare(options);
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
-        var training = Train(model, options, corpus, (device, report), cancellation);
+        var checkpoints = new CheckpointFolder(
+            folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory), options.Training);
+        var plan = new BatchPlan(corpus, options.Training, options.Seed);
+        var training = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>()).Run(checkpoints, device,
+            step => report(new(WorkerMessage.Train, step, options.Training.Steps)), cancellation);
         var clock = Stopwatch.StartNew();
         using var synthesiser = new Synthesiser(model, options, device);
         var evaluation = new Evaluation(synthesiser, options, folder);
@@ -37,15 +41,6 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.Estimator), training.Seconds,
             clock.Elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
             evaluation.Legends, training.Losses, results));
-    }
-
-    private TrainingState Train(SynthesisModel model, RunOptions options, PreparedCorpus corpus,
-        (Device Device, Action<WorkerMessage> Report) worker, CancellationToken cancellation)
-    {
-        var plan = new BatchPlan(corpus, options.Training, options.Seed);
-        var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>());
-        return trainer.Run(new(folder.Checkpoint), worker.Device,
-            step => worker.Report(new(WorkerMessage.Train, step, options.Training.Steps)), cancellation);
     }
 
     private static long Count(object part) =>

@@ -1,4 +1,5 @@
 using Melange.Host.Assembly;
+using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 using Melange.Host.Features;
 using Melange.Host.Plugins;
@@ -61,6 +62,10 @@ internal sealed class TinyRun : IDisposable
 
     public RunOptions Options(params string[] settings) =>
         OptionsBinder.Bind<RunOptions>(LayeredConfig.Read(File, settings), Catalog);
+
+    /// <summary>A folder of checkpoints that says nothing of config and plugins.</summary>
+    public static CheckpointFolder Checkpoints(string folder, RunOptions options, CorpusInventory inventory) =>
+        new(folder, new(LayeredConfig.Parse("{}", "nowhere"), [], inventory), options.Training);
 
     public static PreparedCorpus Corpus(RunOptions options) => RunAssembly.Prepare(options);
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Melange.Host.Assembly;
+using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 using Melange.Host.Features;
 using Melange.Host.Training;
@@ -111,7 +111,7 @@ public sealed class TrainerTests
         var plan = new BatchPlan(corpus, options.Training, options.Seed);
 
         var state = new Trainer(model, options, plan, NullLogger<Trainer>.Instance).Run(
-            new($"{tiny.Folder}/run"), CPU, _ => { }, CancellationToken.None);
+            TinyRun.Checkpoints($"{tiny.Folder}/run", options, corpus.Inventory), CPU, _ => { }, CancellationToken.None);
 
         var rezero = state.Losses.Single().Rezero;
         Assert.Equal(["down.0", "down.1", "down.2", "mid", "up.0", "up.1"], rezero.Keys);
@@ -125,7 +125,7 @@ public sealed class TrainerTests
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, CPU);
         var plan = new BatchPlan(corpus, options.Training, options.Seed);
         var trainer = new Trainer(model, options, plan, NullLogger<Trainer>.Instance);
-        trainer.Run(new(folder), CPU, step =>
+        trainer.Run(TinyRun.Checkpoints(folder, options, corpus.Inventory), CPU, step =>
         {
             if (step == stopAfter)
                 stop.Cancel();
@@ -133,9 +133,8 @@ public sealed class TrainerTests
         return model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.contiguous().bytes.ToArray());
     }
 
-    private static IReadOnlyList<LossPoint> Losses(string folder) => JsonSerializer.Deserialize<TrainingState>(
-        File.ReadAllText(Path.Combine(Directory.GetDirectories(folder).Single(), "state.json")), TrialFolder.Json)!
-        .Losses;
+    private static IReadOnlyList<LossPoint> Losses(string folder) =>
+        Checkpoint.AllOf(folder)[^1].ReadManifest().Training!.Losses;
 
     private static void AssertSameBits(Dictionary<string, byte[]> first, Dictionary<string, byte[]> second)
     {
