@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Melange.Host.Aligning;
 using Melange.Host.Assembly;
 using Melange.Host.Features;
 using Melange.Host.Plugins;
@@ -31,7 +32,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         var clock = Stopwatch.StartNew();
         using var synthesiser = new Synthesiser(model, options, device);
         var evaluation = new Evaluation(synthesiser, options, folder);
-        var pairs = EvaluationPairs.Choose(corpus, options.Evaluate);
+        var pairs = Aligned(EvaluationPairs.Choose(corpus, options.Evaluate), new(model, device));
         var results = evaluation.Run(pairs,
             done => report(new(WorkerMessage.Evaluate, done, pairs.Count)), cancellation);
         folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.Estimator), training.Seconds,
@@ -47,6 +48,14 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         return trainer.Run(new(folder.Checkpoint), worker.Device,
             step => worker.Report(new(WorkerMessage.Train, step, options.Training.Steps)), cancellation);
     }
+
+    // What has no times of its own is aligned by the model, now that it is trained.
+    private static IReadOnlyList<EvaluationPair> Aligned(
+        IReadOnlyList<EvaluationPair> pairs, ReferenceAligner aligner) => [.. pairs.Select(pair => pair with
+        {
+            Target = aligner.Align(pair.Target),
+            Reference = aligner.Align(pair.Reference)
+        })];
 
     private static long Count(object part) =>
         part is Module module ? module.parameters().Sum(parameter => parameter.NumberOfElements) : 0;
