@@ -43,6 +43,16 @@ public sealed class ReferenceAligner(SynthesisModel model, Device device)
         return new(durations, likelihood.gather(1, path).mean().item<float>());
     }
 
+    /// <summary>Aligns an utterance with itself as the reference; one with times stays as it is.</summary>
+    public PreparedUtterance Align(PreparedUtterance utterance)
+    {
+        ArgumentNullException.ThrowIfNull(utterance);
+        return utterance.IsAligned ? utterance : utterance with
+        {
+            Durations = Align(utterance.LogMel, utterance.PhonemeIds, utterance.Speaker, utterance.Emotion).Durations
+        };
+    }
+
     private Tensor Mean(Tensor mel, IReadOnlyList<long> phonemeIds, int speaker, int emotion)
     {
         using var scope = NewDisposeScope();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Melange.Host.Aligning;
 using Melange.Host.Experiments;
 using Melange.Host.Plugins;
 using Melange.Host.Probing;
@@ -94,7 +95,8 @@ public static class ProbeCommand
     private static void Probe(ProbedTrial trial, ProbeRequest request, string output)
     {
         using var scope = NewDisposeScope();
-        var survey = SiteSurvey.Of(trial.Model, Collation.References([trial.Corpus.Utterances[0]], trial.Device));
+        var first = new ReferenceAligner(trial.Model, trial.Device).Align(trial.Corpus.Utterances[0]);
+        var survey = SiteSurvey.Of(trial.Model, Collation.References([first], trial.Device));
         var question = new ProbeReading(trial.Corpus, survey).Read(request);
         CheckEdits(trial, question);
         using var result = ProbeSession.Run(trial, question);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Melange.Host.Aligning;
 using Melange.Host.Assembly;
 using Melange.Host.Checkpoints;
 using Melange.Host.Plugins;
@@ -35,13 +36,21 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         var clock = Stopwatch.StartNew();
         using var synthesiser = new Synthesiser(model, options, device);
         var evaluation = new Evaluation(synthesiser, options, folder);
-        var pairs = EvaluationPairs.Choose(corpus, options.Evaluate);
+        var pairs = Aligned(EvaluationPairs.Choose(corpus, options.Evaluate), new(model, device));
         var results = evaluation.Run(pairs,
             done => report(new(WorkerMessage.Evaluate, done, pairs.Count)), cancellation);
         folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.Estimator), training.Seconds,
             clock.Elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
             evaluation.Legends, training.Losses, results));
     }
+
+    // What has no times of its own is aligned by the model, now that it is trained.
+    private static IReadOnlyList<EvaluationPair> Aligned(
+        IReadOnlyList<EvaluationPair> pairs, ReferenceAligner aligner) => [.. pairs.Select(pair => pair with
+        {
+            Target = aligner.Align(pair.Target),
+            Reference = aligner.Align(pair.Reference)
+        })];
 
     private static long Count(object part) =>
         part is Module module ? module.parameters().Sum(parameter => parameter.NumberOfElements) : 0;

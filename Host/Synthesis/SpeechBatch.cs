@@ -75,7 +75,7 @@ internal sealed class SpeechBatch
         var spoken = requests[item].Reference;
         var conditions = text.Conditions.ToDictionary(entry => entry.Key, entry => entry.Value.narrow(0, item, 1));
         var encoded = model.Encoder.Encode(Text([spoken.PhonemeIds], conditions));
-        return Spread(encoded.Mean, [FrameAlignment.PhonemeOfFrames(spoken.Durations)]).MoveToOuterDisposeScope();
+        return Spread(encoded.Mean, [spoken.Positions]).MoveToOuterDisposeScope();
     }
 
     private TextBatch Text(long[][] phonemes, IReadOnlyDictionary<string, Tensor> conditions) => new(

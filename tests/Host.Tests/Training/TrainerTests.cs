@@ -37,6 +37,21 @@ public sealed class TrainerTests
         AssertSameBits(whole, resumed);
     }
 
+    [Theory, InlineData(1), InlineData(2)]
+    public void Run_UtterancesWithoutTimesStoppedAndResumed_GivesTheBitsOfAnUninterruptedRun(int oneIn)
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options("model.encoder.conditions=[\"speaker\"]", "training.learningRate=0.01");
+        var corpus = Timeless.Corpus(options, oneIn);
+        var whole = Train(options, corpus, $"{tiny.Folder}/whole");
+
+        foreach (var stop in new[] { 1, 4 }) // in the encoder's steps, and after them
+            Assert.Throws<OperationCanceledException>(() => Train(options, corpus, $"{tiny.Folder}/parts", stop));
+        var resumed = Train(options, corpus, $"{tiny.Folder}/parts");
+
+        AssertSameBits(whole, resumed);
+    }
+
     [Fact]
     public void Run_SoftGateStoppedAndResumed_GivesTheBitsAndTheLogOfAnUninterruptedRun()
     {
