@@ -18,6 +18,8 @@ internal static class Program
 
     private static int Main(string[] arguments)
     {
+        if (arguments is ["fuzz", .. var rest])
+            return FuzzRun.Run(rest);
         var problem = Problem(arguments);
         if (problem is not null)
         {
@@ -36,7 +38,7 @@ internal static class Program
 
     private static string? Problem(string[] arguments)
     {
-        var known = string.Join(", ", Benchmarks.Keys.Order());
+        var known = string.Join(", ", Benchmarks.Keys.Append("fuzz").Order());
         var unknown = Names(arguments).FirstOrDefault(name => !Benchmarks.ContainsKey(name));
         if (unknown is not null)
             return $"No benchmark is called '{unknown}'.{NearestName.Suggest(unknown, Benchmarks.Keys)}"
