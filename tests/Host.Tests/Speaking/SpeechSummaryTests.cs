@@ -1,4 +1,3 @@
-using Melange.Host.Assembly;
 using Melange.Host.Features;
 using Melange.Host.Speaking;
 
@@ -17,7 +16,7 @@ public sealed class SpeechSummaryTests
 
         Assert.Equal(
             [
-                "4.00 s of speech in 1.50 s: real-time factor 0.38 (mel 0.25, vocoder 0.13)",
+                "4.00 s of speech in 1.60 s: real-time factor 0.40 (mel 0.25, vocoder 0.15)",
                 "sampler euler, 3 score evaluations, guidance 0, noise gaussian, vocoder griffin-lim",
                 "reference ref.wav: 3 phonemes, aligned by the model; speaker ann, emotion calm",
                 "3 of 6 phonemes of the text (50 %) occur in the reference; not: ax, zh"
@@ -38,7 +37,7 @@ public sealed class SpeechSummaryTests
         var source = new Utterance("ref.wav", "", "ann", "calm", [], [.. spoken.Select(id => Phonemes[id])], null, false);
         var reference = new PreparedUtterance(source, zeros(2, spoken.Length), spoken, null, 0, 0);
         var outcome = new SpeechOutcome([new("a", text)],
-            new(reference, "aligned by the model; speaker ann, emotion calm"), new(4, 1, 0.5, 3));
+            new(reference, "aligned by the model; speaker ann, emotion calm"), new(4, 1, 0.6, 3));
         return [.. SpeechSummary.Lines(outcome, tiny.Options().Synthesis, Phonemes)];
     }
 }
