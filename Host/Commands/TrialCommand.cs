@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 using Melange.Host.Plugins;
 using Microsoft.Extensions.Logging;
@@ -21,13 +22,14 @@ public static class TrialCommand
             DefaultValueFactory = _ => ""
         };
         var command = new Command("trial", "Run one trial from its folder (the experiment starts these).")
-            { folder, variant };
+            { folder, variant, LoadOptions.AcceptDifferences };
         command.Hidden = true;
-        command.SetAction(parsed => Run(new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(variant)));
+        command.SetAction(parsed => Run(
+            new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(variant), LoadOptions.Rule(parsed)));
         return command;
     }
 
-    private static int Run(TrialFolder folder, string variant)
+    private static int Run(TrialFolder folder, string variant, LoadRule rule)
     {
         using var stop = new CancellationTokenSource();
         // Ctrl+C is for the experiment, which closes our input when it wants us to stop.
@@ -38,7 +40,7 @@ public static class TrialCommand
         try
         {
             var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
-            new TrialWorker(folder, catalog, loggers)
+            new TrialWorker(folder, catalog, loggers, rule)
                 .Run(variant, message => Console.Out.WriteLine(message.ToLine()), stop.Token);
             return 0;
         }
