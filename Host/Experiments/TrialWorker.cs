@@ -19,12 +19,14 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
     /// <param name="cancellation">Stops after the current step or pair; what is done is kept.</param>
     /// <exception cref="FaultException">The folder's config cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The trial was stopped.</exception>
+    /// <exception cref="DivergenceException">A loss or gradient is not finite.</exception>
     public void Run(string variant, Action<WorkerMessage> report, CancellationToken cancellation)
     {
         var config = LayeredConfig.Read(folder.Config, []);
         var options = OptionsBinder.Bind<RunOptions>(config, catalog);
         set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
         var device = RunAssembly.DeviceOf(options, config);
+        PrecisionCheck.Throw(options.Training, config, (device.type, ProcessorFeatures.Present));
         var corpus = RunAssembly.Prepare(options);
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
         var training = Train(model, options, corpus, (device, report), cancellation);
@@ -36,16 +38,22 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
             done => report(new(WorkerMessage.Evaluate, done, pairs.Count)), cancellation);
         folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.Estimator), training.Seconds,
             clock.Elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
-            evaluation.Legends, training.Losses, results));
+            evaluation.Legends, training.Losses, results)
+        {
+            Validation = training.Validation
+        });
     }
 
     private TrainingState Train(SynthesisModel model, RunOptions options, PreparedCorpus corpus,
         (Device Device, Action<WorkerMessage> Report) worker, CancellationToken cancellation)
     {
         var plan = new BatchPlan(corpus, options.Training, options.Seed);
-        var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>());
-        return trainer.Run(new(folder.Checkpoint), worker.Device,
-            step => worker.Report(new(WorkerMessage.Train, step, options.Training.Steps)), cancellation);
+        var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>())
+        {
+            TensorboardFolder = folder.Tensorboard
+        };
+        return trainer.Run(new(folder.Checkpoint), worker.Device, step => worker.Report(
+            new(WorkerMessage.Train, step, options.Training.Steps, trainer.Latest)), cancellation);
     }
 
     private static long Count(object part) =>

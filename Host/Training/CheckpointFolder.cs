@@ -15,18 +15,25 @@ public sealed class CheckpointFolder(string folder)
 {
     private const string Prefix = "step-";
     private const string Unfinished = ".part";
+    private const string Averages = "average.safetensors";
 
     /// <summary>Whether there is a checkpoint.</summary>
     public bool Exists => Latest() is not null;
 
+    /// <summary>The folder of the last checkpoint; null where there is none.</summary>
+    public string? Last => Latest();
+
     /// <summary>Writes a checkpoint and deletes older ones.</summary>
-    public void Save(Module model, AdamW optimiser, TrainingState state)
+    public void Save(Module model, AdamW optimiser, TrainingState state, WeightAverage? average = null)
     {
+        using var scope = NewDisposeScope();
         var final = Path.Combine(folder, Prefix + state.Step.ToString("d8", CultureInfo.InvariantCulture));
         var temporary = final + Unfinished;
         Directory.CreateDirectory(temporary);
         Safetensors.Write(Path.Combine(temporary, "weights.safetensors"), model.state_dict());
         Safetensors.Write(Path.Combine(temporary, "optimiser.safetensors"), Tensors(model, optimiser));
+        if (average is not null)
+            Safetensors.Write(Path.Combine(temporary, Averages), average.Tensors);
         File.WriteAllText(Path.Combine(temporary, "state.json"), JsonSerializer.Serialize(state, TrialFolder.Json));
         if (Directory.Exists(final))
             Directory.Delete(final, recursive: true);
@@ -35,21 +42,27 @@ public sealed class CheckpointFolder(string folder)
             Directory.Delete(other, recursive: true);
     }
 
-    /// <summary>Puts the last checkpoint's weights into a model.</summary>
+    /// <summary>Puts the last checkpoint's weights into a model: averaged ones where it has them.</summary>
     /// <exception cref="InvalidDataException">A weight is missing, is too many, or has another shape.</exception>
     public void LoadWeights(Module model)
     {
+        LoadTrained(model);
         using var scope = NewDisposeScope();
-        Copy(Safetensors.Read(Path.Combine(LatestOrThrow(), "weights.safetensors")), model.state_dict());
+        var averages = Path.Combine(LatestOrThrow(), Averages);
+        if (File.Exists(averages))
+            Copy(Safetensors.Read(averages),
+                model.named_parameters().ToDictionary(entry => entry.name, entry => (Tensor)entry.parameter));
     }
 
     /// <summary>Puts the last checkpoint back.</summary>
     /// <returns>How far it had come.</returns>
     /// <exception cref="InvalidDataException">A tensor is missing, is too many, or has another shape.</exception>
-    public TrainingState Load(Module model, AdamW optimiser)
+    public TrainingState Load(Module model, AdamW optimiser, WeightAverage? average = null)
     {
         using var scope = NewDisposeScope();
-        LoadWeights(model);
+        LoadTrained(model);
+        if (average is not null)
+            Copy(Safetensors.Read(Path.Combine(LatestOrThrow(), Averages)), new(average.Tensors));
         var source = Safetensors.Read(Path.Combine(LatestOrThrow(), "optimiser.safetensors"));
         foreach (var (name, state) in States(model, optimiser))
             state.step = source[$"{name}.step"].item<long>();
@@ -57,6 +70,12 @@ public sealed class CheckpointFolder(string folder)
         var text = File.ReadAllText(Path.Combine(LatestOrThrow(), "state.json"));
         return JsonSerializer.Deserialize<TrainingState>(text, TrialFolder.Json)
             ?? throw new InvalidDataException($"{folder}: state.json is empty.");
+    }
+
+    private void LoadTrained(Module model)
+    {
+        using var scope = NewDisposeScope();
+        Copy(Safetensors.Read(Path.Combine(LatestOrThrow(), "weights.safetensors")), model.state_dict());
     }
 
     private static Dictionary<string, Tensor> Tensors(Module model, AdamW optimiser) =>

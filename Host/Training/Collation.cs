@@ -5,6 +5,25 @@ namespace Melange.Host.Training;
 /// <summary>Puts utterances of different lengths into one tensor each.</summary>
 public static class Collation
 {
+    /// <summary>Targets with their references.</summary>
+    /// <param name="targets">The targets.</param>
+    /// <param name="references">The reference of each.</param>
+    /// <param name="pieces">First frame and number of frames of the segment of each target.</param>
+    /// <param name="device">Where the tensors shall live.</param>
+    public static TrainingBatch Batch(
+        IReadOnlyList<PreparedUtterance> targets, IReadOnlyList<PreparedUtterance> references,
+        (long Start, long Length)[] pieces, Device device)
+    {
+        var whole = targets.Select(target => (0L, target.Frames)).ToArray();
+        return new(
+            Ids([.. targets.Select(target => target.PhonemeIds)]).to(device),
+            Mask([.. targets.Select(target => (long)target.PhonemeIds.Length)]).to(device),
+            Ids([.. targets.Select(target => target.Durations)]).to(float32).to(device),
+            Targets(targets, whole, device),
+            Targets(targets, pieces, device),
+            References(references, device));
+    }
+
     /// <summary>References as conditioners see them.</summary>
     public static ReferenceBatch References(IReadOnlyList<PreparedUtterance> utterances, Device device)
     {

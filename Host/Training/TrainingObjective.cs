@@ -6,7 +6,10 @@ namespace Melange.Host.Training;
 /// <remarks>
 /// Prior, duration and diffusion loss, summed. Source: Popov et al. 2021 (Grad-TTS), section 3.2, eq. 13 to 15.
 /// </remarks>
-public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess process)
+/// <param name="model">The weights.</param>
+/// <param name="process">Noise and loss of the diffusion.</param>
+/// <param name="estimator">Estimates in the place of the model's own where not null.</param>
+public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess process, IEstimator? estimator = null)
 {
     private const double EarliestTime = 1e-5; // as the official code: at t = 0 the score has no limit
 
@@ -53,7 +56,8 @@ public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess pro
         var time = rand([mean.shape[0]], generator: random).clamp_(EarliestTime, 1 - EarliestTime).to(device);
         var noise = randn(mean.shape, generator: random).to(device) * mask;
         var noisy = process.Diffuse((target.LogMel, mean), noise, time, mask);
-        var score = model.Estimator.Score(new(noisy, mean, time, target.Mask, target.PhonemeIds, reference));
+        var question = new EstimatorInput(noisy, mean, time, target.Mask, target.PhonemeIds, reference);
+        var score = (estimator ?? model.Estimator).Score(question);
         return process.Loss(score, noise, time, mask).MoveToOuterDisposeScope();
     }
 }
