@@ -72,7 +72,7 @@ public sealed class AbCommandTests
 
         Assert.Equal(1, exitCode);
         Assert.Contains("dying, seed 1 failed:", errors);
-        Assert.Contains("the loss or its gradient is not finite.", File.ReadAllText($"{tiny.Folder}/run/report.html"));
+        Assert.Contains("the loss or its gradient is not finite: ", File.ReadAllText($"{tiny.Folder}/run/report.html"));
         Assert.NotNull(new TrialFolder($"{tiny.Folder}/run/sound/seed-1").ReadResult());
     }
 
