@@ -7,6 +7,6 @@ public enum TrainingPrecision
     /// <summary>32 bits throughout.</summary>
     Float32,
 
-    /// <summary>The estimator's forward and backward pass in bfloat16; weights, loss and optimiser in float32.</summary>
+    /// <summary>The estimator's forward and backward pass in bfloat16; weights, loss, optimiser in float32.</summary>
     Bfloat16
 }

@@ -17,8 +17,9 @@ public sealed class DivergenceException : Exception
     /// <summary>Creates the exception without a message.</summary>
     public DivergenceException() { }
 
-    private static string Describe(StepReport report, string? checkpoint) => $"""
-        Step {report.Step}: the loss or its gradient is not finite: {report.Losses}, gradient norm {report.GradientNorm:g3}.
+    private static string Describe(StepReport report, string? checkpoint) =>
+        $"Step {report.Step}: the loss or its gradient is not finite: "
+        + $"{report.Losses}, gradient norm {report.GradientNorm:g3}.\n" + $"""
         Its utterances: {string.Join(", ", report.Suspects)}.
         The last good checkpoint: {checkpoint ?? "none yet"}.
         Lower training.learningRate or training.gradientNorm, or look at these utterances.

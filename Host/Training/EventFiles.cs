@@ -41,13 +41,28 @@ public static class EventFiles
             return;
         foreach (var file in Directory.GetFiles(folder, Pattern))
         {
-            var kept = Read(file).Where(entry => entry.Event.Step <= step).ToList();
-            if (kept.Sum(entry => (long)entry.Record.Length) < new FileInfo(file).Length)
-                Rewrite(file, kept.Select(entry => entry.Record));
+            if (ReadOrNull(file) is not { } events)
+                continue;
+            var kept = events.Where(entry => entry.Event.Step <= step).Select(entry => entry.Record).ToList();
+            if (kept.Sum(record => (long)record.Length) < new FileInfo(file).Length)
+                Rewrite(file, kept);
         }
     }
 
-    private static void Rewrite(string file, IEnumerable<ReadOnlyMemory<byte>> records)
+    // A log that cannot be read stays as it is, and is no reason not to train.
+    private static List<(Event Event, ReadOnlyMemory<byte> Record)>? ReadOrNull(string file)
+    {
+        try
+        {
+            return [.. Read(file)];
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return null;
+        }
+    }
+
+    private static void Rewrite(string file, List<ReadOnlyMemory<byte>> records)
     {
         var rewritten = Path.Combine(Path.GetDirectoryName(file)!, "rewritten.part");
         using (var output = File.Create(rewritten))

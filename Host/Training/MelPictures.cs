@@ -7,8 +7,8 @@ namespace Melange.Host.Training;
 
 /// <summary>Draws one held-out utterance as it is, as the encoder sees it, and as the sampler makes it.</summary>
 /// <remarks>
-/// The durations are the target's, so that a frame stands in the same place in all three. M mel bins, T frames, S pixels
-/// a cell. The grey runs from the least to the greatest value of the target.
+/// The durations are the target's, so that a frame stands in the same place in all three. M mel bins, T frames, S
+/// pixels a cell. The grey runs from the least to the greatest value of the target.
 /// </remarks>
 public sealed class MelPictures : IDisposable
 {

@@ -13,7 +13,7 @@ public sealed class Trainer(SynthesisModel model, RunOptions options, BatchPlan 
     /// <summary>Folder of TensorBoard's files; null, the default, writes none.</summary>
     public string? TensorboardFolder { get; init; }
 
-    /// <summary>Losses, speed and memory at the last step that was logged; empty before the first.</summary>
+    /// <summary>Losses and speed at the last step that was logged; empty before the first.</summary>
     public string Latest { get; private set; } = "";
 
     /// <summary>Trains; where weights are averaged, the model then has the averages.</summary>

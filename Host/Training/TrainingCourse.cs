@@ -36,7 +36,7 @@ public sealed partial class TrainingCourse : IDisposable
         validations = [.. before.Validation];
     }
 
-    /// <summary>The last line of the log; empty before the first.</summary>
+    /// <summary>Losses and speed at the last line of the log; empty before the first.</summary>
     public string Latest { get; private set; } = "";
 
     /// <summary>Follows the losses on held-out utterances, and TensorBoard, as the options say.</summary>
@@ -106,10 +106,12 @@ public sealed partial class TrainingCourse : IDisposable
     {
         var memory = ProcessMemory.Now();
         var rezero = string.Join(", ", RezeroFactors.Of(model).Select(entry => $"{entry.Key} {entry.Value:g3}"));
-        Latest = $"{report.Losses}, gradient {report.GradientNorm:g3}, rate {report.LearningRate:g3}, "
-            + (rezero.Length > 0 ? $"rezero [{rezero}], " : "") + $"{pace.FramesPerSecond():f0} frames/s, "
-            + $"{memory.Megabytes:f0} MB (at most {memory.PeakMegabytes:f0})";
-        LogStep(report.Step, Latest);
+        var speed = $"{pace.FramesPerSecond():f0} frames/s";
+        Latest = $"{report.Losses}, {speed}";
+        var numbers = $"{report.Losses}, gradient {report.GradientNorm:g3}, rate {report.LearningRate:g3}, "
+            + (rezero.Length > 0 ? $"rezero [{rezero}], " : "")
+            + $"{speed}, {memory.Megabytes:f0} MB (at most {memory.PeakMegabytes:f0})";
+        LogStep(report.Step, numbers);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "step {Step}: {Numbers}")]

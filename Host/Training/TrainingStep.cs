@@ -4,7 +4,7 @@ using TorchSharp.Modules;
 
 namespace Melange.Host.Training;
 
-/// <summary>Takes the steps of one training: the gradients of some batches, their mean, a move of the weights.</summary>
+/// <summary>Takes the steps of one training: gradients of some batches, their mean, a move of the weights.</summary>
 /// <remarks>All randomness of a step is derived from the seed and the step.</remarks>
 public sealed class TrainingStep : IDisposable
 {

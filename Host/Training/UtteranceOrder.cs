@@ -6,7 +6,7 @@ namespace Melange.Host.Training;
 /// <remarks>
 /// With one bucket, an epoch is a shuffle. With more, the shuffled utterances are sorted into classes of length, each
 /// with as many; batches are cut from one class after the other and then shuffled. A batch across two epochs takes
-/// utterances of middle length from both. As in Khomenko et al. 2016, section III (sequence bucketing).
+/// utterances of middle length from both. As in Khomenko et al. 2016 (sequence bucketing).
 /// </remarks>
 /// <param name="frames">Frames of each utterance.</param>
 /// <param name="options">Batch size and buckets.</param>
@@ -40,8 +40,9 @@ public sealed class UtteranceOrder(IReadOnlyList<long> frames, TrainingOptions o
         var line = shuffled.OrderBy(utterance => frames[utterance])
             .Chunk((frames.Count + options.Buckets - 1) / options.Buckets)
             .SelectMany(bucket => bucket.OrderBy(utterance => place[utterance])).ToList();
-        var head = Math.Min(line.Count, (int)((size - epoch * line.Count % size) % size)); // ends a batch of the last epoch
-        var tail = (line.Count - head) % size;                          // begins a batch of the next
+        var begun = (int)(epoch * line.Count % size);                               // of the last epoch's last batch
+        var head = Math.Min(line.Count, (size - begun) % size);                     // ends that batch
+        var tail = (line.Count - head) % size;                                      // begins the next epoch's first
         var middle = line.GetRange((line.Count - head - tail) / 2, head + tail);
         line.RemoveRange((line.Count - head - tail) / 2, head + tail);
         var batches = line.Chunk(size).ToArray();

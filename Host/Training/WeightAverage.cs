@@ -5,8 +5,8 @@ namespace Melange.Host.Training;
 
 /// <summary>The exponential moving average of a model's weights.</summary>
 /// <remarks>
-/// average ← d·average + (1 − d)·weights after each step n = 0, 1, …, with d = min(decay, (1 + n)/(10 + n)), so that the
-/// start is soon forgotten. Source: Polyak and Juditsky 1992 for averaging; TensorFlow's
+/// average ← d·average + (1 − d)·weights after each step n = 0, 1, …, with d = min(decay, (1 + n)/(10 + n)), so that
+/// the start is soon forgotten. Source: Polyak and Juditsky 1992 for averaging; TensorFlow's
 /// <c>ExponentialMovingAverage</c> with <c>num_updates</c> for d. Buffers are not averaged.
 /// </remarks>
 public sealed class WeightAverage : IDisposable

@@ -9,8 +9,8 @@ public sealed class DivergenceExceptionTests
 
     [Fact]
     public void Message_WithACheckpoint_NamesStepLossesUtterancesAndCheckpoint() => Assert.Equal(
-        """
-        Step 412: the loss or its gradient is not finite: diffusion NaN, prior 1.25, duration 0.5, gradient norm Infinity.
+        "Step 412: the loss or its gradient is not finite: "
+        + "diffusion NaN, prior 1.25, duration 0.5, gradient norm Infinity.\n" + """
         Its utterances: slt_happy_03, awb_sad_01.
         The last good checkpoint: run/f2f/seed-1/checkpoint/step-00000400.
         Lower training.learningRate or training.gradientNorm, or look at these utterances.
@@ -34,8 +34,8 @@ public sealed class DivergenceExceptionTests
                     target.LogMel.fill_(float.NaN);
         }));
 
-        Assert.Equal($"""
-            Step 4: the loss or its gradient is not finite: diffusion NaN, prior NaN, duration {Digits(thrown)}, gradient norm NaN.
+        Assert.Equal("Step 4: the loss or its gradient is not finite: "
+            + $"diffusion NaN, prior NaN, duration {Digits(thrown)}, gradient norm NaN.\n" + $"""
             Its utterances: {string.Join(", ", training.Plan.Targets(3).Select(target => target.Source.Id))}.
             The last good checkpoint: {tiny.Folder}/run/step-00000002.
             Lower training.learningRate or training.gradientNorm, or look at these utterances.

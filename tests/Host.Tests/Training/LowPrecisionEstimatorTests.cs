@@ -57,7 +57,8 @@ public sealed class LowPrecisionEstimatorTests
     public void Take_Bfloat16_TrainsTheFloat32WeightsAndKeepsThemSo()
     {
         using var tiny = new TinyRun();
-        var options = tiny.Options("training.precision=bfloat16", "training.encoderSteps=0", "training.averageDecay=0.9");
+        var options = tiny.Options(
+            "training.precision=bfloat16", "training.encoderSteps=0", "training.averageDecay=0.9");
         var corpus = TinyRun.Corpus(options);
         using var training = new TinyTraining(options, corpus);
         var fresh = TinyTraining.Bits(training.Model);
