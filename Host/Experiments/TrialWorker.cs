@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Melange.Host.Aligning;
 using Melange.Host.Assembly;
-using Melange.Host.Features;
+using Melange.Host.Checkpoints;
 using Melange.Host.Plugins;
 using Melange.Host.Synthesis;
 using Melange.Host.Training;
@@ -27,11 +28,15 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         var device = RunAssembly.DeviceOf(options, config);
         var corpus = RunAssembly.Prepare(options);
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
-        var training = Train(model, options, corpus, (device, report), cancellation);
+        var checkpoints = new CheckpointFolder(
+            folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory), options.Training);
+        var plan = new BatchPlan(corpus, options.Training, options.Seed);
+        var training = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>()).Run(checkpoints, device,
+            step => report(new(WorkerMessage.Train, step, options.Training.Steps)), cancellation);
         var clock = Stopwatch.StartNew();
         using var synthesiser = new Synthesiser(model, options, device);
         var evaluation = new Evaluation(synthesiser, options, folder);
-        var pairs = EvaluationPairs.Choose(corpus, options.Evaluate);
+        var pairs = Aligned(EvaluationPairs.Choose(corpus, options.Evaluate), new(model, device));
         var results = evaluation.Run(pairs,
             done => report(new(WorkerMessage.Evaluate, done, pairs.Count)), cancellation);
         folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.Estimator), training.Seconds,
@@ -39,14 +44,13 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
             evaluation.Legends, training.Losses, results));
     }
 
-    private TrainingState Train(SynthesisModel model, RunOptions options, PreparedCorpus corpus,
-        (Device Device, Action<WorkerMessage> Report) worker, CancellationToken cancellation)
-    {
-        var plan = new BatchPlan(corpus, options.Training, options.Seed);
-        var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>());
-        return trainer.Run(new(folder.Checkpoint), worker.Device,
-            step => worker.Report(new(WorkerMessage.Train, step, options.Training.Steps)), cancellation);
-    }
+    // What has no times of its own is aligned by the model, now that it is trained.
+    private static IReadOnlyList<EvaluationPair> Aligned(
+        IReadOnlyList<EvaluationPair> pairs, ReferenceAligner aligner) => [.. pairs.Select(pair => pair with
+        {
+            Target = aligner.Align(pair.Target),
+            Reference = aligner.Align(pair.Reference)
+        })];
 
     private static long Count(object part) =>
         part is Module module ? module.parameters().Sum(parameter => parameter.NumberOfElements) : 0;

@@ -22,14 +22,8 @@ public sealed class BatchPlan(PreparedCorpus corpus, TrainingOptions options, in
         var references = targets.Select(target => Reference(target, random)).ToList();
         var longest = Math.Min(options.SegmentFrames, targets.Max(target => target.Frames));
         var pieces = targets.Select(target => Piece(target, longest, random)).ToArray();
-        var whole = targets.Select(target => (0L, target.Frames)).ToArray();
-        return new(
-            Collation.Ids([.. targets.Select(target => target.PhonemeIds)]).to(device),
-            Collation.Mask([.. targets.Select(target => (long)target.PhonemeIds.Length)]).to(device),
-            Collation.Ids([.. targets.Select(target => target.Durations)]).to(float32).to(device),
-            Collation.Targets(targets, whole, device),
-            Collation.Targets(targets, pieces, device),
-            Collation.References(references, device));
+        var phonemes = Collation.Phonemes(targets, device);
+        return new(phonemes.Ids, phonemes.Mask, targets, pieces, references);
     }
 
     private PreparedUtterance Item(long position)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Melange.Host.Assembly;
+using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 using Microsoft.Extensions.Logging;
 using TorchSharp.Modules;
@@ -27,10 +28,14 @@ public sealed partial class Trainer(SynthesisModel model, RunOptions options, Ba
     {
         using var optimiser = (AdamW)optim.AdamW(
             model.named_parameters(), training.LearningRate, weight_decay: training.WeightDecay);
-        var state = folder.Exists ? folder.Load(model, optimiser) : new TrainingState(0, 0, []);
+        var trained = new TrainedTensors(model, optimiser);
+        var state = Resume(folder, trained);
         var losses = state.Losses.ToList();
         var clock = Stopwatch.StartNew();
-        TrainingState Now(int step) => new(step, state.Seconds + clock.Elapsed.TotalSeconds, losses);
+        TrainingState Now(int step) => new(step, state.Seconds + clock.Elapsed.TotalSeconds, losses)
+        {
+            Utterances = (long)step * training.BatchSize
+        };
         model.train();
         for (var step = state.Step; step < training.Steps; step++)
         {
@@ -39,12 +44,30 @@ public sealed partial class Trainer(SynthesisModel model, RunOptions options, Ba
                 losses.Add(point());
             progress(step + 1);
             var isStopped = cancellation.IsCancellationRequested && step + 1 < training.Steps;
-            if (isStopped || step + 1 == training.Steps || (step + 1) % training.CheckpointSteps == 0)
-                folder.Save(model, optimiser, Now(step + 1));
+            if (isStopped || IsKept(step + 1))
+                Save(folder, trained, Now(step + 1));
             if (isStopped)
                 throw new OperationCanceledException(cancellation);
         }
         return Now(training.Steps);
+    }
+
+    private bool IsKept(int step) =>
+        step == training.Steps || step % training.CheckpointSteps == 0 || training.KeepSteps.Contains(step);
+
+    private static TrainingState Resume(CheckpointFolder folder, TrainedTensors trained)
+    {
+        using var scope = NewDisposeScope();
+        var tensors = trained.Current();
+        var state = folder.Resume(tensors);
+        trained.TakeSteps(tensors);
+        return state ?? new(0, 0, []);
+    }
+
+    private static void Save(CheckpointFolder folder, TrainedTensors trained, TrainingState state)
+    {
+        using var scope = NewDisposeScope();
+        folder.Save(trained.Current(), state);
     }
 
     private Func<LossPoint> Step(int step, AdamW optimiser, Device device)
