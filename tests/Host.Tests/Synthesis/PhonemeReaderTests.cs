@@ -18,8 +18,8 @@ public sealed class PhonemeReaderTests
             () => Reader("pau", "AX", "zh", "AX", "b").Read("Azhab.", "lines.txt", 7));
 
         Assert.Equal(
-            "lines.txt:7: the phonemizer gives phonemes that the model was not trained with: 'AX' (is it 'ax'?), 'zh'. "
-                + "Known: ax, b, pau. How phonemes and pauses are written is said by "
+            "lines.txt:7: the phonemizer gives phonemes that the model was not trained with: "
+                + "'AX' (did you mean 'ax'?), 'zh'. Known: ax, b, pau. How phonemes and pauses are written is said by "
                 + "synthesis.phonemizer.notation and synthesis.phonemizer.pause.", fault.Message);
     }
 
