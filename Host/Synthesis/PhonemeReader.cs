@@ -53,7 +53,7 @@ public sealed class PhonemeReader(IPhonemizer phonemizer, CorpusInventory invent
     private string Problem(IEnumerable<string> unknown)
     {
         var listed = unknown.Select(phoneme => NearestName.Of(phoneme, Names) is { } near
-            ? $"'{phoneme}' (is it '{near}'?)"
+            ? $"'{phoneme}' (did you mean '{near}'?)"
             : $"'{phoneme}'");
         return $"the phonemizer gives phonemes that the model was not trained with: {string.Join(", ", listed)}. "
             + $"Known: {string.Join(", ", Names)}. How phonemes and pauses are written is said by "

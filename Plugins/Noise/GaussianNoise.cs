@@ -2,20 +2,28 @@ using static Melange.TensorShape;
 
 namespace Melange.Plugins;
 
-/// <summary>Gaussian noise, the same for every frame and bin.</summary>
-/// <remarks>N(0, 1)/temperature. Source: Popov et al. 2021 (Grad-TTS), section 3.3 and its published code.</remarks>
-public sealed class GaussianNoise(GaussianNoiseOptions options) : INoise
+/// <summary>Starts sampling from white Gaussian noise, whatever is spoken.</summary>
+/// <remarks>
+/// <c>ξ/Temperature</c> with ξ standard normal, zero outside the target mask. Source: Popov et al. 2021 (Grad-TTS),
+/// section 3.4, the tempered prior N(μ, 1/τ) with τ = Temperature²: its published code divides the noise itself.
+/// </remarks>
+public sealed class GaussianNoise : INoise
 {
-    private readonly double temperature = options.Validated().Temperature;
+    private readonly double temperature;
+
+    /// <summary>Creates the noise; the schedule does not matter to it.</summary>
+    /// <exception cref="OptionsException">An option breaks its rules.</exception>
+    public GaussianNoise(GaussianNoiseOptions options) => temperature = options.Validated().Temperature;
 
     /// <inheritdoc/>
     public Tensor Draw(NoiseInput input)
     {
-        HasShape(input.Mean, "B M T", [Any, Any, Any]);
-        HasShape(input.TargetMask, "B T", [input.Mean.shape[0], input.Mean.shape[2]]);
+        var (mean, targetMask) = (input.Mean, input.TargetMask);
+        HasShape(mean, "B M T", [Any, Any, Any]);
+        HasShape(targetMask, "B T", [mean.shape[0], mean.shape[2]]);
 
         using var scope = NewDisposeScope();
-        var noise = randn(input.Mean.shape, generator: input.Random).to(input.Mean.device) / temperature;
-        return (noise * input.TargetMask.unsqueeze(1)).MoveToOuterDisposeScope();   // [B, M, T]
+        var noise = randn(mean.shape, dtype: mean.dtype, generator: input.Random).to(mean.device) / temperature;
+        return (noise * targetMask.unsqueeze(1)).MoveToOuterDisposeScope();          // [B, M, T]
     }
 }

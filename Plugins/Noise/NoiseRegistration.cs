@@ -2,9 +2,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Melange.Plugins;
 
-/// <summary>Offers <see cref="GaussianNoise"/> as <c>gaussian</c>.</summary>
+/// <summary>Offers the starting noises <c>gaussian</c> and <c>reference</c>.</summary>
 public sealed class NoiseRegistration : IPlugin
 {
     /// <inheritdoc/>
-    public void Register(IServiceCollection services) => services.AddNoise<GaussianNoise, GaussianNoiseOptions>("gaussian");
+    public void Register(IServiceCollection services) => services
+        .AddNoise<GaussianNoise, GaussianNoiseOptions>("gaussian")
+        .AddNoise<ReferenceNoise, ReferenceNoiseOptions>("reference");
 }

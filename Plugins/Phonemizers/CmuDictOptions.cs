@@ -9,7 +9,8 @@ public sealed record CmuDictOptions
     /// <summary>Name of the pause between phrases and at both ends; empty for no pauses. Default <c>pau</c>.</summary>
     public string Pause { get; init; } = "pau";
 
-    /// <summary>A dictionary of one's own, relative to the context's base folder; empty for none. Default empty.</summary>
+    /// <summary>A dictionary of one's own, relative to the context's base folder; empty, the default, for
+    /// none.</summary>
     public string Dictionary { get; init; } = "";
 
     /// <summary>Who reads words that no dictionary has. Default <c>auto</c>.</summary>

@@ -9,27 +9,25 @@ namespace Melange.Plugins;
 /// refused; numbers, signs and abbreviations are spelled out before. Source: the CMU Pronouncing Dictionary of
 /// github.com/cmusphinx/cmudict, of Carnegie Mellon University.
 /// </remarks>
-public sealed partial class CmuDictPhonemizer : IPhonemizer
+public sealed class CmuDictPhonemizer : IPhonemizer
 {
+    private const int MostSuggestions = 20; // each compares the word with some thousands
     private const string Article = "the";
     private static readonly string[] ArticleBeforeVowel = ["DH", "IY0"];
 
     private readonly CmuDictOptions options;
     private readonly FallbackReader fallback;
     private readonly Lazy<PronouncingDictionary> own;
-    private readonly ILogger<CmuDictPhonemizer> logger;
 
     /// <summary>Creates the phonemizer; nothing is read yet.</summary>
     /// <exception cref="OptionsException">The options break their rules.</exception>
     public CmuDictPhonemizer(
         CmuDictOptions options, PhonemizerContext context, ILogger<CmuDictPhonemizer> logger)
-        : this(options, context, logger, new(options, context)) { }
+        : this(options, context, new FallbackReader(options.Validated(), context, logger)) { }
 
-    internal CmuDictPhonemizer(CmuDictOptions options, PhonemizerContext context,
-        ILogger<CmuDictPhonemizer> logger, FallbackReader fallback)
+    internal CmuDictPhonemizer(CmuDictOptions options, PhonemizerContext context, FallbackReader fallback)
     {
         this.options = options.Validated();
-        this.logger = logger;
         this.fallback = fallback;
         own = new(() => options.Dictionary.Length == 0
             ? PronouncingDictionary.Empty
@@ -44,33 +42,44 @@ public sealed partial class CmuDictPhonemizer : IPhonemizer
         ArgumentNullException.ThrowIfNull(text);
         var read = EnglishText.Read(text);
         var faults = read.Faults(text).ToList();
-        var reader = new WordReader([own.Value, PronouncingDictionary.Shipped]);
-        var words = read.Phrases.SelectMany(phrase => phrase).Distinct().ToDictionary(word => word, word => Spoken(word, reader));
-        var unknown = words.Where(word => word.Value is null).Select(word => word.Key).ToList();
-        if (unknown.Count > 0)
-            faults.Add(UnknownWords(unknown, reader));
+        var words = Spoken(read.Phrases.SelectMany(phrase => phrase).Distinct(), faults);
         return faults.Count == 0
             ? PauseRule.Joined(read.Phrases.Select(phrase => Spoken(phrase, words)), options.Pause)
-            : throw new FaultException(faults);
+            : throw new FaultException([.. faults.Distinct()]);
     }
 
-    private string[]? Spoken(string word, WordReader reader)
+    private Dictionary<string, string[]> Spoken(IEnumerable<string> words, List<Fault> faults)
     {
-        if (reader.Find(word) is { } found)
-            return [.. found.Select(phoneme => Arpabet.Write(phoneme, options.Notation))];
-        if (fallback.Read(word) is not { } guessed)
-            return null;
-        LogGuess(logger, word, fallback.Name, string.Join(' ', guessed));
-        return guessed;
+        var reader = new WordReader([own.Value, PronouncingDictionary.Shipped]);
+        var spoken = new Dictionary<string, string[]>();
+        var unknown = new List<string>();
+        foreach (var word in words)
+            try
+            {
+                if ((Written(reader.Find(word)) ?? fallback.Read(word)) is { } phonemes)
+                    spoken.Add(word, phonemes);
+                else
+                    unknown.Add(word);
+            }
+            catch (FaultException failure)
+            {
+                faults.AddRange(failure.Faults);
+            }
+        if (unknown.Count > 0)
+            faults.Add(UnknownWords(unknown, reader));
+        return spoken;
     }
 
-    private List<string> Spoken(IReadOnlyList<string> phrase, Dictionary<string, string[]?> words)
+    private string[]? Written(string[]? phonemes) =>
+        phonemes is null ? null : [.. phonemes.Select(phoneme => Arpabet.Write(phoneme, options.Notation))];
+
+    private List<string> Spoken(IReadOnlyList<string> phrase, Dictionary<string, string[]> words)
     {
         var spoken = new List<string>();
         for (var i = 0; i < phrase.Count; i++)
         {
-            var isBeforeVowel = i + 1 < phrase.Count && Arpabet.IsVowel(words[phrase[i + 1]]![0]);
-            spoken.AddRange(isBeforeVowel && IsArticle(phrase[i]) ? LongArticle() : words[phrase[i]]!);
+            var isBeforeVowel = i + 1 < phrase.Count && Arpabet.IsVowel(words[phrase[i + 1]][0]);
+            spoken.AddRange(isBeforeVowel && IsArticle(phrase[i]) ? Written(ArticleBeforeVowel)! : words[phrase[i]]);
         }
         return spoken;
     }
@@ -78,22 +87,15 @@ public sealed partial class CmuDictPhonemizer : IPhonemizer
     private bool IsArticle(string word) =>
         string.Equals(word, Article, StringComparison.OrdinalIgnoreCase) && own.Value.Find(Article) is null;
 
-    private IEnumerable<string> LongArticle() =>
-        ArticleBeforeVowel.Select(phoneme => Arpabet.Write(phoneme, options.Notation));
-
     private Fault UnknownWords(IReadOnlyList<string> words, WordReader reader)
     {
-        var listed = words.Select(word => reader.Nearest(word) is { } near
-            ? $"'{TextFault.Shortened(word)}' (is it '{near}'?)"
+        var listed = words.Select((word, i) => i < MostSuggestions && reader.Nearest(word) is { } near
+            ? $"'{TextFault.Shortened(word)}' (did you mean '{near}'?)"
             : $"'{TextFault.Shortened(word)}'");
         var programs = options.Fallback == WordFallback.None
-            ? "or set another fallback"
-            : "or install flite or espeak-ng, which read any word";
-        return TextFault.Of($"must be of words that the dictionary has, but it has not {string.Join(", ", listed)}: "
-            + $"write the words otherwise, add them to a dictionary of your own (option dictionary), {programs}.");
+            ? "set another fallback"
+            : "install flite or espeak-ng, which read any word";
+        return TextFault.Of($"must be of words that the dictionary has, but it lacks {string.Join(", ", listed)}. "
+            + $"Write them otherwise, add them to a dictionary of your own (option dictionary), or {programs}.");
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message =
-        "No dictionary has the word '{word}': by the rules of {program} it is {phonemes}.")]
-    private static partial void LogGuess(ILogger logger, string word, string? program, string phonemes);
 }

@@ -50,7 +50,8 @@ public sealed class EspeakNgPhonemizer : IPhonemizer
         return unknown.Count == 0
             ? phrases.Select(symbols => IpaTable.ToArpabet(symbols)
                 .Select(phoneme => Arpabet.Write(phoneme, options.Notation)).ToArray())
-            : throw new FaultException([new(Program, 0, "must print symbols that have a phoneme of American English, but "
-                + $"printed {string.Join(", ", unknown.Select(symbol => $"'{symbol}'"))}: write the word otherwise.")]);
+            : throw new FaultException([new(Program, 0, "must print symbols that have a phoneme of American English, "
+                + $"but printed {string.Join(", ", unknown.Select(symbol => $"'{symbol}'"))}: "
+                + "write the word otherwise.")]);
     }
 }

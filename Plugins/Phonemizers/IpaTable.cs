@@ -4,8 +4,8 @@ namespace Melange.Plugins;
 /// <remarks>
 /// The symbols are all that espeak-ng 1.51 prints for the words of the CMU Pronouncing Dictionary, but for sounds of
 /// other languages. Source of the pairs: the IPA of the ARPAbet in Jurafsky and Martin, Speech and Language Processing,
-/// 3rd edition draft, chapter on phonetics. Departs from it: a flap and a glottal stop are <c>T</c>, <c>x</c> is
-/// <c>K</c>, and <c>ɹ</c> after <c>ER</c> goes, as the dictionary writes no <c>R</c> there.
+/// 3rd edition draft, chapter on phonetics. Departs from it: a flap and a glottal stop are <c>T</c>, and <c>x</c> is
+/// <c>K</c>; <c>ɹ</c> after <c>ER</c> goes and <c>ɪ</c> before a vowel is <c>IY</c>, as the dictionary writes them.
 /// </remarks>
 internal static class IpaTable
 {
@@ -35,13 +35,20 @@ internal static class IpaTable
             var stress = symbol[0] switch { Primary => '1', Secondary => '2', _ => '0' };
             foreach (var phoneme in Phonemes[Bare(symbol)])
             {
-                if (phoneme == "R" && phonemes is [.., ['E', 'R', _]])
-                    continue;
-                phonemes.Add(Arpabet.IsVowelWithoutStress(phoneme) ? $"{phoneme}{stress}" : phoneme);
+                Add(Arpabet.IsVowelWithoutStress(phoneme) ? $"{phoneme}{stress}" : phoneme, phonemes);
                 stress = '0';
             }
         }
         return phonemes;
+    }
+
+    private static void Add(string phoneme, List<string> phonemes)
+    {
+        if (phoneme == "R" && phonemes is [.., ['E', 'R', _]])
+            return;
+        if (Arpabet.IsVowel(phoneme) && phonemes is [.., ['I', 'H', var stress]])
+            phonemes[^1] = $"IY{stress}";
+        phonemes.Add(phoneme);
     }
 
     private static string Bare(string symbol) => symbol.TrimStart(Primary, Secondary);

@@ -1,6 +1,6 @@
 namespace Melange.Plugins;
 
-/// <summary>Faults in what is to be said; whoever knows where the text stands puts that in the place of "text".</summary>
+/// <summary>Faults in what is to be said; the host puts where it stands in the place of "text".</summary>
 internal static class TextFault
 {
     private const int Shown = 40;

@@ -4,6 +4,7 @@ namespace Melange.Plugins;
 /// <param name="dictionaries">Where to look, the first first.</param>
 internal sealed class WordReader(IReadOnlyList<PronouncingDictionary> dictionaries)
 {
+    private const int MostLetters = 100; // the dictionary's longest word has 34
     private const int MostCapitals = 5;
     private static readonly string[] Voiceless = ["P", "T", "K", "F", "TH"];
     private static readonly string[] Hissing = ["S", "Z", "SH", "ZH", "CH", "JH"];
@@ -23,6 +24,8 @@ internal sealed class WordReader(IReadOnlyList<PronouncingDictionary> dictionari
     /// </remarks>
     public string[]? Find(string word)
     {
+        if (word.Length > MostLetters)
+            return null;
         var lower = word.ToLowerInvariant();
         return Known(lower) ?? Known(lower.TrimEnd('\'')) ?? Known(lower.TrimStart('\''))
             ?? Known(lower.Trim('\'')) ?? Parts(word.Trim('\'')) ?? WithEnding(word.Trim('\'')) ?? Spelled(word);
@@ -63,8 +66,8 @@ internal sealed class WordReader(IReadOnlyList<PronouncingDictionary> dictionari
     private string[]? Spelled(string word)
     {
         var letters = word.Replace(".", "", StringComparison.Ordinal).Trim('\'');
-        var isSpelled = word.Contains('.') || (letters.Length is > 1 and <= MostCapitals && letters.All(char.IsAsciiLetterUpper));
-        if (!isSpelled)
+        var isShort = letters.Length is > 1 and <= MostCapitals;
+        if (!word.Contains('.') && !(isShort && letters.All(char.IsAsciiLetterUpper)))
             return null;
         var names = letters.ToLowerInvariant().Select(letter => Known($"{letter}.") ?? Known($"{letter}")).ToList();
         return names.Contains(null) ? null : [.. names.SelectMany(name => name!)];

@@ -5,7 +5,7 @@ namespace Melange.Testing;
 /// <summary>What holds for any phonemizer; derive a test class from it and build yours.</summary>
 public abstract class PhonemizerConformance
 {
-    private const int LongTextWords = 2_000;
+    private const int LongTextWords = 1_000;
     private const int Calls = 8;
 
     /// <summary>A sentence that the phonemizer can read; a plain English one if not said.</summary>
@@ -98,8 +98,8 @@ public abstract class PhonemizerConformance
 
     /// <summary>Whatever stands in a text, it has phonemes or faults; nothing else may happen.</summary>
     [Theory, InlineData("😀"), InlineData("12 34.5 -6 7th $8"), InlineData("'\"“”‘’«»"), InlineData("a\0b"),
-        InlineData("\u0007bell"), InlineData("\uD800"), InlineData("--help"), InlineData("-v"), InlineData("$(ls) `ls` ; ls"),
-        InlineData("Привет, 你好"), InlineData("%s%n"), InlineData("<speak>hi</speak>"), InlineData("[[h@]]"),
+        InlineData("\u0007bell"), InlineData("\uD800"), InlineData("--help"), InlineData("-v"),
+        InlineData("$(ls) `ls` ; ls"), InlineData("Привет, 你好"), InlineData("%s%n"), InlineData("<speak>hi</speak>"), InlineData("[[h@]]"),
         InlineData("\u202Eevil"), InlineData("zzxqjv"), InlineData("x-'-'x"), InlineData("a\r\nb")]
     public void Phonemize_OddText_GivesPhonemesOrFaults(string text) => AssertPhonemesOrFaults(Build(), text);
 

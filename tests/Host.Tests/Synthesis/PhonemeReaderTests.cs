@@ -18,9 +18,25 @@ public sealed class PhonemeReaderTests
             () => Reader("pau", "AX", "zh", "AX", "b").Read("Azhab.", "lines.txt", 7));
 
         Assert.Equal(
-            "lines.txt:7: the phonemizer gives phonemes that the model was not trained with: 'AX' (is it 'ax'?), 'zh'. "
-                + "Known: ax, b, pau. How phonemes and pauses are written is said by "
+            "lines.txt:7: the phonemizer gives phonemes that the model was not trained with: "
+                + "'AX' (did you mean 'ax'?), 'zh'. Known: ax, b, pau. How phonemes and pauses are written is said by "
                 + "synthesis.phonemizer.notation and synthesis.phonemizer.pause.", fault.Message);
+    }
+
+    [Fact]
+    public void Read_InventoryOfLettersAndPhonemesWithBlanks_TakesThePhonemesAndPutsBlanksAround()
+    {
+        var inventory = new CorpusInventory(["_", "B", ",", "@B", "@AA1", "<blank>"], ["ann"], ["calm"])
+        {
+            PhonemePrefix = "@",
+            Blank = "<blank>"
+        };
+        PhonemeReader Reading(params string[] phonemes) => new(new Fixed(phonemes), inventory);
+
+        Assert.Equal([5, 3, 5, 4, 5, 2, 5], Reading("B", "AA1", ",").Read("Ba,", "--text"));
+        Assert.StartsWith("--text: the phonemizer gives phonemes that the model was not trained with: 'AA2' "
+            + "(did you mean 'AA1'?). Known: B, ,, AA1, <blank>. ",
+            Assert.Throws<FaultException>(() => Reading("AA2").Read("A", "--text")).Message);
     }
 
     [Fact]
