@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Melange.Host.Experiments;
 using Melange.Host.Plugins;
+using Melange.Host.Training;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Commands;
@@ -10,6 +11,9 @@ public static class TrialCommand
 {
     /// <summary>Exit code of a worker that was asked to stop.</summary>
     public const int Stopped = 130;
+
+    /// <summary>Exit code of a worker whose loss or gradient was not finite.</summary>
+    public const int Diverged = 3;
 
     /// <summary>Builds the command; people start <c>ab</c> instead.</summary>
     public static Command Build()
@@ -34,22 +38,33 @@ public static class TrialCommand
         Console.CancelKeyPress += (_, press) => press.Cancel = true;
         var parent = new Thread(() => StopWithParent(stop)) { IsBackground = true };
         parent.Start();
-        using var loggers = ErrorLog.Create(LogLevel.Information);
         try
         {
-            var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
-            new TrialWorker(folder, catalog, loggers)
-                .Run(variant, message => Console.Out.WriteLine(message.ToLine()), stop.Token);
+            RunLogged(folder, variant, stop.Token);
             return 0;
         }
         catch (FaultException fault)
         {
             return FaultPrinter.Print(fault, Console.Error);
         }
+        catch (DivergenceException divergence)
+        {
+            Console.Error.WriteLine(divergence.Message);
+            return Diverged;
+        }
         catch (OperationCanceledException)
         {
             return Stopped;
         }
+    }
+
+    // What is printed after it are the last words: the log writes behind, and is closed here.
+    private static void RunLogged(TrialFolder folder, string variant, CancellationToken stop)
+    {
+        using var loggers = ErrorLog.Create(LogLevel.Information);
+        var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
+        new TrialWorker(folder, catalog, loggers)
+            .Run(variant, message => Console.Out.WriteLine(message.ToLine()), stop);
     }
 
     private static void StopWithParent(CancellationTokenSource stop)

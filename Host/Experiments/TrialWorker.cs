@@ -20,19 +20,25 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
     /// <param name="cancellation">Stops after the current step or pair; what is done is kept.</param>
     /// <exception cref="FaultException">The folder's config cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The trial was stopped.</exception>
+    /// <exception cref="DivergenceException">A loss or gradient is not finite.</exception>
     public void Run(string variant, Action<WorkerMessage> report, CancellationToken cancellation)
     {
         var config = LayeredConfig.Read(folder.Config, []);
         var options = OptionsBinder.Bind<RunOptions>(config, catalog);
         set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
         var device = RunAssembly.DeviceOf(options, config);
+        PrecisionCheck.Throw(options.Training, config, (device.type, ProcessorFeatures.Present));
         var corpus = RunAssembly.Prepare(options);
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
         var checkpoints = new CheckpointFolder(
             folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory), options.Training);
         var plan = new BatchPlan(corpus, options.Training, options.Seed);
-        var training = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>()).Run(checkpoints, device,
-            step => report(new(WorkerMessage.Train, step, options.Training.Steps)), cancellation);
+        var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>())
+        {
+            TensorboardFolder = folder.Tensorboard
+        };
+        var training = trainer.Run(checkpoints, device, step => report(
+            new(WorkerMessage.Train, step, options.Training.Steps, trainer.Latest)), cancellation);
         var clock = Stopwatch.StartNew();
         using var synthesiser = new Synthesiser(model, options, device);
         var evaluation = new Evaluation(synthesiser, options, folder);
@@ -41,7 +47,10 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
             done => report(new(WorkerMessage.Evaluate, done, pairs.Count)), cancellation);
         folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.Estimator), training.Seconds,
             clock.Elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
-            evaluation.Legends, training.Losses, results));
+            evaluation.Legends, training.Losses, results)
+        {
+            Validation = training.Validation
+        });
     }
 
     // What has no times of its own is aligned by the model, now that it is trained.
