@@ -215,7 +215,7 @@ public sealed class TrainerTests
         var steps = new List<string?>();
 
         var state = training.Run($"{tiny.Folder}/run", progress: _ =>
-            steps.Add(Path.GetFileName(Checkpoint.AllOf($"{tiny.Folder}/run").LastOrDefault()?.Path)));
+            steps.Add(Checkpoint.AllOf($"{tiny.Folder}/run") is [.., var last] ? Path.GetFileName(last.Path) : null));
 
         // Asked after a step, before its checkpoint: the last checkpoint is the best of the steps before.
         var best = state.Validation.Take(6).MinBy(point => point.Loss)!.Step;

@@ -76,7 +76,8 @@ public sealed class CmuDictPhonemizerTests : PhonemizerConformance
         var phonemizer = Phonemizers.CmuDict();
         var odd = "the I Dr. can't $ U.S.A. -- ' \u0301 😀 x- 1st \0 - a'b 'n' 3:00".Split(' ');
         var words = Gen.OneOf(
-            Gen.String[0, 10], Gen.Double.Select(number => $"{number}"), Gen.Int[0, odd.Length - 1].Select(i => odd[i]));
+            Gen.String[0, 10], Gen.Double.Select(number => $"{number}"),
+            Gen.Int[0, odd.Length - 1].Select(i => odd[i]));
 
         words.Array[0, 6].Select(parts => string.Join(' ', parts))
             .Sample(text => AssertPhonemesOrFaults(phonemizer, text), iter: 200);

@@ -22,7 +22,8 @@ public sealed class EnglishTextTests
     [Theory]
     [InlineData("0 7 13 20 21 99", "zero seven thirteen twenty twenty one ninety nine")]
     [InlineData("100 105 999", "one hundred one hundred five nine hundred ninety nine")]
-    [InlineData("1,000 1,234,567", "one thousand one million two hundred thirty four thousand five hundred sixty seven")]
+    [InlineData("1,000 1,234,567", "one thousand "
+        + "one million two hundred thirty four thousand five hundred sixty seven")]
     [InlineData("12345", "twelve thousand three hundred forty five")]
     [InlineData("999999999999999", "nine hundred ninety nine trillion nine hundred ninety nine billion "
         + "nine hundred ninety nine million nine hundred ninety nine thousand nine hundred ninety nine")]
@@ -61,7 +62,8 @@ public sealed class EnglishTextTests
     [InlineData("£1.01 €2 € 7", "one pound and one penny two euros seven euros")]
     [InlineData("$3.5 $1,200 $2.5 million $3-billion", "three point five dollars one thousand two hundred dollars "
         + "two point five million dollars three billion dollars")]
-    [InlineData("3:45 3:05 3:00 15:00 0:30", "three forty five three oh five three o'clock fifteen hundred zero thirty")]
+    [InlineData("3:45 3:05 3:00 15:00 0:30",
+        "three forty five three oh five three o'clock fifteen hundred zero thirty")]
     [InlineData("3:00 pm, 11:30 a.m. and", "three p.m. | eleven thirty a.m. and")]
     [InlineData("Q&A a+b=c me@x #1 20°C", "Q and A a plus b equals c me at x number one twenty degrees C")]
     public void Read_MoneyTimesAndSigns_AreSpelledOut(string text, string phrases) => Assert.Equal(phrases, Read(text));

@@ -52,8 +52,8 @@ public sealed class FallbackReaderTests : IDisposable
     [Fact]
     public void Phonemize_AutoWithNone_ListsTheWordsAndThePrograms() => Assert.Equal(
         [
-            "text: must be of words that the dictionary has, but it lacks 'Qqwxyz'. Write them otherwise, add them to a "
-                + "dictionary of your own (option dictionary), or install flite or espeak-ng, which read any word."
+            "text: must be of words that the dictionary has, but it lacks 'Qqwxyz'. Write them otherwise, add them to "
+                + "a dictionary of your own (option dictionary), or install flite or espeak-ng, which read any word."
         ],
         Build(new()).Faults("Qqwxyz"));
 

@@ -23,8 +23,9 @@ public sealed class OwnDictionaryTests : IDisposable
         [
             "own/words.dict:1: 'silent' must be followed by its phonemes, but is not.",
             "own/words.dict:2: the vowel 'AA' must carry its stress: AA0, AA1 or AA2.",
-            "own/words.dict:2: no phoneme is called 'SHH'. Did you mean 'SH'? Known: AA, AE, AH, AO, AW, AY, EH, ER, EY, "
-                + "IH, IY, OW, OY, UH, UW, B, CH, D, DH, F, G, HH, JH, K, L, M, N, NG, P, R, S, SH, T, TH, V, W, Y, Z, ZH.",
+            "own/words.dict:2: no phoneme is called 'SHH'. Did you mean 'SH'? Known: AA, AE, AH, AO, AW, AY, EH, ER, "
+                + "EY, IH, IY, OW, OY, UH, UW, B, CH, D, DH, F, G, HH, JH, K, L, M, N, NG, P, R, S, SH, T, TH, V, W, "
+                + "Y, Z, ZH.",
             "own/words.dict:4: a word must be of letters, apostrophes, hyphens and dots, but was 'b2b'.",
             "own/words.dict:5: 'good' must be given once, but line 3 has it too; a later pronunciation is 'good(2)'."
         ],

@@ -15,7 +15,8 @@ public sealed class PronouncingDictionaryTests
     [Fact]
     public void Shipped_CmuDict_HasKnownPhonemesOnly()
     {
-        var phonemes = "abcdefghijklmnopqrstuvwxyz'".SelectMany(letter => PronouncingDictionary.Shipped.WordsLike($"{letter}"))
+        var phonemes = "abcdefghijklmnopqrstuvwxyz'"
+            .SelectMany(letter => PronouncingDictionary.Shipped.WordsLike($"{letter}"))
             .SelectMany(word => PronouncingDictionary.Shipped.Find(word)!).ToHashSet();
 
         Assert.All(phonemes, phoneme => Assert.True(Arpabet.IsPhoneme(phoneme), phoneme));
