@@ -14,7 +14,10 @@ public static class OriginDifferences
     private static readonly string[] FreeSections = ["synthesis", "metrics", "evaluate"];
 
     private static readonly string[] FreeOptions =
-        ["training.checkpointSteps", "training.keepLast", "training.keepSteps", "training.logSteps"];
+    [
+        "training.checkpointSteps", "training.keepLast", "training.keepSteps", "training.logSteps",
+        "training.consoleSteps", "training.tensorboard"
+    ];
 
     /// <summary>What differs for training on: whatever would have made other steps than those that are done.</summary>
     /// <param name="found">The checkpoint's origin.</param>
@@ -36,7 +39,7 @@ public static class OriginDifferences
     public static IReadOnlyList<string> OfTraining(LayeredConfig found, LayeredConfig wanted, int step) =>
     [
         .. found.Without(FreeSections).Differences(wanted.Without(FreeSections))
-            .Where(change => !FreeOptions.Contains(PathOf(change)))
+            .Where(change => !IsFree(PathOf(change)))
             .Where(change => PathOf(change) != "training.steps" || !HasSameRates(found, wanted, step))
     ];
 
@@ -76,6 +79,9 @@ public static class OriginDifferences
 
     private static TrainingOptions Training(LayeredConfig config) =>
         OptionsBinder.Bind<TrainingOptions>(config.Section("training"), PluginCatalog.Empty);
+
+    private static bool IsFree(string path) => FreeOptions.Any(
+        option => path == option || path.StartsWith($"{option}.", StringComparison.Ordinal));
 
     private static string PathOf(string change) => change.Split(' ')[0];
 

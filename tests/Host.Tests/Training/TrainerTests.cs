@@ -38,6 +38,26 @@ public sealed class TrainerTests
         AssertSameBits(whole, resumed);
     }
 
+    [Theory]
+    [InlineData("{ \"use\": \"none\" }")]
+    [InlineData("{ \"default\": { \"use\": \"f2f\", \"heads\": 2, \"features\": 2 }, \"mid\": { \"use\": \"none\" }, "
+        + "\"up.0\": { \"use\": \"linear\", \"heads\": 2, \"features\": 2 }, "
+        + "\"up.1\": { \"use\": \"f2b\", \"heads\": 2, \"features\": 2, \"dropout\": 0.3 } }")]
+    public void Run_NoAttentionOrOneOfEachStoppedAndResumed_GivesTheBitsOfAnUninterruptedRun(string attention)
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options(
+            "model.estimator.attention=null", $"model.estimator.attention={attention}", "training.averageDecay=0.9");
+        var corpus = TinyRun.Corpus(options);
+        var whole = Train(options, corpus, $"{tiny.Folder}/whole");
+
+        foreach (var stop in new[] { 1, 3 }) // in the encoder's steps, and after them
+            Assert.Throws<OperationCanceledException>(() => Train(options, corpus, $"{tiny.Folder}/parts", stop));
+        var resumed = Train(options, corpus, $"{tiny.Folder}/parts");
+
+        AssertSameBits(whole, resumed);
+    }
+
     [Theory, InlineData(1), InlineData(2)]
     public void Run_UtterancesWithoutTimesStoppedAndResumed_GivesTheBitsOfAnUninterruptedRun(int oneIn)
     {
