@@ -22,8 +22,7 @@ public sealed class BatchPlan(PreparedCorpus corpus, TrainingOptions options, in
         var references = targets.Select(target => Reference(target, random)).ToList();
         var longest = Math.Min(options.SegmentFrames, targets.Max(target => target.Frames));
         var pieces = targets.Select(target => Piece(target, longest, random)).ToArray();
-        var phonemes = Collation.Phonemes(targets, device);
-        return new(phonemes.Ids, phonemes.Mask, targets, pieces, references);
+        return Collation.Batch(targets, references, pieces, device);
     }
 
     private PreparedUtterance Item(long position)

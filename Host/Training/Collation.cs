@@ -5,6 +5,19 @@ namespace Melange.Host.Training;
 /// <summary>Puts utterances of different lengths into one tensor each.</summary>
 public static class Collation
 {
+    /// <summary>Targets with their references.</summary>
+    /// <param name="targets">The targets.</param>
+    /// <param name="references">The reference of each.</param>
+    /// <param name="pieces">First frame and number of frames of the segment of each target.</param>
+    /// <param name="device">Where the tensors shall live.</param>
+    public static TrainingBatch Batch(
+        IReadOnlyList<PreparedUtterance> targets, IReadOnlyList<PreparedUtterance> references,
+        (long Start, long Length)[] pieces, Device device)
+    {
+        var phonemes = Phonemes(targets, device);
+        return new(phonemes.Ids, phonemes.Mask, targets, pieces, references);
+    }
+
     /// <summary>References as conditioners see them.</summary>
     /// <exception cref="InvalidOperationException">A reference is not aligned.</exception>
     public static ReferenceBatch References(IReadOnlyList<PreparedUtterance> utterances, Device device) =>
