@@ -1,6 +1,6 @@
 namespace Melange;
 
-/// <summary>A collection of aligned utterances.</summary>
+/// <summary>A collection of utterances, with or without times of their phonemes.</summary>
 public interface ICorpus
 {
     /// <summary>Reads and checks every utterance.</summary>

@@ -16,9 +16,8 @@ public sealed record CorpusInventory(
     public static CorpusInventory Of(IReadOnlyList<Utterance> utterances)
     {
         var training = utterances.Where(utterance => !utterance.IsHeldOut).ToList();
-        var intervals = training.SelectMany(utterance => utterance.Phonemes);
         return new(
-            [Padding, .. Sorted(intervals.Select(interval => interval.Phoneme))],
+            [Padding, .. Sorted(training.SelectMany(utterance => utterance.Phonemes))],
             Sorted(training.Select(utterance => utterance.Speaker)),
             Sorted(training.Select(utterance => utterance.Emotion)));
     }

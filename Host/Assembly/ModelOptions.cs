@@ -12,6 +12,12 @@ public sealed record ModelOptions
     /// <summary>The score of the noisy mel-spectrogram.</summary>
     public required Part<IEstimator, EstimatorContext> Estimator { get; init; }
 
+    /// <summary>
+    /// Share of the references that are dropped in training in favour of a learned null reference, so that synthesis can
+    /// be guided. At least 0, below 1; default 0, which has no null reference.
+    /// </summary>
+    public double ReferenceDropout { get; init; }
+
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
     public ModelOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
@@ -20,5 +26,7 @@ public sealed record ModelOptions
     {
         if (Conditioning.Count == 0)
             yield return "Conditioning must have at least one condition, but was empty.";
+        if (!(ReferenceDropout is >= 0 and < 1))
+            yield return $"ReferenceDropout must be at least 0 and below 1, but was {ReferenceDropout}.";
     }
 }

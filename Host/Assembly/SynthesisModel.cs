@@ -7,6 +7,7 @@ namespace Melange.Host.Assembly;
 public sealed class SynthesisModel : Module
 {
     private readonly IReadOnlyDictionary<string, IConditioner> conditioners;
+    private readonly NullReference? nullReference; // only where references are dropped in training
 
     /// <summary>Builds every part with fresh weights, in the order conditioning, encoder, estimator.</summary>
     /// <param name="options">The parts.</param>
@@ -26,6 +27,9 @@ public sealed class SynthesisModel : Module
             Register($"conditioning.{name}", conditioner);
         Register("encoder", Encoder);
         Register("estimator", Estimator);
+        ReferenceDropout = options.ReferenceDropout;
+        if (ReferenceDropout > 0)
+            Register("nullReference", nullReference = new NullReference(Conditions));
     }
 
     /// <summary>What the corpus names, as the ids that tensors hold.</summary>
@@ -39,6 +43,9 @@ public sealed class SynthesisModel : Module
 
     /// <summary>The score of the noisy mel-spectrogram.</summary>
     public IEstimator Estimator { get; }
+
+    /// <summary>Share of the references that training drops, in [0, 1); above 0 the model can be guided.</summary>
+    public double ReferenceDropout { get; }
 
     /// <summary>The sum of what parts add to the training loss, a scalar; null where none does.</summary>
     public Tensor? Penalty()
@@ -54,6 +61,14 @@ public sealed class SynthesisModel : Module
         var features = cat([.. byName.Values], 1);                                  // [B, D, R]
         return new(features, reference.Mask, reference.Phonemes, byName);
     }
+
+    /// <summary>Takes references away from the estimator, in favour of the learned null reference.</summary>
+    /// <param name="reference">The references.</param>
+    /// <param name="dropped">Which of them are taken away, bool <c>[B]</c>.</param>
+    /// <exception cref="InvalidOperationException">The model is built without <c>referenceDropout</c>.</exception>
+    public ConditionedReference WithoutReference(ConditionedReference reference, Tensor dropped) =>
+        nullReference?.InPlaceOf(reference, dropped) ?? throw new InvalidOperationException(
+            "Bug in Melange: a reference is dropped from a model that has no null reference.");
 
     /// <summary>Averages each condition over the real frames of the reference: what an encoder may know.</summary>
     /// <returns><c>[B, width]</c> by name.</returns>

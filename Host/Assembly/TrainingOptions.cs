@@ -71,6 +71,12 @@ public sealed record TrainingOptions
     /// <summary>Steps from one checkpoint to the next. At least 1; default 200.</summary>
     public int CheckpointSteps { get; init; } = 200;
 
+    /// <summary>The last checkpoints that are kept. At least 1; default 2.</summary>
+    public int KeepLast { get; init; } = 2;
+
+    /// <summary>Steps whose checkpoints are written and kept besides. Each at least 1; none by default.</summary>
+    public IReadOnlyList<int> KeepSteps { get; init; } = [];
+
     /// <summary>Steps from one point of the training log to the next. At least 1; default 5.</summary>
     public int LogSteps { get; init; } = 5;
 
@@ -121,6 +127,10 @@ public sealed record TrainingOptions
     {
         if (CheckpointSteps < 1)
             yield return $"CheckpointSteps must be at least 1, but was {CheckpointSteps}.";
+        if (KeepLast < 1)
+            yield return $"KeepLast must be at least 1, but was {KeepLast}.";
+        if (KeepSteps.Any(step => step < 1))
+            yield return $"KeepSteps must each be at least 1, but was [{string.Join(", ", KeepSteps)}].";
         if (LogSteps < 1)
             yield return $"LogSteps must be at least 1, but was {LogSteps}.";
         if (ConsoleSteps < 1)

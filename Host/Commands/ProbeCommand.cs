@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Melange.Host.Aligning;
 using Melange.Host.Experiments;
 using Melange.Host.Plugins;
 using Melange.Host.Probing;
@@ -65,7 +66,8 @@ public static class ProbeCommand
         var command = new Command("probe",
             "Record states, attention maps, gates and energies of a trained model while it speaks.")
         {
-            Run, Text, Reference, Phonemes, Times, Sites, Heads, ByBin, MapMegabytes, Settings, Seed, Out
+            Run, Text, Reference, Phonemes, Times, Sites, Heads, ByBin, MapMegabytes, Settings, Seed, Out,
+            LoadOptions.Checkpoint, LoadOptions.AcceptDifferences
         };
         command.SetAction(parsed => Execute(parsed));
         return command;
@@ -80,7 +82,7 @@ public static class ProbeCommand
             var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
             foreach (var rejected in catalog.Rejected)
                 Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
-            using var trial = ProbedTrial.Open(folder, parsed.GetRequiredValue(Settings), catalog);
+            using var trial = ProbedTrial.Open(folder, LoadOptions.Choice(parsed, Settings), catalog);
             Probe(trial, Request(parsed), parsed.GetValue(Out) ?? Path.Combine(folder.Path, "probe"));
             return 0;
         }
@@ -93,7 +95,8 @@ public static class ProbeCommand
     private static void Probe(ProbedTrial trial, ProbeRequest request, string output)
     {
         using var scope = NewDisposeScope();
-        var survey = SiteSurvey.Of(trial.Model, Collation.References([trial.Corpus.Utterances[0]], trial.Device));
+        var first = new ReferenceAligner(trial.Model, trial.Device).Align(trial.Corpus.Utterances[0]);
+        var survey = SiteSurvey.Of(trial.Model, Collation.References([first], trial.Device));
         var question = new ProbeReading(trial.Corpus, survey).Read(request);
         CheckEdits(trial, question);
         using var result = ProbeSession.Run(trial, question);

@@ -12,7 +12,8 @@ public static class EvaluationPairs
     /// <summary>Chooses; the same for every variant and seed.</summary>
     /// <remarks>
     /// Every held-out utterance is a target; its reference is the training utterance of the same speaker and emotion,
-    /// saying something else, in which most of the target's frames find their phoneme. Shown pairs differ in emotion
+    /// saying something else, in which most of the target's frames find their phoneme; of a target without times, most of
+    /// its phonemes, so that no choice depends on what a model makes of them. Shown pairs differ in emotion
     /// first, then in speaker.
     /// </remarks>
     /// <exception cref="FaultException">There is no held-out utterance that has a reference.</exception>
@@ -40,9 +41,7 @@ public static class EvaluationPairs
     private static long FramesFound(PreparedUtterance target, PreparedUtterance reference)
     {
         var present = reference.PhonemeIds.ToHashSet();
-        return target.PhonemeIds.Zip(target.Durations)
-            .Where(phoneme => present.Contains(phoneme.First))
-            .Sum(phoneme => phoneme.Second);
+        return target.PhonemeIds.Select((id, i) => present.Contains(id) ? target.Durations?[i] ?? 1 : 0).Sum();
     }
 
     private static List<T> Spread<T>(List<T> items, int limit) => items.Count <= limit

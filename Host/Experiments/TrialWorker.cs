@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Melange.Host.Aligning;
 using Melange.Host.Assembly;
-using Melange.Host.Features;
+using Melange.Host.Checkpoints;
 using Melange.Host.Plugins;
 using Melange.Host.Synthesis;
 using Melange.Host.Training;
@@ -29,11 +30,19 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         PrecisionCheck.Throw(options.Training, config, (device.type, ProcessorFeatures.Present));
         var corpus = RunAssembly.Prepare(options);
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
-        var training = Train(model, options, corpus, (device, report), cancellation);
+        var checkpoints = new CheckpointFolder(
+            folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory), options.Training);
+        var plan = new BatchPlan(corpus, options.Training, options.Seed);
+        var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>())
+        {
+            TensorboardFolder = folder.Tensorboard
+        };
+        var training = trainer.Run(checkpoints, device, step => report(
+            new(WorkerMessage.Train, step, options.Training.Steps, trainer.Latest)), cancellation);
         var clock = Stopwatch.StartNew();
         using var synthesiser = new Synthesiser(model, options, device);
         var evaluation = new Evaluation(synthesiser, options, folder);
-        var pairs = EvaluationPairs.Choose(corpus, options.Evaluate);
+        var pairs = Aligned(EvaluationPairs.Choose(corpus, options.Evaluate), new(model, device));
         var results = evaluation.Run(pairs,
             done => report(new(WorkerMessage.Evaluate, done, pairs.Count)), cancellation);
         folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.Estimator), training.Seconds,
@@ -44,17 +53,13 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         });
     }
 
-    private TrainingState Train(SynthesisModel model, RunOptions options, PreparedCorpus corpus,
-        (Device Device, Action<WorkerMessage> Report) worker, CancellationToken cancellation)
-    {
-        var plan = new BatchPlan(corpus, options.Training, options.Seed);
-        var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>())
+    // What has no times of its own is aligned by the model, now that it is trained.
+    private static IReadOnlyList<EvaluationPair> Aligned(
+        IReadOnlyList<EvaluationPair> pairs, ReferenceAligner aligner) => [.. pairs.Select(pair => pair with
         {
-            TensorboardFolder = folder.Tensorboard
-        };
-        return trainer.Run(new(folder.Checkpoint), worker.Device, step => worker.Report(
-            new(WorkerMessage.Train, step, options.Training.Steps, trainer.Latest)), cancellation);
-    }
+            Target = aligner.Align(pair.Target),
+            Reference = aligner.Align(pair.Reference)
+        })];
 
     private static long Count(object part) =>
         part is Module module ? module.parameters().Sum(parameter => parameter.NumberOfElements) : 0;

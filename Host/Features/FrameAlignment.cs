@@ -7,23 +7,23 @@ public static class FrameAlignment
     /// <remarks>
     /// A boundary goes to the nearest frame border; where that would leave a phoneme without a frame, it moves by one.
     /// </remarks>
-    /// <param name="intervals">Phonemes in order, without gaps.</param>
+    /// <param name="endSeconds">Where each phoneme ends, in seconds, in order.</param>
     /// <param name="frames">Frames T of the utterance.</param>
     /// <param name="frameRateHz">Frames a second.</param>
     /// <returns>Frames of each phoneme, at least 1 each, T in total.</returns>
     /// <exception cref="ArgumentException">There are more phonemes than frames.</exception>
-    public static long[] Durations(IReadOnlyList<PhonemeInterval> intervals, long frames, double frameRateHz)
+    public static long[] Durations(IReadOnlyList<double> endSeconds, long frames, double frameRateHz)
     {
-        if (intervals.Count == 0 || intervals.Count > frames)
+        if (endSeconds.Count == 0 || endSeconds.Count > frames)
             throw new ArgumentException(
-                $"intervals must be 1 to {frames} phonemes, one a frame at most, but was {intervals.Count}.");
-        var durations = new long[intervals.Count];
+                $"endSeconds must be of 1 to {frames} phonemes, one a frame at most, but was of {endSeconds.Count}.");
+        var durations = new long[endSeconds.Count];
         long start = 0;
-        for (var i = 0; i < intervals.Count; i++)
+        for (var i = 0; i < endSeconds.Count; i++)
         {
-            var latest = frames - (intervals.Count - 1 - i); // leaves a frame for each phoneme to come
-            var nearest = (long)Math.Round(intervals[i].EndSeconds * frameRateHz);
-            var end = i == intervals.Count - 1 ? frames : Math.Clamp(nearest, start + 1, latest);
+            var latest = frames - (endSeconds.Count - 1 - i); // leaves a frame for each phoneme to come
+            var nearest = (long)Math.Round(endSeconds[i] * frameRateHz);
+            var end = i == endSeconds.Count - 1 ? frames : Math.Clamp(nearest, start + 1, latest);
             durations[i] = end - start;
             start = end;
         }

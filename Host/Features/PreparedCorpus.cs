@@ -28,7 +28,7 @@ public sealed class PreparedCorpus
     public IReadOnlyList<PreparedUtterance> HeldOut { get; }
 
     /// <summary>Computes the features of every utterance.</summary>
-    /// <exception cref="FaultException">An utterance is too short for its phonemes.</exception>
+    /// <exception cref="FaultException">An utterance is too short for its phonemes, or has one that no training text has.</exception>
     public static PreparedCorpus Of(IReadOnlyList<Utterance> utterances, AudioFormat format)
     {
         var inventory = CorpusInventory.Of(utterances);
@@ -49,8 +49,8 @@ public sealed class PreparedCorpus
         try
         {
             var mel = spectrogram.Of(tensor(utterance.Samples.ToArray()));          // [M, T]
-            var durations = FrameAlignment.Durations(utterance.Phonemes, mel.shape[1], format.FrameRateHz);
-            var ids = utterance.Phonemes.Select(interval => (long)inventory.PhonemeId(interval.Phoneme)).ToArray();
+            var durations = Durations(utterance, mel.shape[1], format.FrameRateHz);
+            var ids = utterance.Phonemes.Select(phoneme => (long)inventory.PhonemeId(phoneme)).ToArray();
             return new(utterance, mel.DetachFromDisposeScope(), ids, durations,
                 inventory.SpeakerIndex(utterance.Speaker), inventory.EmotionIndex(utterance.Emotion));
         }
@@ -58,5 +58,17 @@ public sealed class PreparedCorpus
         {
             throw new FaultException([new(utterance.Id, 0, fault.Message)]);
         }
+    }
+
+    private static long[]? Durations(Utterance utterance, long frames, double frameRateHz)
+    {
+        var phonemes = utterance.Phonemes.Count;
+        if (phonemes < 1 || phonemes > frames)
+            throw new ArgumentException($"phonemes must be at least 1 and at most the {frames} frames of the audio, "
+                + $"one each, but was {phonemes}.");
+        if (utterance.EndSeconds is { } times && times.Count != phonemes)
+            throw new ArgumentException(
+                $"endSeconds must be one for each of {phonemes} phonemes, but was {times.Count}.");
+        return utterance.EndSeconds is { } ends ? FrameAlignment.Durations(ends, frames, frameRateHz) : null;
     }
 }

@@ -1,18 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Melange.Host.Features;
 
 /// <summary>An utterance as tensors and indices, ready for batches.</summary>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="LogMel">Natural-log mel-spectrogram, <c>[M, T]</c>.</param>
 /// <param name="PhonemeIds">Id of each phoneme, P in order.</param>
-/// <param name="Durations">Frames of each phoneme, T in total.</param>
+/// <param name="Durations">Frames of each phoneme, T in total; null where nobody knows them.</param>
 /// <param name="Speaker">Index of the speaker.</param>
 /// <param name="Emotion">Index of the emotion.</param>
 public sealed record PreparedUtterance(
-    Utterance Source, Tensor LogMel, long[] PhonemeIds, long[] Durations, int Speaker, int Emotion)
+    Utterance Source, Tensor LogMel, long[] PhonemeIds, long[]? Durations, int Speaker, int Emotion)
 {
     /// <summary>Frames T.</summary>
     public long Frames => LogMel.shape[1];
 
+    /// <summary>Whether it is known which phoneme sounds when.</summary>
+    [MemberNotNullWhen(true, nameof(Durations))]
+    public bool IsAligned => Durations is not null;
+
+    /// <summary>Frames of each phoneme, T in total, where they must be known.</summary>
+    /// <exception cref="InvalidOperationException">It is not aligned.</exception>
+    public long[] KnownDurations => Durations ?? throw new InvalidOperationException(
+        $"Bug in Melange: '{Source.Id}' must be aligned before its phonemes are asked for frame by frame.");
+
+    /// <summary>Position in the text of the phoneme of each frame, T in order.</summary>
+    /// <exception cref="InvalidOperationException">It is not aligned.</exception>
+    public long[] Positions => FrameAlignment.PhonemeOfFrames(KnownDurations);
+
     /// <summary>Phoneme id of each frame, T in order.</summary>
-    public long[] FramePhonemes => [.. FrameAlignment.PhonemeOfFrames(Durations).Select(index => PhonemeIds[index])];
+    /// <exception cref="InvalidOperationException">It is not aligned.</exception>
+    public long[] FramePhonemes => [.. Positions.Select(position => PhonemeIds[position])];
 }

@@ -1,3 +1,4 @@
+using Melange.Host.Aligning;
 using Melange.Host.Synthesis;
 using Melange.Host.Training;
 
@@ -19,7 +20,8 @@ public static class ProbeSession
         var seed = SeedSequence.Derive(trial.Options.Seed, RandomUse.Synthesis);
         var watched = new List<WatchedReference>();
         IReadOnlyList<double> taken = [];
-        foreach (var reference in question.References)
+        var aligner = new ReferenceAligner(trial.Model, trial.Device);
+        foreach (var reference in question.References.Select(aligner.Align))
         {
             var times = new List<WatchedTime>();
             taken = synthesiser.Watch(new(question.PhonemeIds, reference, seed), question.Times, time =>

@@ -14,24 +14,33 @@ public static class Collation
         IReadOnlyList<PreparedUtterance> targets, IReadOnlyList<PreparedUtterance> references,
         (long Start, long Length)[] pieces, Device device)
     {
-        var whole = targets.Select(target => (0L, target.Frames)).ToArray();
-        return new(
-            Ids([.. targets.Select(target => target.PhonemeIds)]).to(device),
-            Mask([.. targets.Select(target => (long)target.PhonemeIds.Length)]).to(device),
-            Ids([.. targets.Select(target => target.Durations)]).to(float32).to(device),
-            Targets(targets, whole, device),
-            Targets(targets, pieces, device),
-            References(references, device));
+        var phonemes = Phonemes(targets, device);
+        return new(phonemes.Ids, phonemes.Mask, targets, pieces, references);
     }
 
     /// <summary>References as conditioners see them.</summary>
-    public static ReferenceBatch References(IReadOnlyList<PreparedUtterance> utterances, Device device)
+    /// <exception cref="InvalidOperationException">A reference is not aligned.</exception>
+    public static ReferenceBatch References(IReadOnlyList<PreparedUtterance> utterances, Device device) =>
+        References(utterances, [.. utterances.Select(utterance => utterance.FramePhonemes)], device);
+
+    /// <summary>References that are being aligned: the phonemes of their frames are all 0.</summary>
+    public static ReferenceBatch Unaligned(IReadOnlyList<PreparedUtterance> utterances, Device device) =>
+        References(utterances, [.. utterances.Select(utterance => new long[utterance.Frames])], device);
+
+    /// <summary>Phonemes of texts, and which are real.</summary>
+    /// <returns>Ids, 0 in padding, int64, and the mask, bool; both <c>[B, P]</c>.</returns>
+    public static (Tensor Ids, Tensor Mask) Phonemes(IReadOnlyList<PreparedUtterance> utterances, Device device) => (
+        Ids([.. utterances.Select(utterance => utterance.PhonemeIds)]).to(device),
+        Mask([.. utterances.Select(utterance => (long)utterance.PhonemeIds.Length)]).to(device));
+
+    private static ReferenceBatch References(
+        IReadOnlyList<PreparedUtterance> utterances, long[][] framePhonemes, Device device)
     {
         using var scope = NewDisposeScope();
         var batch = new ReferenceBatch(
-            Mels(utterances, [.. utterances.Select(utterance => (0L, utterance.Frames))]).to(device),
+            Mels(utterances).to(device),
             Mask([.. utterances.Select(utterance => utterance.Frames)]).to(device),
-            Ids([.. utterances.Select(utterance => utterance.FramePhonemes)]).to(device),
+            Ids(framePhonemes).to(device),
             tensor(utterances.Select(utterance => (long)utterance.Speaker).ToArray()).to(device),
             tensor(utterances.Select(utterance => (long)utterance.Emotion).ToArray()).to(device));
         foreach (var part in new[] { batch.LogMel, batch.Mask, batch.Phonemes, batch.Speakers, batch.Emotions })
@@ -43,11 +52,12 @@ public static class Collation
     /// <param name="utterances">The targets.</param>
     /// <param name="pieces">First frame and number of frames of each piece.</param>
     /// <param name="device">Where the tensors shall live.</param>
-    public static TargetFrames Targets(
-        IReadOnlyList<PreparedUtterance> utterances, (long Start, long Length)[] pieces, Device device)
+    /// <exception cref="InvalidOperationException">A target is not aligned.</exception>
+    public static TargetFrames Targets(IReadOnlyList<PreparedUtterance> utterances,
+        IReadOnlyList<(long Start, long Length)> pieces, Device device)
     {
         using var scope = NewDisposeScope();
-        var positions = utterances.Select((utterance, i) => FrameAlignment.PhonemeOfFrames(utterance.Durations)
+        var positions = utterances.Select((utterance, i) => utterance.Positions
             .Skip((int)pieces[i].Start).Take((int)pieces[i].Length).ToArray()).ToArray();
         var ids = positions.Select((row, i) => row.Select(at => utterances[i].PhonemeIds[at]).ToArray()).ToArray();
         var frames = new TargetFrames(
@@ -73,7 +83,12 @@ public static class Collation
         return arange(lengths.Max()).unsqueeze(0).lt(tensor(lengths).unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Mels(IReadOnlyList<PreparedUtterance> utterances, (long Start, long Length)[] pieces)
+    /// <summary>Log-mels of whole utterances, zero in padding, <c>[B, M, longest]</c>.</summary>
+    public static Tensor Mels(IReadOnlyList<PreparedUtterance> utterances) =>
+        Mels(utterances, [.. utterances.Select(utterance => (0L, utterance.Frames))]);
+
+    private static Tensor Mels(
+        IReadOnlyList<PreparedUtterance> utterances, IReadOnlyList<(long Start, long Length)> pieces)
     {
         var longest = pieces.Max(piece => piece.Length);
         return stack(utterances.Select((utterance, i) => nn.functional.pad(

@@ -1,5 +1,7 @@
+using Melange.Host.Aligning;
 using Melange.Host.Assembly;
 using Melange.Host.Experiments;
+using Melange.Host.Features;
 
 namespace Melange.Host.Training;
 
@@ -12,17 +14,19 @@ public sealed class MelPictures : IDisposable
 {
     private const int CellPixels = 3;
     private readonly SynthesisModel model;
-    private readonly RunOptions options;
     private readonly Device device;
     private readonly EvaluationPair pair;
     private readonly ISampler sampler;
+    private readonly INoise noise;
+    private readonly BatchAligner aligner;
 
     /// <summary>Chooses the utterance: the first that evaluation would.</summary>
     public MelPictures(SynthesisModel model, RunOptions options, BatchPlan plan, Device device)
     {
-        (this.model, this.options, this.device) = (model, options, device);
+        (this.model, this.device, aligner) = (model, device, new(model));
         pair = EvaluationPairs.Choose(plan.Corpus, new() { Limit = 1, Shown = 0 })[0];
         sampler = options.Synthesis.Sampler.Build(new(options.Diffusion));
+        noise = options.Synthesis.Noise.Build(new(options.Diffusion));
     }
 
     /// <summary>Draws the three with the model as it stands.</summary>
@@ -33,25 +37,42 @@ public sealed class MelPictures : IDisposable
         using var scope = NewDisposeScope();
         var wasTraining = model.training;
         model.eval();
-        var batch = Collation.Batch([pair.Target], [pair.Reference], [(0, pair.Target.Frames)], device);
-        var reference = model.Condition(batch.Reference);
-        var text = new TextBatch(batch.Phonemes, batch.PhonemeMask, SynthesisModel.Averages(reference));
-        var mean = batch.Target.Spread(model.Encoder.Encode(text).Mean);            // [1, M, T]
-        var made = Sample(new(mean, mean, zeros(1), batch.Target.Mask, batch.Target.PhonemeIds, reference));
+        var spoken = aligner.References([pair.Reference], device);
+        var reference = Collation.References(spoken, device);
+        var condition = model.Condition(reference);
+        var byPhoneme = Encode([pair.Target], condition);
+        var target = Frames(BatchAligner.Targets([pair.Target], byPhoneme));
+        var mean = target.Spread(byPhoneme);                                        // [1, M, T]
+        var question = new EstimatorInput(mean, mean, zeros(1), target.Mask, target.PhonemeIds, condition);
+        var made = Sample(question, reference, () => Frames(spoken).Spread(Encode(spoken, condition)));
         model.train(wasTraining);
-        var range = (batch.Target.LogMel.min(), batch.Target.LogMel.max());
-        var mels = new[] { ("mel/target", batch.Target.LogMel), ("mel/prior", mean), ("mel/synthesised", made) };
+        var range = (target.LogMel.min(), target.LogMel.max());
+        var mels = new[] { ("mel/target", target.LogMel), ("mel/prior", mean), ("mel/synthesised", made) };
         return [.. mels.Select(mel => (mel.Item1, Grey(mel.Item2[0], range).MoveToOuterDisposeScope()))];
     }
 
     /// <inheritdoc/>
-    public void Dispose() => (sampler as IDisposable)?.Dispose();
+    public void Dispose()
+    {
+        (sampler as IDisposable)?.Dispose();
+        (noise as IDisposable)?.Dispose();
+    }
 
-    private Tensor Sample(EstimatorInput question)                                  // [1, M, T]
+    private Tensor Encode(IReadOnlyList<PreparedUtterance> utterances, ConditionedReference condition) // [1, M, P]
+    {
+        var (ids, mask) = Collation.Phonemes(utterances, device);
+        return model.Encoder.Encode(new(ids, mask, SynthesisModel.Averages(condition))).Mean;
+    }
+
+    private TargetFrames Frames(IReadOnlyList<PreparedUtterance> aligned) =>
+        Collation.Targets(aligned, [(0, aligned[0].Frames)], device);
+
+    private Tensor Sample(EstimatorInput question, ReferenceBatch reference, Func<Tensor> referenceMean) // [1, M, T]
     {
         using var random = new Generator((ulong)SeedSequence.Derive(0, RandomUse.Validation), CPU);
-        var noise = randn(question.Mean.shape, generator: random).to(device) / options.Synthesis.Temperature;
-        return sampler.Sample(new(question.Mean + noise, question.Mean, question.TargetMask,
+        var start = question.Mean + noise.Draw(new(question.Mean, question.TargetMask, question.TargetPhonemes,
+            reference, referenceMean, random));
+        return sampler.Sample(new(start, question.Mean, question.TargetMask,
             (noisy, time) => model.Estimator.Score(question with { Noisy = noisy, Time = time }), random));
     }
 

@@ -1,4 +1,5 @@
 using Melange.Host.Assembly;
+using Melange.Host.Checkpoints;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Training;
@@ -27,7 +28,8 @@ public sealed class Trainer(SynthesisModel model, RunOptions options, BatchPlan 
         CheckpointFolder folder, Device device, Action<int> progress, CancellationToken cancellation)
     {
         using var work = new TrainingStep(model, options, plan, device);
-        var state = folder.Exists ? folder.Load(model, work.Optimiser, work.Average) : new TrainingState(0, 0, []);
+        var tensors = new TrainedTensors(model, work.Optimiser);
+        var state = Resume(folder, tensors, work.Average);
         using var course = new TrainingCourse(model, training, work.Average, (state, logger));
         course.Watch(options, plan, device, TensorboardFolder);
         model.train();
@@ -37,13 +39,33 @@ public sealed class Trainer(SynthesisModel model, RunOptions options, BatchPlan 
             Latest = course.Latest;
             progress(step + 1);
             var isStopped = cancellation.IsCancellationRequested && step + 1 < training.Steps;
-            if (isBest || isStopped || step + 1 == training.Steps || (step + 1) % training.CheckpointSteps == 0)
-                folder.Save(model, work.Optimiser, course.At(step + 1), work.Average);
+            if (isBest || isStopped || IsKept(step + 1))
+                Save(folder, tensors, work.Average, course.At(step + 1));
             if (isStopped)
                 throw new OperationCanceledException(cancellation);
         }
         work.Average?.CopyToModel();
         return course.At(training.Steps);
+    }
+
+    private bool IsKept(int step) =>
+        step == training.Steps || step % training.CheckpointSteps == 0 || training.KeepSteps.Contains(step);
+
+    private static TrainingState Resume(CheckpointFolder folder, TrainedTensors trained, WeightAverage? average)
+    {
+        using var scope = NewDisposeScope();
+        var tensors = trained.Current(average?.Tensors);
+        var state = folder.Resume(tensors);
+        trained.TakeSteps(tensors);
+        return state ?? new(0, 0, []);
+    }
+
+    private static void Save(
+        CheckpointFolder folder, TrainedTensors trained, WeightAverage? average, TrainingState state)
+    {
+        using var scope = NewDisposeScope();
+        var validated = state.Validation.LastOrDefault(point => point.Step == state.Step);
+        folder.Save(trained.Current(average?.Tensors), state, validated?.Loss);
     }
 
     private static StepReport TakeOrThrow(TrainingStep work, int step, CheckpointFolder folder)

@@ -58,7 +58,8 @@ public sealed partial class TrainingCourse : IDisposable
     /// <param name="step">Steps done.</param>
     public TrainingState At(int step) => new(step, before.Seconds + clock.Elapsed.TotalSeconds, losses)
     {
-        Validation = validations
+        Validation = validations,
+        Utterances = (long)step * options.BatchSize * options.Accumulation
     };
 
     /// <summary>Takes note of a step.</summary>

@@ -1,10 +1,12 @@
+using Melange.Host.Aligning;
 using Melange.Host.Assembly;
 
 namespace Melange.Host.Training;
 
 /// <summary>Computes the losses of Grad-TTS for one batch.</summary>
 /// <remarks>
-/// Prior, duration and diffusion loss, summed. Source: Popov et al. 2021 (Grad-TTS), section 3.2, eq. 13 to 15.
+/// Prior, duration and diffusion loss, summed. Source: Popov et al. 2021 (Grad-TTS), section 3.2, eq. 13 to 15. Targets
+/// without times are aligned by the very encoding that the losses are taken of.
 /// </remarks>
 /// <param name="model">The weights.</param>
 /// <param name="process">Noise and loss of the diffusion.</param>
@@ -12,6 +14,7 @@ namespace Melange.Host.Training;
 public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess process, IEstimator? estimator = null)
 {
     private const double EarliestTime = 1e-5; // as the official code: at t = 0 the score has no limit
+    private readonly BatchAligner aligner = new(model);
 
     /// <summary>Computes the losses.</summary>
     /// <param name="batch">Targets and references.</param>
@@ -19,13 +22,16 @@ public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess pro
     /// <param name="random">Draws diffusion times and noise.</param>
     public TrainingLosses Losses(TrainingBatch batch, bool withEstimator, Generator random)
     {
-        var reference = model.Condition(batch.Reference);
+        var device = batch.Phonemes.device;
+        var references = aligner.References(batch.References, device);
+        var reference = model.Condition(Collation.References(references, device));
         var text = new TextBatch(batch.Phonemes, batch.PhonemeMask, SynthesisModel.Averages(reference));
         var encoded = model.Encoder.Encode(text);
+        var targets = AlignedTargets.Of(BatchAligner.Targets(batch.Targets, encoded.Mean), batch.Pieces, device);
         return new(
-            PriorLoss(batch.Target.Spread(encoded.Mean), batch.Target),
-            DurationLoss(encoded.LogDurations, batch),
-            withEstimator ? DiffusionLoss(encoded.Mean, batch, reference, random) : null,
+            PriorLoss(targets.Whole.Spread(encoded.Mean), targets.Whole),
+            DurationLoss(encoded.LogDurations, batch.PhonemeMask, targets.Durations),
+            withEstimator ? DiffusionLoss(encoded.Mean, targets.Segment, reference, random) : null,
             withEstimator ? model.Penalty() : null);
     }
 
@@ -37,27 +43,36 @@ public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess pro
         return ((error * mask).sum() * 0.5 / (mask.sum() * mean.shape[1])).MoveToOuterDisposeScope();
     }
 
-    private static Tensor DurationLoss(Tensor logDurations, TrainingBatch batch)
+    private static Tensor DurationLoss(Tensor logDurations, Tensor phonemeMask, Tensor durations)
     {
         using var scope = NewDisposeScope();
-        var mask = batch.PhonemeMask.to(logDurations.dtype);                        // [B, P]
-        var error = (logDurations - batch.Durations.clamp_min(1).log()) * mask;
+        var mask = phonemeMask.to(logDurations.dtype);                              // [B, P]
+        var error = (logDurations - durations.clamp_min(1).log()) * mask;
         return (error.square().sum() / mask.sum()).MoveToOuterDisposeScope();
     }
 
     private Tensor DiffusionLoss(
-        Tensor meanByPhoneme, TrainingBatch batch, ConditionedReference reference, Generator random)
+        Tensor meanByPhoneme, TargetFrames target, ConditionedReference reference, Generator random)
     {
         using var scope = NewDisposeScope();
-        var target = batch.Segment;
         var mask = target.Mask.unsqueeze(1).to(meanByPhoneme.dtype);                // [B, 1, S]
         var mean = target.Spread(meanByPhoneme);                                    // [B, M, S]
         var device = mean.device;
         var time = rand([mean.shape[0]], generator: random).clamp_(EarliestTime, 1 - EarliestTime).to(device);
         var noise = randn(mean.shape, generator: random).to(device) * mask;
         var noisy = process.Diffuse((target.LogMel, mean), noise, time, mask);
-        var question = new EstimatorInput(noisy, mean, time, target.Mask, target.PhonemeIds, reference);
+        var known = Kept(reference, random);
+        var question = new EstimatorInput(noisy, mean, time, target.Mask, target.PhonemeIds, known);
         var score = (estimator ?? model.Estimator).Score(question);
         return process.Loss(score, noise, time, mask).MoveToOuterDisposeScope();
+    }
+
+    // The estimator alone loses the reference: guidance blends two scores around one mu. Ho and Salimans 2022, algorithm 1.
+    private ConditionedReference Kept(ConditionedReference reference, Generator random)
+    {
+        if (model.ReferenceDropout == 0 || !model.training)
+            return reference;
+        var dropped = rand([reference.Mask.shape[0]], generator: random).lt(model.ReferenceDropout); // [B]
+        return model.WithoutReference(reference, dropped.to(reference.Mask.device));
     }
 }

@@ -10,4 +10,7 @@ public sealed record TrainingState(int Step, double Seconds, IReadOnlyList<LossP
 {
     /// <summary>The losses on held-out utterances so far; the last may be of an earlier step.</summary>
     public IReadOnlyList<ValidationPoint> Validation { get; init; } = [];
+
+    /// <summary>Position in the data: utterances that the steps so far were trained on, over all epochs.</summary>
+    public long Utterances { get; init; }
 }

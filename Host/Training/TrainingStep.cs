@@ -78,7 +78,7 @@ public sealed class TrainingStep : IDisposable
         var share = losses.Total(LossWeighting.At(step, training)) / training.Accumulation;
         share.backward();
         lowPrecision?.HandOverGradients();
-        return (index, LossValues.Of(losses), batch.Segment.Mask.sum().item<long>());
+        return (index, LossValues.Of(losses), batch.Pieces.Sum(piece => piece.Length));
     }
 
     private List<string> Suspects(List<(long Batch, LossValues Losses, long Frames)> batches, double norm)

@@ -65,11 +65,10 @@ public sealed class TextGridFolderCorpus : ICorpus
             var intervals = faults.Try(() => ReadIntervals(row, missing, samples));
             if (samples is null || intervals is null)
                 continue;
-            var phonemes = intervals
-                .Select(part => new PhonemeInterval(part.Label, part.StartSeconds, part.EndSeconds)).ToList();
-            var isHeldOut = heldOut.Texts.ContainsKey(row.Text);
-            aligned.Add(new(
-                new(row.Id, row.Text, row.Speaker, row.Emotion, samples, phonemes, isHeldOut), textGrid, intervals));
+            var utterance = new Utterance(row.Id, row.Text, row.Speaker, row.Emotion, samples,
+                [.. intervals.Select(part => part.Label)], [.. intervals.Select(part => part.EndSeconds)],
+                heldOut.Texts.ContainsKey(row.Text));
+            aligned.Add(new(utterance, textGrid, intervals));
         }
         return aligned;
     }

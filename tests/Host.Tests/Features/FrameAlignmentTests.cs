@@ -8,9 +8,9 @@ public sealed class FrameAlignmentTests
     [Fact]
     public void Durations_BoundariesBetweenFrames_GoToTheNearestFrame()
     {
-        PhonemeInterval[] intervals = [new("p", 0, 0.19), new("ih", 0.19, 0.42), new("t", 0.42, 0.7)];
+        double[] ends = [0.19, 0.42, 0.7];
 
-        var durations = FrameAlignment.Durations(intervals, frames: 7, frameRateHz: 10);
+        var durations = FrameAlignment.Durations(ends, frames: 7, frameRateHz: 10);
 
         Assert.Equal([2, 2, 3], durations);
     }
@@ -18,10 +18,9 @@ public sealed class FrameAlignmentTests
     [Fact]
     public void Durations_PhonemeShorterThanAFrame_GetsOneFrame()
     {
-        PhonemeInterval[] intervals =
-            [new("p", 0, 0.30), new("ih", 0.30, 0.31), new("t", 0.31, 0.32), new("s", 0.32, 0.4)];
+        double[] ends = [0.30, 0.31, 0.32, 0.4];
 
-        var durations = FrameAlignment.Durations(intervals, frames: 5, frameRateHz: 10);
+        var durations = FrameAlignment.Durations(ends, frames: 5, frameRateHz: 10);
 
         Assert.Equal([2, 1, 1, 1], durations);
     }
@@ -29,12 +28,12 @@ public sealed class FrameAlignmentTests
     [Fact]
     public void Durations_MorePhonemesThanFrames_SaysHowMany()
     {
-        PhonemeInterval[] intervals = [new("p", 0, 0.1), new("ih", 0.1, 0.2), new("t", 0.2, 0.3)];
+        double[] ends = [0.1, 0.2, 0.3];
 
         var fault = Assert.Throws<ArgumentException>(
-            () => FrameAlignment.Durations(intervals, frames: 2, frameRateHz: 10));
+            () => FrameAlignment.Durations(ends, frames: 2, frameRateHz: 10));
 
-        Assert.Equal("intervals must be 1 to 2 phonemes, one a frame at most, but was 3.", fault.Message);
+        Assert.Equal("endSeconds must be of 1 to 2 phonemes, one a frame at most, but was of 3.", fault.Message);
     }
 
     [Fact]
@@ -42,9 +41,8 @@ public sealed class FrameAlignmentTests
         Gen.Select(Gen.Double[0.001, 0.5].Array[1, 12], Gen.Int[0, 40]).Sample((lengths, more) =>
         {
             var ends = lengths.Select((_, i) => lengths.Take(i + 1).Sum()).ToArray();
-            var intervals = ends.Select((end, i) => new PhonemeInterval("a", i == 0 ? 0 : ends[i - 1], end)).ToArray();
 
-            var durations = FrameAlignment.Durations(intervals, lengths.Length + more, frameRateHz: 62.5);
+            var durations = FrameAlignment.Durations(ends, lengths.Length + more, frameRateHz: 62.5);
 
             return durations.Sum() == lengths.Length + more && durations.All(frames => frames >= 1);
         });

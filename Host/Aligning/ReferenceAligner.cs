@@ -1,0 +1,75 @@
+using Melange.Host.Assembly;
+using Melange.Host.Features;
+using static Melange.TensorShape;
+
+namespace Melange.Host.Aligning;
+
+/// <summary>Finds which phoneme of a reference sounds when, by what a trained model's encoder expects of each.</summary>
+/// <remarks>
+/// B = 1. M mel bins, P phonemes, R reference frames. The encoder's conditions are the reference's own. Of several
+/// speakers or emotions, the one whose alignment is the most likely explains the reference best.
+/// </remarks>
+public sealed class ReferenceAligner(SynthesisModel model, Device device)
+{
+    /// <summary>Aligns one reference.</summary>
+    /// <param name="logMel">Natural-log mel-spectrogram, <c>[M, R]</c>.</param>
+    /// <param name="phonemeIds">What is said, P in order.</param>
+    /// <param name="speaker">Index of the speaker.</param>
+    /// <param name="emotion">Index of the emotion.</param>
+    /// <exception cref="TensorShapeException">The log-mel is not shaped as stated.</exception>
+    /// <exception cref="ArgumentException">There are more phonemes than frames, or an id that the model lacks.
+    /// </exception>
+    public ReferenceAlignment Align(Tensor logMel, IReadOnlyList<long> phonemeIds, int speaker, int emotion)
+    {
+        HasShape(logMel, "M R", [Any, Any]);
+        var names = model.Inventory;
+        if (phonemeIds.Count < 1 || phonemeIds.Count > logMel.shape[1])
+            throw new ArgumentException($"phonemeIds must be at least 1 and at most the {logMel.shape[1]} frames of the "
+                + $"reference, one each, but was {phonemeIds.Count}.");
+        foreach (var id in phonemeIds)
+            MustBeIndex(id, (1, names.PhonemeCount), "each of phonemeIds");
+        MustBeIndex(speaker, (0, names.Speakers.Count), nameof(speaker));
+        MustBeIndex(emotion, (0, names.Emotions.Count), nameof(emotion));
+
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        model.eval();
+        var mel = logMel.to(device).unsqueeze(0);                                   // [1, M, R]
+        var mean = Mean(mel, phonemeIds, speaker, emotion);                         // [1, M, P]
+        var likelihood = FrameLikelihood.Of(mean, mel);                             // [1, P, R]
+        var durations = MonotonicAlignment.Durations(
+            likelihood, [new(phonemeIds.Count, (int)logMel.shape[1])])[0];
+        var path = tensor(FrameAlignment.PhonemeOfFrames(durations), device: device).view(1, 1, -1); // [1, 1, R]
+        return new(durations, likelihood.gather(1, path).mean().item<float>());
+    }
+
+    /// <summary>Aligns an utterance with itself as the reference; one with times stays as it is.</summary>
+    public PreparedUtterance Align(PreparedUtterance utterance)
+    {
+        ArgumentNullException.ThrowIfNull(utterance);
+        return utterance.IsAligned ? utterance : utterance with
+        {
+            Durations = Align(utterance.LogMel, utterance.PhonemeIds, utterance.Speaker, utterance.Emotion).Durations
+        };
+    }
+
+    private Tensor Mean(Tensor mel, IReadOnlyList<long> phonemeIds, int speaker, int emotion)
+    {
+        using var scope = NewDisposeScope();
+        long[] frames = [1, mel.shape[2]];
+        var reference = model.Condition(new(mel, ones(frames, dtype: ScalarType.Bool, device: device),
+            zeros(frames, dtype: int64, device: device),
+            tensor([(long)speaker], device: device), tensor([(long)emotion], device: device)));
+        var phonemes = tensor(phonemeIds.ToArray(), device: device).unsqueeze(0);   // [1, P]
+        var everyPhoneme = ones(phonemes.shape, dtype: ScalarType.Bool, device: device);
+        return model.Encoder.Encode(new(phonemes, everyPhoneme, SynthesisModel.Averages(reference)))
+            .Mean.MoveToOuterDisposeScope();
+    }
+
+    private static void MustBeIndex(long value, (int First, int Count) range, string name)
+    {
+        if (value < range.First || value >= range.Count)
+            throw new ArgumentException(
+                $"{name} must be {range.First} to {range.Count - 1}, as the model knows them, but was {value}.");
+    }
+}
