@@ -43,9 +43,24 @@ public sealed class WatchedTrainingTests
 
         Assert.False(plain["estimator.toScore.weight"].SequenceEqual(averaged["estimator.toScore.weight"]));
         using var loaded = RunAssembly.BuildModel(options, corpus.Inventory, CPU);
+        Assert.False(TinyTraining.Bits(loaded)["estimator.toScore.weight"]
+            .SequenceEqual(averaged["estimator.toScore.weight"]), "The averages are still the fresh weights.");
         using var scope = NewDisposeScope();
         loaded.load_state_dict(Checkpoint.AllOf($"{tiny.Folder}/averaged")[^1].ReadAveragedWeights());
         AssertSameBits(averaged, TinyTraining.Bits(loaded));
+    }
+
+    [Fact]
+    public void Run_Averaged_TheAveragesAreValidated()
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options("training.averageDecay=0.9", "training.validation={}", "training.learningRate=0.01");
+        using var training = new TinyTraining(options, TinyRun.Corpus(options));
+
+        var state = training.Run($"{tiny.Folder}/run");                             // the model ends with the averages
+
+        var validation = new Validation(training.Model, options, training.Plan, CPU);
+        Assert.Equal(validation.Measure(6), state.Validation.Single());
     }
 
     [Fact]
