@@ -18,8 +18,8 @@ public sealed class CheckpointFolder(
     private const string Unfinished = ".part";
     private static readonly Dictionary<string, Tensor> NoTensors = [];
 
-    /// <summary>The folder of the last checkpoint; null where there is none.</summary>
-    public string? Last => Checkpoint.AllOf(folder) is [.., var last] ? last.Path : null;
+    /// <summary>The last checkpoint; null if there is none.</summary>
+    public Checkpoint? Last => Checkpoint.AllOf(folder) is [.., var last] ? last : null;
 
     /// <summary>Takes up the last checkpoint, if there is one; clears what a killed run left unfinished.</summary>
     /// <param name="into">Tensors of the run that are overwritten.</param>
@@ -30,7 +30,7 @@ public sealed class CheckpointFolder(
     {
         ArgumentNullException.ThrowIfNull(into);
         ClearUnfinished();
-        if (Checkpoint.AllOf(folder) is not [.., var last])
+        if (Last is not { } last)
             return null;
         try
         {

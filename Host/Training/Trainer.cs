@@ -71,6 +71,6 @@ public sealed class Trainer(SynthesisModel model, RunOptions options, BatchPlan 
     private static StepReport TakeOrThrow(TrainingStep work, int step, CheckpointFolder folder)
     {
         var report = work.Take(step);
-        return report.Suspects.Count == 0 ? report : throw new DivergenceException(report, folder.Last);
+        return report.Suspects.Count == 0 ? report : throw new DivergenceException(report, folder.Last?.Path);
     }
 }
