@@ -21,9 +21,6 @@ public sealed class CheckpointFolder(
     /// <summary>The folder of the last checkpoint; null where there is none.</summary>
     public string? Last => Checkpoint.AllOf(folder) is [.., var last] ? last.Path : null;
 
-    /// <summary>The folder of the last checkpoint; null where there is none.</summary>
-    public string? Last => Checkpoint.AllOf(folder) is [.., var last] ? last.Path : null;
-
     /// <summary>Takes up the last checkpoint, if there is one; clears what a killed run left unfinished.</summary>
     /// <param name="into">Tensors of the run that are overwritten.</param>
     /// <returns>How far training had come; null if there is no checkpoint.</returns>
