@@ -58,7 +58,7 @@ public sealed class SynthesisModel : Module
     public ConditionedReference Condition(ReferenceBatch reference)
     {
         var byName = conditioners.ToDictionary(entry => entry.Key, entry => entry.Value.Condition(reference));
-        var features = cat([.. byName.Values], 1);                                  // [B, D, R]
+        var features = byName.Count > 0 ? cat([.. byName.Values], 1) : NoFeatures(reference); // [B, D, R]
         return new(features, reference.Mask, reference.Phonemes, byName);
     }
 
@@ -74,6 +74,9 @@ public sealed class SynthesisModel : Module
     /// <returns><c>[B, width]</c> by name.</returns>
     public static IReadOnlyDictionary<string, Tensor> Averages(ConditionedReference reference) =>
         reference.Conditions.ToDictionary(entry => entry.Key, entry => Average(entry.Value, reference.Mask));
+
+    private static Tensor NoFeatures(ReferenceBatch reference) =>                   // [B, 0, R]
+        empty([reference.Mask.shape[0], 0, reference.Mask.shape[1]], device: reference.Mask.device);
 
     private static Tensor Average(Tensor condition, Tensor mask)
     {

@@ -16,6 +16,10 @@ public sealed class CheckpointFolder(
     string folder, CheckpointOrigin origin, TrainingOptions options, LoadRule? rule = null)
 {
     private const string Unfinished = ".part";
+    private static readonly Dictionary<string, Tensor> NoTensors = [];
+
+    /// <summary>The folder of the last checkpoint; null where there is none.</summary>
+    public string? Last => Checkpoint.AllOf(folder) is [.., var last] ? last.Path : null;
 
     /// <summary>The folder of the last checkpoint; null where there is none.</summary>
     public string? Last => Checkpoint.AllOf(folder) is [.., var last] ? last.Path : null;
@@ -23,24 +27,23 @@ public sealed class CheckpointFolder(
     /// <summary>Takes up the last checkpoint, if there is one; clears what a killed run left unfinished.</summary>
     /// <param name="into">Tensors of the run that are overwritten.</param>
     /// <returns>How far training had come; null if there is no checkpoint.</returns>
-    /// <exception cref="FaultException">The checkpoint does not fit the run; the message has the differences.
-    /// </exception>
-    /// <exception cref="InvalidDataException">A file of the checkpoint cannot be used.</exception>
+    /// <exception cref="FaultException">The checkpoint does not fit the run, and the message has the differences; or a
+    /// file of it cannot be used.</exception>
     public TrainingState? Resume(CheckpointTensors into)
     {
         ArgumentNullException.ThrowIfNull(into);
         ClearUnfinished();
         if (Checkpoint.AllOf(folder) is not [.., var last])
             return null;
-        using var scope = NewDisposeScope();
-        var manifest = last.ReadManifest();
-        var state = manifest.Training
-            ?? throw new InvalidDataException($"{last.ManifestFile}: it does not say how training went.");
-        var found = new CheckpointTensors(last.Read(Checkpoint.Weights),
-            last.HasAverage ? last.Read(Checkpoint.Average) : null, last.Read(Checkpoint.Optimiser));
-        var differences = OriginDifferences.OfRun(manifest.Origin(last.ManifestFile), origin, state.Step);
-        (rule ?? LoadRule.Strict).Apply(last.Path, [.. differences, .. CopyAll(found, into)]);
-        return state;
+        try
+        {
+            return Resume(last, into);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        {
+            throw new FaultException([new(last.Path, 0,
+                $"it cannot be taken up: {fault.Message} Take the folder away to go on from the checkpoint before it.")]);
+        }
     }
 
     /// <summary>Writes a checkpoint and deletes those that are not to be kept.</summary>
@@ -70,6 +73,22 @@ public sealed class CheckpointFolder(
             Delete(old);
     }
 
+    private TrainingState Resume(Checkpoint last, CheckpointTensors into)
+    {
+        using var scope = NewDisposeScope();
+        var manifest = last.ReadManifest();
+        var state = manifest.Training
+            ?? throw new InvalidDataException($"{last.ManifestFile}: it does not say how training went.");
+        var found = new CheckpointTensors(last.Read(Checkpoint.Weights),
+            last.HasAverage ? last.Read(Checkpoint.Average) : null, last.Read(Checkpoint.Optimiser));
+        var differences = OriginDifferences.OfRun(manifest.Origin(last.ManifestFile), origin, state.Step);
+        var sets = Pairs(found, into);
+        (rule ?? LoadRule.Strict).Apply(last.Path, [.. differences, .. sets.SelectMany(Differences)]);
+        foreach (var (_, from, to) in sets)
+            TensorDifferences.CopyFitting(from, to);
+        return state;
+    }
+
     private static void Write(string temporary, CheckpointTensors tensors, CheckpointManifest manifest)
     {
         Discard(temporary);
@@ -82,22 +101,16 @@ public sealed class CheckpointFolder(
         DurableFiles.FlushFolder(temporary);
     }
 
-    private static IEnumerable<string> CopyAll(CheckpointTensors found, CheckpointTensors into) =>
+    private static List<TensorPair> Pairs(CheckpointTensors found, CheckpointTensors into) =>
     [
-        .. Copy("", found.Weights, into.Weights),
-        .. Copy("average ", found.Average ?? NoTensors, into.Average ?? NoTensors),
-        .. Copy("optimiser ", found.Optimiser, into.Optimiser)
+        new("", found.Weights, into.Weights),
+        new("average ", found.Average ?? NoTensors, into.Average ?? NoTensors),
+        new("optimiser ", found.Optimiser, into.Optimiser)
     ];
 
-    private static IReadOnlyDictionary<string, Tensor> NoTensors { get; } = new Dictionary<string, Tensor>();
-
-    private static IEnumerable<string> Copy(
-        string kind, IReadOnlyDictionary<string, Tensor> found, IReadOnlyDictionary<string, Tensor> into)
-    {
-        TensorDifferences.CopyFitting(found, into);
-        return TensorDifferences.Between(TensorDifferences.Shapes(found), TensorDifferences.Shapes(into))
-            .Select(line => kind.Length == 0 ? line : $"{kind}{line}");
-    }
+    private static IEnumerable<string> Differences(TensorPair pair) => TensorDifferences
+        .Between(TensorDifferences.Shapes(pair.Found), TensorDifferences.Shapes(pair.Into))
+        .Select(line => pair.Kind + line);
 
     private void ClearUnfinished()
     {
@@ -118,4 +131,7 @@ public sealed class CheckpointFolder(
         if (Directory.Exists(path))
             Directory.Delete(path, recursive: true);
     }
+
+    private sealed record TensorPair(
+        string Kind, IReadOnlyDictionary<string, Tensor> Found, IReadOnlyDictionary<string, Tensor> Into);
 }

@@ -16,6 +16,9 @@ public sealed class LoadRule
     /// <summary>Differences are printed, and loading goes on with what fits.</summary>
     public static LoadRule Accepting(TextWriter report) => new(report);
 
+    /// <summary>Whether loading goes on in spite of differences.</summary>
+    public bool IsAccepting => report is not null;
+
     /// <summary>Stops at differences, or prints them.</summary>
     /// <param name="place">The checkpoint.</param>
     /// <param name="differences">One a line.</param>

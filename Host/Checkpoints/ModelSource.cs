@@ -35,9 +35,14 @@ public sealed record ModelSource(
         }
     }
 
+    /// <summary>Whether its weights are averaged over steps.</summary>
+    public bool HasAverage => Folder.HasAverage;
+
+    private Checkpoint Folder => new(Path, Manifest.Step, 0);
+
     /// <summary>Reads the weights, averaged ones where there are any; the caller's scope owns them.</summary>
     /// <exception cref="InvalidDataException">A file cannot be used.</exception>
-    public Dictionary<string, Tensor> ReadWeights() => new Checkpoint(Path, Manifest.Step, 0).ReadAveragedWeights();
+    public Dictionary<string, Tensor> ReadWeights() => Folder.ReadAveragedWeights();
 
     private static ModelSource OfModel(string path, string file, ModelChoice choice)
     {

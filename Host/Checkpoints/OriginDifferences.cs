@@ -14,24 +14,34 @@ public static class OriginDifferences
     private static readonly string[] FreeSections = ["synthesis", "metrics", "evaluate"];
 
     private static readonly string[] FreeOptions =
-        ["training.checkpointSteps", "training.keepLast", "training.keepSteps", "training.logSteps"];
+    [
+        "training.checkpointSteps", "training.keepLast", "training.keepSteps", "training.logSteps",
+        "training.consoleSteps", "training.tensorboard"
+    ];
 
     /// <summary>What differs for training on: whatever would have made other steps than those that are done.</summary>
     /// <param name="found">The checkpoint's origin.</param>
     /// <param name="wanted">The run's.</param>
     /// <param name="step">Steps that are done.</param>
     /// <returns>One line a difference, from found to wanted.</returns>
-    public static IReadOnlyList<string> OfRun(CheckpointOrigin found, CheckpointOrigin wanted, int step)
-    {
-        var changes = found.Config.Without(FreeSections).Differences(wanted.Config.Without(FreeSections))
-            .Where(change => !FreeOptions.Contains(PathOf(change)))
-            .Where(change => PathOf(change) != "training.steps" || !HasSameRates(found.Config, wanted.Config, step));
-        return
-        [
-            .. changes.Select(change => $"~ config {change}"), .. OfPlugins(found, wanted, ["model", "corpus"]),
-            .. OfInventories(found.Inventory, wanted.Inventory)
-        ];
-    }
+    public static IReadOnlyList<string> OfRun(CheckpointOrigin found, CheckpointOrigin wanted, int step) =>
+    [
+        .. OfTraining(found.Config, wanted.Config, step).Select(change => $"~ config {change}"),
+        .. OfPlugins(found, wanted, ["model", "corpus"]),
+        .. OfInventories(found.Inventory, wanted.Inventory)
+    ];
+
+    /// <summary>The options whose change would have made other steps than those that are done.</summary>
+    /// <param name="found">The config of those steps.</param>
+    /// <param name="wanted">The config that goes on.</param>
+    /// <param name="step">Steps that are done.</param>
+    /// <returns>Each with both values: <c>training.batchSize 8 → 16</c>.</returns>
+    public static IReadOnlyList<string> OfTraining(LayeredConfig found, LayeredConfig wanted, int step) =>
+    [
+        .. found.Without(FreeSections).Differences(wanted.Without(FreeSections))
+            .Where(change => !IsFree(PathOf(change)))
+            .Where(change => PathOf(change) != "training.steps" || !HasSameRates(found, wanted, step))
+    ];
 
     /// <summary>What differs for speaking: the model's parts and their plugins.</summary>
     /// <param name="found">The checkpoint's origin.</param>
@@ -69,6 +79,9 @@ public static class OriginDifferences
 
     private static TrainingOptions Training(LayeredConfig config) =>
         OptionsBinder.Bind<TrainingOptions>(config.Section("training"), PluginCatalog.Empty);
+
+    private static bool IsFree(string path) => FreeOptions.Any(
+        option => path == option || path.StartsWith($"{option}.", StringComparison.Ordinal));
 
     private static string PathOf(string change) => change.Split(' ')[0];
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 using Melange.Host.Plugins;
 using Melange.Host.Training;
@@ -25,13 +26,14 @@ public static class TrialCommand
             DefaultValueFactory = _ => ""
         };
         var command = new Command("trial", "Run one trial from its folder (the experiment starts these).")
-            { folder, variant };
+            { folder, variant, LoadOptions.AcceptDifferences };
         command.Hidden = true;
-        command.SetAction(parsed => Run(new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(variant)));
+        command.SetAction(parsed => Run(
+            new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(variant), LoadOptions.Rule(parsed)));
         return command;
     }
 
-    private static int Run(TrialFolder folder, string variant)
+    private static int Run(TrialFolder folder, string variant, LoadRule rule)
     {
         using var stop = new CancellationTokenSource();
         // Ctrl+C is for the experiment, which closes our input when it wants us to stop.
@@ -40,7 +42,7 @@ public static class TrialCommand
         parent.Start();
         try
         {
-            RunLogged(folder, variant, stop.Token);
+            RunLogged(folder, variant, rule, stop.Token);
             return 0;
         }
         catch (FaultException fault)
@@ -59,11 +61,11 @@ public static class TrialCommand
     }
 
     // What is printed after it are the last words: the log writes behind, and is closed here.
-    private static void RunLogged(TrialFolder folder, string variant, CancellationToken stop)
+    private static void RunLogged(TrialFolder folder, string variant, LoadRule rule, CancellationToken stop)
     {
         using var loggers = ErrorLog.Create(LogLevel.Information);
         var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
-        new TrialWorker(folder, catalog, loggers)
+        new TrialWorker(folder, catalog, loggers, rule)
             .Run(variant, message => Console.Out.WriteLine(message.ToLine()), stop);
     }
 

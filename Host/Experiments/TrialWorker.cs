@@ -12,7 +12,11 @@ namespace Melange.Host.Experiments;
 
 /// <summary>Runs one trial from its folder: trains, evaluates, writes the result there.</summary>
 /// <remarks>The whole of a worker process; it knows nothing of the experiment around it.</remarks>
-public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILoggerFactory loggers)
+/// <param name="folder">The trial's folder.</param>
+/// <param name="catalog">The plugins.</param>
+/// <param name="loggers">Where the trainer logs.</param>
+/// <param name="rule">What follows when the last checkpoint does not fit.</param>
+public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILoggerFactory loggers, LoadRule rule)
 {
     /// <summary>Runs the trial from where it stands.</summary>
     /// <param name="variant">Name of the variant, for the result.</param>
@@ -31,7 +35,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         var corpus = RunAssembly.Prepare(options);
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
         var checkpoints = new CheckpointFolder(
-            folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory), options.Training);
+            folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory), options.Training, rule);
         var plan = new BatchPlan(corpus, options.Training, options.Seed);
         var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>())
         {

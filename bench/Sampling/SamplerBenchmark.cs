@@ -55,7 +55,8 @@ internal static class SamplerBenchmark
             Console.Error.WriteLine($"{pairs[i].Target.Source.Id}, {i + 1} of {pairs.Count}");
             var seed = SeedSequence.Derive(options.Seed, RandomUse.Synthesis, i);
             var request = new SynthesisRequest(pairs[i].Target.PhonemeIds, pairs[i].Reference, seed);
-            synthesiser.Watch(request, [], _ => throw new InvalidOperationException("Bug in Melange: no time to watch."));
+            synthesiser.Watch(
+                request, [], _ => throw new InvalidOperationException("Bug in Melange: there is no time to watch."));
         }
     }
 

@@ -1,4 +1,3 @@
-using CsCheck;
 using Melange.Bench;
 
 namespace Melange.Host.Tests.Checkpoints;
@@ -13,12 +12,12 @@ public sealed class SafetensorsFuzzTests
             FuzzCase.Run(originals, seed);
         var outcomes = new HashSet<string>();
 
-        Gen.Int.Positive.Sample(seed =>
+        for (var seed = 1; seed <= 2000; seed++)
         {
             var damaged = FuzzCase.Run(originals, seed);
             outcomes.Add(damaged.Outcome);
             Assert.True(damaged.Crash is null, $"seed {seed}, {damaged.Mutation}: {damaged.Crash}");
-        }, iter: 2000, seed: "0N0XIzNsQ0O2", threads: 1);
+        }
 
         Assert.Contains("", outcomes);                                              // some are whole
         Assert.True(outcomes.Count > 20, $"Only {outcomes.Count} reasons came up.");

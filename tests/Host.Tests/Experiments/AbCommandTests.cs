@@ -75,9 +75,9 @@ public sealed class AbCommandTests
         Assert.Equal(2, exitCode);
         Assert.Equal(
             $"{tiny.Folder}/run/f2f/seed-1: was made with other settings: training.steps 3 → 4. "
-            + "Use --fresh to start it again, or --out for another folder.\n"
+            + "Use --fresh to start it again, --out for another folder, or --accept-differences to go on with it.\n"
             + $"{tiny.Folder}/run/f2b/seed-1: was made with other settings: training.steps 3 → 4. "
-            + "Use --fresh to start it again, or --out for another folder.\n"
+            + "Use --fresh to start it again, --out for another folder, or --accept-differences to go on with it.\n"
             + "2 faults; nothing was written.\n", errors);
     }
 

@@ -24,6 +24,22 @@ public sealed class PhonemeReaderTests
     }
 
     [Fact]
+    public void Read_InventoryOfLettersAndPhonemesWithBlanks_TakesThePhonemesAndPutsBlanksAround()
+    {
+        var inventory = new CorpusInventory(["_", "B", ",", "@B", "@AA1", "<blank>"], ["ann"], ["calm"])
+        {
+            PhonemePrefix = "@",
+            Blank = "<blank>"
+        };
+        PhonemeReader Reading(params string[] phonemes) => new(new Fixed(phonemes), inventory);
+
+        Assert.Equal([5, 3, 5, 4, 5, 2, 5], Reading("B", "AA1", ",").Read("Ba,", "--text"));
+        Assert.StartsWith("--text: the phonemizer gives phonemes that the model was not trained with: 'AA2' "
+            + "(did you mean 'AA1'?). Known: B, ,, AA1, <blank>. ",
+            Assert.Throws<FaultException>(() => Reading("AA2").Read("A", "--text")).Message);
+    }
+
+    [Fact]
     public void Read_NameOfThePadding_IsNoPhoneme()
     {
         var fault = Assert.Throws<FaultException>(() => Reader("_").Read("A.", "--text"));

@@ -135,7 +135,7 @@ public sealed class TrainingStepTests
         var random = new Random(3);
         return [.. Enumerable.Range(0, 8).Select(i => new Utterance($"u{i}", $"text {i % 2}", $"s{i / 2}", "calm",
             [.. Enumerable.Range(0, 40 * 256).Select(_ => random.NextSingle() - 0.5f)],
-            [.. Enumerable.Range(0, 5).Select(p => new PhonemeInterval($"p{(p + i) % 7}", p * 0.128, (p + 1) * 0.128))],
-            IsHeldOut: false))];
+            [.. Enumerable.Range(0, 5).Select(p => $"p{(p + i) % 7}")],
+            [.. Enumerable.Range(1, 5).Select(end => end * 0.128)], IsHeldOut: false))];
     }
 }
