@@ -7,6 +7,7 @@ internal static class Program
 
     private static readonly Dictionary<string, Action<Rounds>> Benchmarks = new()
     {
+        ["alignment"] = AlignmentBenchmark.Run,
         ["attention"] = AttentionBenchmark.Run,
         ["probe"] = AttentionBenchmark.RunProbe,
         ["growth"] = GrowthBenchmark.Run,
