@@ -5,43 +5,52 @@ internal static class Program
 {
     private const int Threads = 2;
 
-    private static readonly Dictionary<string, Action<Rounds>> Benchmarks = new()
+    private static readonly Dictionary<string, Action<BenchArguments>> Benchmarks = new()
     {
-        ["alignment"] = AlignmentBenchmark.Run,
-        ["attention"] = AttentionBenchmark.Run,
-        ["probe"] = AttentionBenchmark.RunProbe,
-        ["growth"] = GrowthBenchmark.Run,
-        ["unet"] = UNetBenchmark.Run,
-        ["unet-whole"] = UNetBenchmark.RunWhole,
-        ["unet-forward"] = UNetBenchmark.RunForward,
-        ["unet-step"] = UNetBenchmark.RunStep
+        ["alignment"] = arguments => AlignmentBenchmark.Run(arguments.Rounds),
+        ["attention"] = arguments => AttentionBenchmark.Run(arguments.Rounds),
+        ["probe"] = arguments => AttentionBenchmark.RunProbe(arguments.Rounds),
+        ["growth"] = arguments => GrowthBenchmark.Run(arguments.Rounds),
+        ["samplers"] = SamplerBenchmark.Run,
+        ["unet"] = arguments => UNetBenchmark.Run(arguments.Rounds),
+        ["unet-whole"] = arguments => UNetBenchmark.RunWhole(arguments.Rounds),
+        ["unet-forward"] = arguments => UNetBenchmark.RunForward(arguments.Rounds),
+        ["unet-step"] = arguments => UNetBenchmark.RunStep(arguments.Rounds)
     };
 
     private static int Main(string[] arguments)
     {
-        var problem = Problem(arguments);
-        if (problem is not null)
-        {
-            Console.Error.WriteLine(problem);
-            return 1;
-        }
+        if (arguments is ["fuzz", .. var rest])
+            return FuzzRun.Run(rest);
+        var asked = BenchArguments.Read(arguments);
+        if (asked is null || Problem(asked) is not null)
+            return Fail(asked is null ? $"{arguments[^1]} needs a value." : Problem(asked)!);
         set_num_threads(Threads);
-        var rounds = arguments.Contains("--quick") ? new Rounds(WarmUp: 1, Timed: 5) : new Rounds(WarmUp: 3, Timed: 15);
-        foreach (var name in Names(arguments))
-            Benchmarks[name](rounds);
-        return 0;
+        try
+        {
+            foreach (var name in asked.Names)
+                Benchmarks[name](asked);
+            return 0;
+        }
+        catch (FaultException fault)
+        {
+            return Fail(fault.Message);
+        }
     }
 
-    private static IEnumerable<string> Names(string[] arguments) =>
-        arguments.Where(argument => argument != "--quick");
-
-    private static string? Problem(string[] arguments)
+    private static int Fail(string message)
     {
-        var known = string.Join(", ", Benchmarks.Keys.Order());
-        var unknown = Names(arguments).FirstOrDefault(name => !Benchmarks.ContainsKey(name));
+        Console.Error.WriteLine(message);
+        return 1;
+    }
+
+    private static string? Problem(BenchArguments asked)
+    {
+        var known = string.Join(", ", Benchmarks.Keys.Append("fuzz").Order());
+        var unknown = asked.Names.FirstOrDefault(name => !Benchmarks.ContainsKey(name));
         if (unknown is not null)
             return $"No benchmark is called '{unknown}'.{NearestName.Suggest(unknown, Benchmarks.Keys)}"
                 + $" Known: {known}.";
-        return Names(arguments).Any() ? null : $"Name a benchmark, and --quick for few rounds. Known: {known}.";
+        return asked.Names.Count > 0 ? null : $"Name a benchmark, and --quick for few rounds. Known: {known}.";
     }
 }

@@ -12,4 +12,9 @@ public sealed record AttentionSite(
 {
     /// <summary>Mel frames from one target frame to the next, at this level.</summary>
     public int TargetStride => 1 << Level;
+
+    /// <summary>Returns the reference width D of an attention that looks at the reference.</summary>
+    /// <exception cref="OptionsException">The model has no condition, so that there is nothing to look at.</exception>
+    public long ReferenceWidthOrThrow() => ReferenceWidth > 0 ? ReferenceWidth : throw new OptionsException(
+        "Conditioning must have at least one condition where attention is to the reference, but was empty.");
 }

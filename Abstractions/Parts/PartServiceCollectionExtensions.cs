@@ -49,6 +49,10 @@ public static class PartServiceCollectionExtensions
     public static IServiceCollection AddMetric<TPart, TOptions>(this IServiceCollection services, string id)
         where TPart : class, IMetric => services.Add<IMetric, TPart, TOptions>("metrics", id);
 
+    /// <summary>Offers to read the weights of another program into a part.</summary>
+    public static IServiceCollection AddForeignWeights<TWeights>(this IServiceCollection services)
+        where TWeights : class, IForeignWeights => services.AddSingleton<IForeignWeights, TWeights>();
+
     private static IServiceCollection Add<TContract, TPart, TOptions>(
         this IServiceCollection services, string slot, string id) =>
         services.AddSingleton(new PartRegistration(slot, id, typeof(TContract), typeof(TPart), typeof(TOptions)));

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Configuration;
 
 namespace Melange.Host.Assembly;
@@ -17,6 +18,16 @@ internal sealed class ConfigFile(List<Fault> faults)
         var json = Bytes(file, name);
         var places = json is null ? null : JsonLayer.OfFile(json, name, faults);
         return places is null || faults.Count > before ? null : new LayeredConfig(Values(json!), places);
+    }
+
+    /// <summary>A config that stands inside a file; null, with faults, where it cannot be read.</summary>
+    /// <param name="text">The config, extending nothing.</param>
+    /// <param name="name">How messages name the file.</param>
+    public LayeredConfig? Parse(string text, string name)
+    {
+        var (json, before) = (Encoding.UTF8.GetBytes(text), faults.Count);
+        var places = JsonLayer.OfPart(json, name, faults);
+        return places is null || faults.Count > before ? null : new LayeredConfig(Values(json), places);
     }
 
     /// <summary>One file over all that it extends.</summary>

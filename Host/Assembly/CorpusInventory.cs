@@ -9,6 +9,17 @@ public sealed record CorpusInventory(
 {
     private const string Padding = "_";
 
+    /// <summary>
+    /// What stands before the name of a phoneme in <see cref="Phonemes"/>, where letters stand there too: <c>@</c>;
+    /// mostly nothing.
+    /// </summary>
+    public string PhonemePrefix { get; init; } = "";
+
+    /// <summary>
+    /// The phoneme that the model was trained with between any two others and at both ends; empty, as mostly, for none.
+    /// </summary>
+    public string Blank { get; init; } = "";
+
     /// <summary>Phoneme ids, padding included.</summary>
     public int PhonemeCount => Phonemes.Count;
 
@@ -25,6 +36,16 @@ public sealed record CorpusInventory(
     /// <summary>The id of a phoneme.</summary>
     /// <exception cref="KeyNotFoundException">The training part of the corpus has no such phoneme.</exception>
     public int PhonemeId(string phoneme) => IndexOf(Phonemes, phoneme, "phoneme");
+
+    /// <summary>Ids with the blank between any two and at both ends; the ids themselves where there is none.</summary>
+    public long[] WithBlanks(IReadOnlyList<long> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        if (Blank.Length == 0)
+            return [.. ids];
+        long blank = PhonemeId(Blank);
+        return [blank, .. ids.SelectMany(id => new[] { id, blank })];
+    }
 
     /// <summary>The index of a speaker.</summary>
     /// <exception cref="KeyNotFoundException">The training part of the corpus has no such speaker.</exception>

@@ -22,18 +22,25 @@ internal sealed class JsonLayer
         (this.json, this.file, this.faults, this.hasLines) = (json, file, faults, hasLines);
 
     /// <summary>The places of a file; null, with a fault, where it cannot be read.</summary>
-    public static ConfigNode? OfFile(byte[] json, string file, List<Fault> faults)
-    {
-        var root = new JsonLayer(json, file, faults, hasLines: true).Read();
-        if (root is null or { Kind: ConfigKind.Section })
-            return root;
-        faults.Add(new Fault(file, root.Position.Line, "a config must be a section: { ... }."));
-        return null;
-    }
+    public static ConfigNode? OfFile(byte[] json, string file, List<Fault> faults) =>
+        Root(new JsonLayer(json, file, faults, hasLines: true));
 
+    /// <summary>The places of a config inside a file, without lines; null, with a fault, where it cannot be read.
+    /// </summary>
+    public static ConfigNode? OfPart(byte[] json, string file, List<Fault> faults) =>
+        Root(new JsonLayer(json, file, faults, hasLines: false));
     /// <summary>The places of a list or section in a setting; null, with a fault, where it cannot be read.</summary>
     public static ConfigNode? OfSetting(byte[] json, string setting, List<Fault> faults) =>
         new JsonLayer(json, setting, faults, hasLines: false).Read();
+
+    private static ConfigNode? Root(JsonLayer layer)
+    {
+        var root = layer.Read();
+        if (root is null or { Kind: ConfigKind.Section })
+            return root;
+        layer.faults.Add(new Fault(layer.file, root.Position.Line, "a config must be a section: { ... }."));
+        return null;
+    }
 
     private ConfigNode? Read()
     {

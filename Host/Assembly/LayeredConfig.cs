@@ -32,6 +32,17 @@ public sealed class LayeredConfig
         return faults.Count == 0 ? Over(config!, layers) : throw new FaultException(faults);
     }
 
+    /// <summary>Reads a config out of a text that is part of a file.</summary>
+    /// <param name="json">The config, extending nothing.</param>
+    /// <param name="file">The file, as messages name it.</param>
+    /// <exception cref="FaultException">It cannot be read; every fault is listed.</exception>
+    public static LayeredConfig Parse(string json, string file)
+    {
+        var faults = new List<Fault>();
+        var config = new ConfigFile(faults).Parse(json, file);
+        return faults.Count == 0 ? config! : throw new FaultException(faults);
+    }
+
     /// <summary>This config with a section of another laid over its root; as it is where there is none.</summary>
     /// <param name="other">The config that holds the section.</param>
     /// <param name="sectionPath">The section: <c>variants:f2b</c>; nothing for the whole.</param>

@@ -47,5 +47,8 @@ public sealed record RunOptions
             yield return $"Seed must be at least 0, but was {Seed}.";
         if (Threads < 0)
             yield return $"Threads must be at least 0, but was {Threads}.";
+        if (Synthesis.Guidance > 0 && Model.ReferenceDropout == 0)
+            yield return "Synthesis.guidance must be 0 for a model without model.referenceDropout, "
+                + $"but was {Synthesis.Guidance}.";
     }
 }

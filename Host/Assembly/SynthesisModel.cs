@@ -7,6 +7,7 @@ namespace Melange.Host.Assembly;
 public sealed class SynthesisModel : Module
 {
     private readonly IReadOnlyDictionary<string, IConditioner> conditioners;
+    private readonly NullReference? nullReference; // only where references are dropped in training
 
     /// <summary>Builds every part with fresh weights, in the order conditioning, encoder, estimator.</summary>
     /// <param name="options">The parts.</param>
@@ -26,6 +27,9 @@ public sealed class SynthesisModel : Module
             Register($"conditioning.{name}", conditioner);
         Register("encoder", Encoder);
         Register("estimator", Estimator);
+        ReferenceDropout = options.ReferenceDropout;
+        if (ReferenceDropout > 0)
+            Register("nullReference", nullReference = new NullReference(Conditions));
     }
 
     /// <summary>What the corpus names, as the ids that tensors hold.</summary>
@@ -40,6 +44,9 @@ public sealed class SynthesisModel : Module
     /// <summary>The score of the noisy mel-spectrogram.</summary>
     public IEstimator Estimator { get; }
 
+    /// <summary>Share of the references that training drops, in [0, 1); above 0 the model can be guided.</summary>
+    public double ReferenceDropout { get; }
+
     /// <summary>The sum of what parts add to the training loss, a scalar; null where none does.</summary>
     public Tensor? Penalty()
     {
@@ -51,14 +58,25 @@ public sealed class SynthesisModel : Module
     public ConditionedReference Condition(ReferenceBatch reference)
     {
         var byName = conditioners.ToDictionary(entry => entry.Key, entry => entry.Value.Condition(reference));
-        var features = cat([.. byName.Values], 1);                                  // [B, D, R]
+        var features = byName.Count > 0 ? cat([.. byName.Values], 1) : NoFeatures(reference); // [B, D, R]
         return new(features, reference.Mask, reference.Phonemes, byName);
     }
+
+    /// <summary>Takes references away from the estimator, in favour of the learned null reference.</summary>
+    /// <param name="reference">The references.</param>
+    /// <param name="dropped">Which of them are taken away, bool <c>[B]</c>.</param>
+    /// <exception cref="InvalidOperationException">The model is built without <c>referenceDropout</c>.</exception>
+    public ConditionedReference WithoutReference(ConditionedReference reference, Tensor dropped) =>
+        nullReference?.InPlaceOf(reference, dropped) ?? throw new InvalidOperationException(
+            "Bug in Melange: a reference is dropped from a model that has no null reference.");
 
     /// <summary>Averages each condition over the real frames of the reference: what an encoder may know.</summary>
     /// <returns><c>[B, width]</c> by name.</returns>
     public static IReadOnlyDictionary<string, Tensor> Averages(ConditionedReference reference) =>
         reference.Conditions.ToDictionary(entry => entry.Key, entry => Average(entry.Value, reference.Mask));
+
+    private static Tensor NoFeatures(ReferenceBatch reference) =>                   // [B, 0, R]
+        empty([reference.Mask.shape[0], 0, reference.Mask.shape[1]], device: reference.Mask.device);
 
     private static Tensor Average(Tensor condition, Tensor mask)
     {

@@ -9,10 +9,17 @@ public sealed record SynthesisOptions
     /// <summary>Turns mel into audio.</summary>
     public required Part<IVocoder, VocoderContext> Vocoder { get; init; }
 
+    /// <summary>Draws what sampling starts from.</summary>
+    public required Part<INoise, NoiseContext> Noise { get; init; }
+
+    /// <summary>Turns text into phonemes; only where text is given that is no utterance of the corpus.</summary>
+    public Part<IPhonemizer, PhonemizerContext>? Phonemizer { get; init; }
+
     /// <summary>
-    /// The starting noise is divided by it: sampling starts at mu + noise/temperature. Above 0; default 1.5.
+    /// How much further than the reference alone the score goes away from the null reference. At least 0; default 0,
+    /// which asks the estimator once. Above 0 only for models trained with <c>model.referenceDropout</c>.
     /// </summary>
-    public double Temperature { get; init; } = 1.5;
+    public double Guidance { get; init; }
 
     /// <summary>Factor on the predicted durations. Above 0; default 1.</summary>
     public double DurationScale { get; init; } = 1;
@@ -26,8 +33,8 @@ public sealed record SynthesisOptions
 
     private IEnumerable<string> Problems()
     {
-        if (!(Temperature > 0))
-            yield return $"Temperature must be above 0, but was {Temperature}.";
+        if (!(Guidance >= 0))
+            yield return $"Guidance must be at least 0, but was {Guidance}.";
         if (!(DurationScale > 0))
             yield return $"DurationScale must be above 0, but was {DurationScale}.";
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 using Melange.Host.Experiments.Statistics;
 using Melange.Host.Plugins;
@@ -36,10 +37,11 @@ public static class AbCommand
             Description = "Throw the results of earlier runs in that folder away."
         };
         var command = new Command("ab", "Train, evaluate and compare the variants of an experiment; write a report.")
-            { file, settings, output, fresh };
+            { file, settings, output, fresh, LoadOptions.AcceptDifferences };
         command.SetAction((parsed, cancellation) => RunAsync(
             new(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings),
-                parsed.GetValue(output), parsed.GetValue(fresh)),
+                parsed.GetValue(output), parsed.GetValue(fresh))
+            { Rule = LoadOptions.Rule(parsed) },
             cancellation));
         return command;
     }
@@ -75,7 +77,7 @@ public static class AbCommand
         if (request.IsFresh)
             foreach (var trial in plan.Trials.Where(trial => Directory.Exists(trial.Folder.Path)))
                 Directory.Delete(trial.Folder.Path, recursive: true);
-        var run = new ExperimentRun(plan, catalog, session.View);
+        var run = new ExperimentRun(plan, catalog, session.View, request.Rule);
         var clock = Stopwatch.StartNew();
         try
         {
@@ -108,6 +110,8 @@ public static class AbCommand
 
     private sealed record Request(string File, string[] Settings, string? Output, bool IsFresh)
     {
+        public LoadRule Rule { get; init; } = LoadRule.Strict;
+
         public IEnumerable<string> Arguments =>
         [
             File,

@@ -28,7 +28,8 @@ public sealed class PlainView(TextWriter output) : IExperimentView
             if (!isDue)
                 return;
             told[(trial, message.Phase)] = now;
-            output.WriteLine($"{now:mm\\:ss} {trial.Name}: {message.Phase} {message.Done} of {message.Of}");
+            output.WriteLine($"{now:mm\\:ss} {trial.Name}: {message.Phase} {message.Done} of {message.Of}"
+                + (message.Note.Length > 0 ? $": {message.Note}" : ""));
         }
     }
 }

@@ -4,6 +4,7 @@ using Melange.Host.Experiments;
 using Melange.Host.Plugins;
 using Melange.Host.Probing;
 using Melange.Host.Probing.Pictures;
+using Melange.Host.Synthesis;
 using Melange.Host.Training;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
@@ -22,7 +23,8 @@ public static class ProbeCommand
 
     private static readonly Option<string> Text = new("--text")
     {
-        Description = "What to speak: id or exact text of an utterance of the corpus, or phonemes parted by spaces.",
+        Description = "What to speak: id or exact text of an utterance of the corpus, phonemes parted by spaces, or "
+            + "any text that synthesis.phonemizer reads.",
         Required = true
     };
 
@@ -66,7 +68,8 @@ public static class ProbeCommand
         var command = new Command("probe",
             "Record states, attention maps, gates and energies of a trained model while it speaks.")
         {
-            Run, Text, Reference, Phonemes, Times, Sites, Heads, ByBin, MapMegabytes, Settings, Seed, Out
+            Run, Text, Reference, Phonemes, Times, Sites, Heads, ByBin, MapMegabytes, Settings, Seed, Out,
+            LoadOptions.Checkpoint, LoadOptions.AcceptDifferences
         };
         command.SetAction(parsed => Execute(parsed));
         return command;
@@ -81,7 +84,7 @@ public static class ProbeCommand
             var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
             foreach (var rejected in catalog.Rejected)
                 Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
-            using var trial = ProbedTrial.Open(folder, parsed.GetRequiredValue(Settings), catalog);
+            using var trial = ProbedTrial.Open(folder, LoadOptions.Choice(parsed, Settings), catalog);
             Probe(trial, Request(parsed), parsed.GetValue(Out) ?? Path.Combine(folder.Path, "probe"));
             return 0;
         }
@@ -96,7 +99,7 @@ public static class ProbeCommand
         using var scope = NewDisposeScope();
         var first = new ReferenceAligner(trial.Model, trial.Device).Align(trial.Corpus.Utterances[0]);
         var survey = SiteSurvey.Of(trial.Model, Collation.References([first], trial.Device));
-        var question = new ProbeReading(trial.Corpus, survey).Read(request);
+        var question = new ProbeReading(trial.Corpus, survey, Reader(trial)).Read(request);
         CheckEdits(trial, question);
         using var result = ProbeSession.Run(trial, question);
         var files = Written(trial, question, result, output);
@@ -105,6 +108,11 @@ public static class ProbeCommand
             Console.Out.WriteLine(line);
         Console.Out.WriteLine($"Written to {output}: {string.Join(", ", files)}");
     }
+
+    private static PhonemeReader? Reader(ProbedTrial trial) =>
+        trial.Options.Synthesis.Phonemizer?.Build(new(Directory.GetCurrentDirectory())) is { } phonemizer
+            ? new(phonemizer, trial.Corpus.Inventory)
+            : null;
 
     private static void CheckEdits(ProbedTrial trial, ProbeQuestion question)
     {

@@ -15,7 +15,7 @@ public sealed class TerminalView(IAnsiConsole console) : IExperimentView
             .StartAsync(context =>
             {
                 var bars = trials.ToDictionary(trial => trial, trial => Bars(context, trial));
-                return work((trial, message) => Move(bars[trial], message));
+                return work((trial, message) => Move(bars[trial], trial, message));
             });
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public sealed class TerminalView(IAnsiConsole console) : IExperimentView
         new[] { WorkerMessage.Train, WorkerMessage.Evaluate }.ToDictionary(phase => phase, phase =>
             context.AddTask(Markup.Escape($"{trial.Name}: {phase}"), autoStart: false));
 
-    private static void Move(Dictionary<string, ProgressTask> bars, WorkerMessage message)
+    private static void Move(Dictionary<string, ProgressTask> bars, Trial trial, WorkerMessage message)
     {
         if (!bars.TryGetValue(message.Phase, out var bar))
             return;
@@ -33,5 +33,7 @@ public sealed class TerminalView(IAnsiConsole console) : IExperimentView
             bar.StartTask();
         bar.MaxValue = message.Of;
         bar.Value = message.Done;
+        if (message.Note.Length > 0)
+            bar.Description = Markup.Escape($"{trial.Name}: {message.Phase} ({message.Note})");
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 using Melange.Host.Plugins;
+using Melange.Host.Training;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Commands;
@@ -10,6 +12,9 @@ public static class TrialCommand
 {
     /// <summary>Exit code of a worker that was asked to stop.</summary>
     public const int Stopped = 130;
+
+    /// <summary>Exit code of a worker whose loss or gradient was not finite.</summary>
+    public const int Diverged = 3;
 
     /// <summary>Builds the command; people start <c>ab</c> instead.</summary>
     public static Command Build()
@@ -21,35 +26,47 @@ public static class TrialCommand
             DefaultValueFactory = _ => ""
         };
         var command = new Command("trial", "Run one trial from its folder (the experiment starts these).")
-            { folder, variant };
+            { folder, variant, LoadOptions.AcceptDifferences };
         command.Hidden = true;
-        command.SetAction(parsed => Run(new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(variant)));
+        command.SetAction(parsed => Run(
+            new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(variant), LoadOptions.Rule(parsed)));
         return command;
     }
 
-    private static int Run(TrialFolder folder, string variant)
+    private static int Run(TrialFolder folder, string variant, LoadRule rule)
     {
         using var stop = new CancellationTokenSource();
         // Ctrl+C is for the experiment, which closes our input when it wants us to stop.
         Console.CancelKeyPress += (_, press) => press.Cancel = true;
         var parent = new Thread(() => StopWithParent(stop)) { IsBackground = true };
         parent.Start();
-        using var loggers = ErrorLog.Create(LogLevel.Information);
         try
         {
-            var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
-            new TrialWorker(folder, catalog, loggers)
-                .Run(variant, message => Console.Out.WriteLine(message.ToLine()), stop.Token);
+            RunLogged(folder, variant, rule, stop.Token);
             return 0;
         }
         catch (FaultException fault)
         {
             return FaultPrinter.Print(fault, Console.Error);
         }
+        catch (DivergenceException divergence)
+        {
+            Console.Error.WriteLine(divergence.Message);
+            return Diverged;
+        }
         catch (OperationCanceledException)
         {
             return Stopped;
         }
+    }
+
+    // What is printed after it are the last words: the log writes behind, and is closed here.
+    private static void RunLogged(TrialFolder folder, string variant, LoadRule rule, CancellationToken stop)
+    {
+        using var loggers = ErrorLog.Create(LogLevel.Information);
+        var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
+        new TrialWorker(folder, catalog, loggers, rule)
+            .Run(variant, message => Console.Out.WriteLine(message.ToLine()), stop);
     }
 
     private static void StopWithParent(CancellationTokenSource stop)

@@ -48,7 +48,8 @@ public sealed record ExperimentPlan(
         var faults = new List<Fault>();
         foreach (var trial in trials.DistinctBy(trial => trial.Variant))
         {
-            RunAssembly.DeviceOf(trial.Options, trial.Config);
+            var device = RunAssembly.DeviceOf(trial.Options, trial.Config);
+            PrecisionCheck.Throw(trial.Options.Training, trial.Config, (device.type, ProcessorFeatures.Present));
             if (corpus is null || ReadsOtherwise(trial, trials[0]))
                 corpus = RunAssembly.Prepare(trial.Options);
             // A corpus without a pair to evaluate is found out now, not after the training.

@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Melange.Host.Assembly;
+using Melange.Host.Checkpoints;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Experiments;
 
 /// <summary>Runs the trials of an experiment that are not complete yet, each in a process of its own.</summary>
-public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IExperimentView view)
+/// <param name="plan">The trials.</param>
+/// <param name="catalog">The plugins.</param>
+/// <param name="view">Shows how far they are.</param>
+/// <param name="rule">What follows when a folder was made with other settings.</param>
+public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IExperimentView view, LoadRule rule)
 {
     /// <summary>Runs what is missing.</summary>
     /// <param name="cancellation">Asks the workers to stop.</param>
@@ -31,24 +36,39 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
             async (trial, _) =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                var process = new TrialProcess(trial, TimeSpan.FromMinutes(plan.File.Options.TrialMinutes));
+                var limit = TimeSpan.FromMinutes(plan.File.Options.TrialMinutes);
+                var process = new TrialProcess(trial, limit, rule.IsAccepting);
                 if (await process.RunAsync(message => report(trial, message), cancellation) is { } lastWords)
                     failures[trial] = lastWords;
             }));
         return failures;
     }
 
+    // A complete trial stands as it is; one under way may get settings that change none of its steps.
     private void CheckFolders()
     {
-        var found = plan.Trials.Where(trial => File.Exists(trial.Folder.Config)).SelectMany(Changes).ToList();
-        if (found.Count > 0)
-            throw new FaultException(found);
+        var changed = plan.Trials.Where(trial => File.Exists(trial.Folder.Config))
+            .Select(trial => (Trial: trial, Changes: Changes(trial))).Where(entry => entry.Changes.Count > 0).ToList();
+        if (changed.Count > 0 && !rule.IsAccepting)
+            throw new FaultException([.. changed.SelectMany(entry => entry.Changes.Select(change => new Fault(
+                entry.Trial.Folder.Path, 0, $"was made with other settings: {change}. Use --fresh to start it again, "
+                + $"--out for another folder, or {LoadRule.Option} to go on with it.")))]);
+        foreach (var (trial, changes) in changed)
+        {
+            rule.Apply(trial.Folder.Path, changes);
+            File.Delete(trial.Folder.Result);
+        }
     }
 
-    private static IEnumerable<Fault> Changes(Trial trial) =>
-        LayeredConfig.Read(trial.Folder.Config, []).Differences(trial.Config).Select(change => new Fault(
-            trial.Folder.Path, 0,
-            $"was made with other settings: {change}. Use --fresh to start it again, or --out for another folder."));
+    private static IReadOnlyList<string> Changes(Trial trial)
+    {
+        var before = LayeredConfig.Read(trial.Folder.Config, []);
+        if (File.Exists(trial.Folder.Result))
+            return before.Differences(trial.Config);
+        return Checkpoint.AllOf(trial.Folder.Checkpoint) is [.., var last]
+            ? OriginDifferences.OfTraining(before, trial.Config, last.Step)
+            : []; // nothing is done yet
+    }
 
     private void Prepare(Trial trial)
     {

@@ -17,6 +17,9 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
         using var filters = MelFilterbank.Of(options.Features);
         Model();
         Try("synthesis.sampler", () => options.Synthesis.Sampler.Build(new(options.Diffusion)));
+        Try("synthesis.noise", () => options.Synthesis.Noise.Build(new(options.Diffusion)));
+        if (options.Synthesis.Phonemizer is { } phonemizer)
+            Try("synthesis.phonemizer", () => phonemizer.Build(new(Directory.GetCurrentDirectory())));
         Try("synthesis.vocoder", () => options.Synthesis.Vocoder.Build(new(options.Features, filters)));
         foreach (var (name, metric) in options.Metrics)
             Try($"metrics:{name}", () => metric.Build(new(options.Features)));

@@ -27,6 +27,9 @@ public sealed class TrialFolder(string path)
     /// <summary>The last checkpoint.</summary>
     public string Checkpoint => In("checkpoint");
 
+    /// <summary>What TensorBoard reads; there only where the config asks for it.</summary>
+    public string Tensorboard => In("tensorboard");
+
     /// <summary>What the worker printed as it went wrong.</summary>
     public string Log => In("worker.log");
 

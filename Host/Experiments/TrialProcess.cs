@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Melange.Host.Checkpoints;
 
 namespace Melange.Host.Experiments;
 
@@ -8,7 +9,10 @@ namespace Melange.Host.Experiments;
 /// long as it may run: a worker whose input closes, because it is asked to stop or because its parent died, keeps what
 /// it has and ends.
 /// </remarks>
-public sealed class TrialProcess(Trial trial, TimeSpan limit)
+/// <param name="trial">The trial.</param>
+/// <param name="limit">How long it may take.</param>
+/// <param name="acceptsDifferences">Whether it goes on from a checkpoint that does not fit.</param>
+public sealed class TrialProcess(Trial trial, TimeSpan limit, bool acceptsDifferences)
 {
     private const int LastLines = 12;
 
@@ -72,6 +76,8 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit)
             start.ArgumentList.Add(typeof(TrialProcess).Assembly.Location);
         foreach (var argument in new[] { "trial", trial.Folder.Path, "--variant", trial.Variant })
             start.ArgumentList.Add(argument);
+        if (acceptsDifferences)
+            start.ArgumentList.Add(LoadRule.Option);
         return start;
     }
 

@@ -1,3 +1,5 @@
+using Melange.Host.Training;
+
 namespace Melange.Host.Experiments;
 
 /// <summary>What one trial found: one variant with one seed, trained and evaluated.</summary>
@@ -15,7 +17,11 @@ public sealed record TrialResult(
     string Variant, int Seed, long Parameters, long EstimatorParameters,
     double TrainingSeconds, double EvaluationSeconds, double PeakMemoryMegabytes,
     IReadOnlyDictionary<string, MetricLegend> Metrics, IReadOnlyList<LossPoint> Losses,
-    IReadOnlyList<PairResult> Pairs);
+    IReadOnlyList<PairResult> Pairs)
+{
+    /// <summary>The losses on held-out utterances during training; empty where they were not followed.</summary>
+    public IReadOnlyList<ValidationPoint> Validation { get; init; } = [];
+}
 
 /// <summary>What a metric measures.</summary>
 /// <param name="Description">One sentence with its parameters.</param>

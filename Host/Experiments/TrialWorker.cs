@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Melange.Host.Aligning;
 using Melange.Host.Assembly;
-using Melange.Host.Features;
+using Melange.Host.Checkpoints;
 using Melange.Host.Plugins;
 using Melange.Host.Synthesis;
 using Melange.Host.Training;
@@ -12,7 +12,11 @@ namespace Melange.Host.Experiments;
 
 /// <summary>Runs one trial from its folder: trains, evaluates, writes the result there.</summary>
 /// <remarks>The whole of a worker process; it knows nothing of the experiment around it.</remarks>
-public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILoggerFactory loggers)
+/// <param name="folder">The trial's folder.</param>
+/// <param name="catalog">The plugins.</param>
+/// <param name="loggers">Where the trainer logs.</param>
+/// <param name="rule">What follows when the last checkpoint does not fit.</param>
+public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILoggerFactory loggers, LoadRule rule)
 {
     /// <summary>Runs the trial from where it stands.</summary>
     /// <param name="variant">Name of the variant, for the result.</param>
@@ -20,15 +24,25 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
     /// <param name="cancellation">Stops after the current step or pair; what is done is kept.</param>
     /// <exception cref="FaultException">The folder's config cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The trial was stopped.</exception>
+    /// <exception cref="DivergenceException">A loss or gradient is not finite.</exception>
     public void Run(string variant, Action<WorkerMessage> report, CancellationToken cancellation)
     {
         var config = LayeredConfig.Read(folder.Config, []);
         var options = OptionsBinder.Bind<RunOptions>(config, catalog);
         set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
         var device = RunAssembly.DeviceOf(options, config);
+        PrecisionCheck.Throw(options.Training, config, (device.type, ProcessorFeatures.Present));
         var corpus = RunAssembly.Prepare(options);
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
-        var training = Train(model, options, corpus, (device, report), cancellation);
+        var checkpoints = new CheckpointFolder(
+            folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory), options.Training, rule);
+        var plan = new BatchPlan(corpus, options.Training, options.Seed);
+        var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>())
+        {
+            TensorboardFolder = folder.Tensorboard
+        };
+        var training = trainer.Run(checkpoints, device, step => report(
+            new(WorkerMessage.Train, step, options.Training.Steps, trainer.Latest)), cancellation);
         var clock = Stopwatch.StartNew();
         using var synthesiser = new Synthesiser(model, options, device);
         var evaluation = new Evaluation(synthesiser, options, folder);
@@ -37,16 +51,10 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
             done => report(new(WorkerMessage.Evaluate, done, pairs.Count)), cancellation);
         folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.Estimator), training.Seconds,
             clock.Elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
-            evaluation.Legends, training.Losses, results));
-    }
-
-    private TrainingState Train(SynthesisModel model, RunOptions options, PreparedCorpus corpus,
-        (Device Device, Action<WorkerMessage> Report) worker, CancellationToken cancellation)
-    {
-        var plan = new BatchPlan(corpus, options.Training, options.Seed);
-        var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>());
-        return trainer.Run(new(folder.Checkpoint), worker.Device,
-            step => worker.Report(new(WorkerMessage.Train, step, options.Training.Steps)), cancellation);
+            evaluation.Legends, training.Losses, results)
+        {
+            Validation = training.Validation
+        });
     }
 
     // What has no times of its own is aligned by the model, now that it is trained.

@@ -6,7 +6,8 @@ namespace Melange.Host.Experiments;
 /// <param name="Phase">What it does: <c>train</c>, <c>evaluate</c>.</param>
 /// <param name="Done">Steps or pairs done.</param>
 /// <param name="Of">Steps or pairs in all.</param>
-public sealed record WorkerMessage(string Phase, int Done, int Of)
+/// <param name="Note">Losses and speed at the last step that was logged; empty where there is none.</param>
+public sealed record WorkerMessage(string Phase, int Done, int Of, string Note = "")
 {
     /// <summary>Steps of the optimiser.</summary>
     public const string Train = "train";

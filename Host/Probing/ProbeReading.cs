@@ -1,13 +1,15 @@
 using System.Globalization;
 using Melange.Host.Experiments;
 using Melange.Host.Features;
+using Melange.Host.Synthesis;
 
 namespace Melange.Host.Probing;
 
 /// <summary>Turns a request into a question, or says everything that is wrong with it.</summary>
 /// <param name="corpus">The trial's utterances and inventory.</param>
 /// <param name="survey">The model's sites and heads.</param>
-public sealed class ProbeReading(PreparedCorpus corpus, SiteSurvey survey)
+/// <param name="reader">Reads texts that no utterance of the corpus has; null where the run has no phonemizer.</param>
+public sealed class ProbeReading(PreparedCorpus corpus, SiteSurvey survey, PhonemeReader? reader)
 {
     private const int MostReferences = 2;
     private readonly List<Fault> faults = [];
@@ -21,7 +23,7 @@ public sealed class ProbeReading(PreparedCorpus corpus, SiteSurvey survey)
         faults.Clear();
         if (survey.Sites.Count == 0)
             Add("run", "its estimator shows no site to a probe: there is nothing to watch.");
-        var text = FaultCollection.Collect(faults, () => SpokenText.Find(request.Text, corpus));
+        var text = FaultCollection.Collect(faults, () => SpokenText.Find(request.Text, corpus, reader));
         var references = References(request.References);
         var phonemes = Phonemes(request.Phonemes, text, references);
         var times = Times(request.Times);

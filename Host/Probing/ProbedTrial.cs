@@ -1,83 +1,65 @@
 using Melange.Host.Assembly;
+using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 using Melange.Host.Features;
 using Melange.Host.Plugins;
-using Melange.Host.Training;
 
 namespace Melange.Host.Probing;
 
-/// <summary>A trained trial, opened for a look inside: its options, its corpus and its model with the weights of its
-/// last checkpoint.</summary>
+/// <summary>A trained trial, opened for a look inside: its options, its corpus and its model with the weights of one
+/// of its checkpoints.</summary>
 public sealed class ProbedTrial : IDisposable
 {
-    private const string Changeable = "synthesis";
+    private readonly ModelFolder model;
 
-    private ProbedTrial(TrialFolder folder, LayeredConfig config, RunOptions options)
-    {
-        (Folder, Config, Options) = (folder, config, options);
-        Device = RunAssembly.DeviceOf(options, config);
-        Corpus = RunAssembly.Prepare(options);
-        Model = RunAssembly.BuildModel(options, Corpus.Inventory, Device);
-    }
+    private ProbedTrial(TrialFolder folder, ModelFolder model) =>
+        (Folder, this.model, Corpus) = (folder, model, RunAssembly.Prepare(model.Options));
 
     /// <summary>The trial's folder.</summary>
     public TrialFolder Folder { get; }
 
     /// <summary>The trial's config with settings over it.</summary>
-    public LayeredConfig Config { get; }
+    public LayeredConfig Config => model.Config;
 
     /// <summary>The trial's options.</summary>
-    public RunOptions Options { get; }
+    public RunOptions Options => model.Options;
 
     /// <summary>Where its tensors live.</summary>
-    public Device Device { get; }
+    public Device Device => model.Device;
 
     /// <summary>Its utterances.</summary>
     public PreparedCorpus Corpus { get; }
 
     /// <summary>Its model, with trained weights.</summary>
-    public SynthesisModel Model { get; }
+    public SynthesisModel Model => model.Model;
 
     /// <summary>Opens a trial.</summary>
     /// <param name="folder">A folder with a config and a checkpoint.</param>
-    /// <param name="settings"><c>key=value</c> of each <c>--set</c>, of the section <c>synthesis</c>.</param>
+    /// <param name="choice">Which checkpoint, and what is changed about how it speaks.</param>
     /// <param name="catalog">The plugins.</param>
     /// <exception cref="FaultException">Config, settings, corpus or checkpoint cannot be used.</exception>
-    public static ProbedTrial Open(TrialFolder folder, IReadOnlyList<string> settings, PluginCatalog catalog)
+    public static ProbedTrial Open(TrialFolder folder, ModelChoice choice, PluginCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var config = Read(folder, settings);
-        var options = OptionsBinder.Bind<RunOptions>(config, catalog);
-        set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
-        var trial = new ProbedTrial(folder, config, options);
+        ArgumentNullException.ThrowIfNull(choice);
+        var model = ModelFolder.Open(folder.Path, choice, catalog);
         try
         {
-            new CheckpointFolder(folder.Checkpoint).LoadWeights(trial.Model);
-            trial.Model.eval();
+            var trial = new ProbedTrial(folder, model);
+            choice.Rule.Apply(folder.Path, OriginDifferences.OfInventories(model.Inventory, trial.Corpus.Inventory));
             return trial;
         }
-        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        catch
         {
-            trial.Dispose();
-            throw new FaultException([new(folder.Checkpoint, 0, fault.Message)]);
+            model.Dispose();
+            throw;
         }
-    }
-
-    // What was trained is as it is; how it speaks may be changed.
-    private static LayeredConfig Read(TrialFolder folder, IReadOnlyList<string> settings)
-    {
-        var trained = LayeredConfig.Read(folder.Config, []);
-        var changed = trained.WithSettings(settings);
-        var faults = trained.Without(Changeable).Differences(changed.Without(Changeable)).Select(change => new Fault(
-            "--set", 0, $"a trained model may only be changed in synthesis.…, but this would change {change}."))
-            .ToList();
-        return faults.Count == 0 ? changed : throw new FaultException(faults);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Model.Dispose();
+        model.Dispose();
         foreach (var utterance in Corpus.Utterances)
             utterance.LogMel.Dispose();
     }

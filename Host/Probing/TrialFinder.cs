@@ -1,4 +1,5 @@
 using System.Globalization;
+using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 
 namespace Melange.Host.Probing;
@@ -39,7 +40,7 @@ public static class TrialFinder
     {
         if (!File.Exists(folder.Config))
             throw Fault(folder.Path, $"has no config.json. It holds: {Listing(folder.Path)}.");
-        if (!new Training.CheckpointFolder(folder.Checkpoint).Exists)
+        if (Checkpoint.AllOf(folder.Checkpoint).Count == 0)
             throw Fault(folder.Path, "has a config, but no checkpoint yet: its training has not come so far.");
         return folder;
     }

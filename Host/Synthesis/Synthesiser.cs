@@ -1,59 +1,86 @@
 using System.Diagnostics;
 using Melange.Host.Assembly;
 using Melange.Host.Features;
-using Melange.Host.Training;
 
 namespace Melange.Host.Synthesis;
 
-/// <summary>Speaks a text in the style of a reference: encoder, sampler, vocoder.</summary>
+/// <summary>Speaks texts in the style of references: encoder, noise, sampler, vocoder.</summary>
 /// <remarks>
-/// B = 1 throughout. M mel bins, P phonemes, T frames. Source: Popov et al. 2021 (Grad-TTS), section 3.1.
+/// B texts, M mel bins, T target frames. Source: Popov et al. 2021 (Grad-TTS), section 3.1.
 /// </remarks>
 public sealed class Synthesiser : IDisposable
 {
     private static readonly double[] WatchedShares = [0.1, 0.5, 0.9]; // of the sampler's calls, from noise to mel
     private readonly SynthesisModel model;
-    private readonly SynthesisOptions options;
-    private readonly AudioFormat format;
+    private readonly RunOptions run;
     private readonly ISampler sampler;
+    private readonly INoise noise;
     private readonly IVocoder vocoder;
     private readonly Device device;
     private readonly LogMelSpectrogram spectrogram;
 
-    /// <summary>Prepares sampler and vocoder for a trained model.</summary>
+    /// <summary>Prepares noise, sampler and vocoder for a trained model.</summary>
     public Synthesiser(SynthesisModel model, RunOptions run, Device device)
     {
-        (this.model, options, format, this.device) = (model, run.Synthesis, run.Features, device);
+        (this.model, this.run, this.device) = (model, run, device);
         spectrogram = new LogMelSpectrogram(run.Features);
-        sampler = options.Sampler.Build(new(run.Diffusion));
-        vocoder = options.Vocoder.Build(new(run.Features, spectrogram.Filters));
+        noise = run.Synthesis.Noise.Build(new(run.Diffusion));
+        sampler = run.Synthesis.Sampler.Build(new(run.Diffusion));
+        vocoder = run.Synthesis.Vocoder.Build(new(run.Features, spectrogram.Filters));
+    }
+
+    /// <summary>Speaks several texts at once; nobody watches.</summary>
+    /// <remarks>
+    /// The noise of each text comes from its own seed. A sampler that draws noise on its way draws for the whole batch,
+    /// from the first text's seed.
+    /// </remarks>
+    /// <param name="requests">Phonemes, reference and seed of each, at least one.</param>
+    /// <returns>Mel and audio of each, without attention; the caller's scope owns them.</returns>
+    public SynthesisedBatch SpeakAll(IReadOnlyList<SynthesisRequest> requests)
+    {
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        model.eval();
+        var (clock, evaluations) = (Stopwatch.StartNew(), 0);
+        using var session = new SpeechSession(model, run, requests, device);
+        var mels = Sample(session, (noisy, time) =>
+        {
+            evaluations++;
+            return session.Score(noisy, time);
+        });
+        var melSeconds = clock.Elapsed.TotalSeconds;
+        var audio = Vocode(mels, session);
+        var seconds = clock.Elapsed.TotalSeconds;
+        var speeches = mels.Select((mel, i) => new SynthesisedSpeech(mel.MoveToOuterDisposeScope(),
+            audio[i].MoveToOuterDisposeScope(), session.Batch.FramePhonemes[i], seconds, []));
+        return new([.. speeches], melSeconds, seconds - melSeconds, evaluations);
     }
 
     /// <summary>Speaks one text, then looks again at some of the sampler's steps with a probe on the model.</summary>
-    /// <remarks>The probe comes after the clock has stopped: the time is that of synthesis alone.</remarks>
+    /// <remarks>
+    /// The probe comes after the clock has stopped: the time is that of synthesis alone. It sees the estimator with the
+    /// reference; guidance does not enter.
+    /// </remarks>
     /// <param name="request">Phonemes, reference and seed.</param>
     /// <returns>Mel, audio and maps; the caller's scope owns them.</returns>
     public SynthesisedSpeech Speak(SynthesisRequest request)
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
-        using var random = new Generator((ulong)request.Seed, CPU);
         model.eval();
         var clock = Stopwatch.StartNew();
-        var (question, frames) = Prepare(request);
-        var editor = Editor(request, frames);
-        using var trajectory = new Trajectory((noisy, time) => Score(question, editor, (noisy, time)));
-        var mel = Sample(question, trajectory, random)[0].cpu();                    // [M, T]
-        var audio = vocoder.Vocode(mel, random);                                    // [T·hop]
+        using var session = new SpeechSession(model, run, [request], device);
+        using var trajectory = new Trajectory(session.Score);
+        var mels = Sample(session, trajectory.Score);
+        var audio = Vocode(mels, session);
         var seconds = clock.Elapsed.TotalSeconds;
 
         using var watch = new AttentionWatch();
-        foreach (var (noisy, time) in trajectory.At(WatchedShares))
-            Score(question with { Probe = watch }, editor, (noisy, time));
-        var records = watch.Records(frames);
-        return new(
-            mel.MoveToOuterDisposeScope(), audio.MoveToOuterDisposeScope(),
-            frames, seconds, [.. records.Select(Kept)]);
+        foreach (var point in trajectory.At(WatchedShares))
+            session.Look(watch, point);
+        var frames = session.Batch.FramePhonemes[0];
+        return new(mels[0].MoveToOuterDisposeScope(), audio[0].MoveToOuterDisposeScope(), frames, seconds,
+            [.. watch.Records(frames).Select(Kept)]);
     }
 
     /// <summary>Samples as <see cref="Speak"/> does, then looks again with probes at some diffusion times.</summary>
@@ -66,57 +93,34 @@ public sealed class Synthesiser : IDisposable
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
-        using var random = new Generator((ulong)request.Seed, CPU);
         model.eval();
-        var (question, frames) = Prepare(request);
-        var editor = Editor(request, frames);
-        using var trajectory = new Trajectory((noisy, time) => Score(question, editor, (noisy, time)));
-        Sample(question, trajectory, random);
+        using var session = new SpeechSession(model, run, [request], device);
+        using var trajectory = new Trajectory(session.Score);
+        Sample(session, trajectory.Score);
         var calls = times.Select(trajectory.Nearest).ToList();
         foreach (var call in calls.Distinct())
-            Score(question with { Probe = probeAt(trajectory.TimeOf(call)) }, editor, trajectory.Point(call));
+            session.Look(probeAt(trajectory.TimeOf(call)), trajectory.Point(call));
         return [.. calls.Select(trajectory.TimeOf)];
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        (vocoder as IDisposable)?.Dispose();
-        (sampler as IDisposable)?.Dispose();
+        foreach (var part in new object[] { vocoder, sampler, noise })
+            (part as IDisposable)?.Dispose();
         spectrogram.Dispose();
     }
 
-    private AttentionEditor Editor(SynthesisRequest request, long[] framePhonemes) => new(options.Edits.Values,
-        new(framePhonemes, request.Reference.Frames, format.FrameRateHz, model.Inventory, device));
-
-    private Tensor Score(EstimatorInput question, AttentionEditor editor, (Tensor Noisy, Tensor Time) point) =>
-        model.Estimator.Score(question with
-        {
-            Noisy = point.Noisy,
-            Time = point.Time,
-            Edit = editor.At(point.Time[0].item<float>())
-        });
-
-    private (EstimatorInput Question, long[] FramePhonemes) Prepare(SynthesisRequest request)
+    private IReadOnlyList<Tensor> Sample(SpeechSession session, Func<Tensor, Tensor, Tensor> score) // each [M, its T]
     {
-        var reference = model.Condition(Collation.References([request.Reference], device));
-        var phonemes = tensor(request.PhonemeIds, device: device).unsqueeze(0);     // [1, P]
-        var everyPhoneme = ones(phonemes.shape, dtype: ScalarType.Bool, device: device);
-        var encoded = model.Encoder.Encode(new(phonemes, everyPhoneme, SynthesisModel.Averages(reference)));
-        var durations = (encoded.LogDurations[0].exp() * options.DurationScale).round().clamp_min(1).to(int64).cpu();
-        var positions = FrameAlignment.PhonemeOfFrames(durations.data<long>().ToArray()); // frame to phoneme, [T]
-        var frames = positions.Select(position => request.PhonemeIds[position]).ToArray();
-        var mean = encoded.Mean.index_select(2, tensor(positions, device: device)); // [1, M, T]
-        var mask = ones([1, frames.Length], dtype: ScalarType.Bool, device: device);
-        var ids = tensor(frames, device: device).unsqueeze(0);                      // [1, T]
-        return (new(mean, mean, zeros(1, device: device), mask, ids, reference), frames);
+        var question = session.Batch.Question;
+        var start = question.Mean + session.Batch.Draw(noise, session.Random);      // [B, M, T]
+        var mel = sampler.Sample(new(start, question.Mean, question.TargetMask, score, session.Random[0])).cpu();
+        return [.. session.Batch.FramePhonemes.Select((frames, i) => mel[i].narrow(1, 0, frames.Length).clone())];
     }
 
-    private Tensor Sample(EstimatorInput question, Trajectory trajectory, Generator random) // [1, M, T]
-    {
-        var start = question.Mean + randn(question.Mean.shape, generator: random).to(device) / options.Temperature;
-        return sampler.Sample(new(start, question.Mean, question.TargetMask, trajectory.Score, random));
-    }
+    private IReadOnlyList<Tensor> Vocode(IReadOnlyList<Tensor> mels, SpeechSession session) => // each [its T·hop]
+        [.. mels.Select((mel, i) => vocoder.Vocode(mel, session.Random[i]))];
 
     private static AttentionRecord Kept(AttentionRecord record)
     {

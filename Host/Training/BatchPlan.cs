@@ -4,33 +4,36 @@ using Melange.Host.Features;
 namespace Melange.Host.Training;
 
 /// <summary>
-/// Says which utterances, references and segments each step sees; every step can be asked for by itself.
+/// Says which utterances, references and segments each batch has; every batch can be asked for by itself.
 /// </summary>
 /// <remarks>
 /// Each epoch is a fresh order of the training utterances; the plan depends on the seed alone, not on the variant.
 /// </remarks>
 public sealed class BatchPlan(PreparedCorpus corpus, TrainingOptions options, int seed)
 {
-    /// <summary>Puts together the batch of a step.</summary>
-    /// <param name="step">Step, from 0.</param>
+    private readonly UtteranceOrder order =
+        new([.. corpus.Training.Select(utterance => utterance.Frames)], options, seed);
+
+    /// <summary>The utterances that batches are drawn from, and those that are held out.</summary>
+    public PreparedCorpus Corpus => corpus;
+
+    /// <summary>The utterances of a batch.</summary>
+    /// <param name="index">Batch, from 0; a step takes the next ones, as many as are accumulated.</param>
+    public IReadOnlyList<PreparedUtterance> Targets(long index) =>
+        [.. Enumerable.Range(0, options.BatchSize)
+            .Select(i => corpus.Training[order.At(index * options.BatchSize + i)])];
+
+    /// <summary>Puts together a batch.</summary>
+    /// <param name="index">Batch, from 0; a step takes the next ones, as many as are accumulated.</param>
     /// <param name="device">Where the tensors shall live.</param>
-    public TrainingBatch Batch(int step, Device device)
+    public TrainingBatch Batch(long index, Device device)
     {
-        var random = new Random(unchecked((int)SeedSequence.Derive(seed, RandomUse.Batch, step)));
-        var targets = Enumerable.Range(0, options.BatchSize)
-            .Select(i => Item((long)step * options.BatchSize + i)).ToList();
+        var random = new Random(unchecked((int)SeedSequence.Derive(seed, RandomUse.Batch, index)));
+        var targets = Targets(index);
         var references = targets.Select(target => Reference(target, random)).ToList();
         var longest = Math.Min(options.SegmentFrames, targets.Max(target => target.Frames));
         var pieces = targets.Select(target => Piece(target, longest, random)).ToArray();
         return Collation.Batch(targets, references, pieces, device);
-    }
-
-    private PreparedUtterance Item(long position)
-    {
-        var count = corpus.Training.Count;
-        var order = Enumerable.Range(0, count).ToArray();
-        new Random(unchecked((int)SeedSequence.Derive(seed, RandomUse.Order, position / count))).Shuffle(order);
-        return corpus.Training[order[position % count]];
     }
 
     private PreparedUtterance Reference(PreparedUtterance target, Random random)

@@ -12,7 +12,7 @@ public static class Collation
     /// <param name="device">Where the tensors shall live.</param>
     public static TrainingBatch Batch(
         IReadOnlyList<PreparedUtterance> targets, IReadOnlyList<PreparedUtterance> references,
-        (long Start, long Length)[] pieces, Device device)
+        IReadOnlyList<(long Start, long Length)> pieces, Device device)
     {
         var phonemes = Phonemes(targets, device);
         return new(phonemes.Ids, phonemes.Mask, targets, pieces, references);

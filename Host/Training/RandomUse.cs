@@ -19,5 +19,8 @@ public enum RandomUse
     Dropout,
 
     /// <summary>Starting noise and phases of a synthesised pair.</summary>
-    Synthesis
+    Synthesis,
+
+    /// <summary>Diffusion time and noise of a validated utterance; the start of a mel picture.</summary>
+    Validation
 }

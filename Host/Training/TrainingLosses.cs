@@ -1,3 +1,5 @@
+using Melange.Host.Assembly;
+
 namespace Melange.Host.Training;
 
 /// <summary>The parts of one step's loss, each a scalar tensor.</summary>
@@ -7,7 +9,12 @@ namespace Melange.Host.Training;
 /// <param name="Penalty">What parts add for weights of their own; null where none does.</param>
 public sealed record TrainingLosses(Tensor Prior, Tensor Duration, Tensor? Diffusion, Tensor? Penalty)
 {
-    /// <summary>The sum that is minimised.</summary>
-    public Tensor Total() =>
-        new[] { Diffusion, Penalty }.OfType<Tensor>().Aggregate(Prior + Duration, (sum, part) => sum + part);
+    /// <summary>The sum that is minimised: the parts by their weights, and the penalty as it is.</summary>
+    /// <param name="weights">Factors on the parts; null for 1 each.</param>
+    public Tensor Total(LossWeights? weights = null)
+    {
+        var by = weights ?? new();
+        return new[] { Diffusion is null ? null : Diffusion * by.Diffusion, Penalty }.OfType<Tensor>()
+            .Aggregate(Prior * by.Prior + Duration * by.Duration, (sum, part) => sum + part);
+    }
 }

@@ -8,7 +8,10 @@ namespace Melange.Host.Training;
 /// Prior, duration and diffusion loss, summed. Source: Popov et al. 2021 (Grad-TTS), section 3.2, eq. 13 to 15. Targets
 /// without times are aligned by the very encoding that the losses are taken of.
 /// </remarks>
-public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess process)
+/// <param name="model">The weights.</param>
+/// <param name="process">Noise and loss of the diffusion.</param>
+/// <param name="estimator">Estimates in the place of the model's own where not null.</param>
+public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess process, IEstimator? estimator = null)
 {
     private const double EarliestTime = 1e-5; // as the official code: at t = 0 the score has no limit
     private readonly BatchAligner aligner = new(model);
@@ -58,7 +61,18 @@ public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess pro
         var time = rand([mean.shape[0]], generator: random).clamp_(EarliestTime, 1 - EarliestTime).to(device);
         var noise = randn(mean.shape, generator: random).to(device) * mask;
         var noisy = process.Diffuse((target.LogMel, mean), noise, time, mask);
-        var score = model.Estimator.Score(new(noisy, mean, time, target.Mask, target.PhonemeIds, reference));
+        var known = Kept(reference, random);
+        var question = new EstimatorInput(noisy, mean, time, target.Mask, target.PhonemeIds, known);
+        var score = (estimator ?? model.Estimator).Score(question);
         return process.Loss(score, noise, time, mask).MoveToOuterDisposeScope();
+    }
+
+    // In training the estimator alone loses the reference: guidance blends two scores around one mu. Ho and Salimans 2022, algorithm 1.
+    private ConditionedReference Kept(ConditionedReference reference, Generator random)
+    {
+        if (model.ReferenceDropout == 0 || !model.training)
+            return reference;
+        var dropped = rand([reference.Mask.shape[0]], generator: random).lt(model.ReferenceDropout); // [B]
+        return model.WithoutReference(reference, dropped.to(reference.Mask.device));
     }
 }

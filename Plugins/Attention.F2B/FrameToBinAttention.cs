@@ -28,7 +28,7 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention
         (this.options, this.site) = (options.Validated(), site);
         var inner = (long)options.Heads * options.Features;
         toQuery = Conv2d(site.Channels, inner, 1, bias: options.Bias);
-        toKey = Conv1d(site.ReferenceWidth, inner, 1, bias: false);
+        toKey = Conv1d(site.ReferenceWidthOrThrow(), inner, 1, bias: false);
         toValue = Conv1d(site.ReferenceWidth, inner, 1, bias: options.Bias);
         toOutput = Conv2d(inner, site.Channels, 1);
         RegisterComponents();

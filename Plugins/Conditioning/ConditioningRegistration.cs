@@ -9,5 +9,6 @@ public sealed class ConditioningRegistration : IPlugin
     public void Register(IServiceCollection services) => services
         .AddConditioner<SpeakerConditioner, SpeakerOptions>("speaker")
         .AddConditioner<MelStyleConditioner, ConditionerOptions>("melstyle")
-        .AddConditioner<EmotionConditioner, ConditionerOptions>("emotion");
+        .AddConditioner<EmotionConditioner, ConditionerOptions>("emotion")
+        .AddForeignWeights<GradTtsSpeakerWeights>();
 }

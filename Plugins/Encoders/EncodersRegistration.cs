@@ -6,6 +6,7 @@ namespace Melange.Plugins;
 public sealed class EncodersRegistration : IPlugin
 {
     /// <inheritdoc/>
-    public void Register(IServiceCollection services) =>
-        services.AddEncoder<GradTtsEncoder, GradTtsEncoderOptions>("grad-tts");
+    public void Register(IServiceCollection services) => services
+        .AddEncoder<GradTtsEncoder, GradTtsEncoderOptions>("grad-tts")
+        .AddForeignWeights<GradTtsEncoderWeights>();
 }

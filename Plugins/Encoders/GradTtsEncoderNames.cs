@@ -31,6 +31,9 @@ public static class GradTtsEncoderNames
 
     private static readonly (Regex Official, string Ours)[] Rules = [.. ModuleRules(), .. TableRules()];
 
+    /// <summary>Whether the official text encoder has a key of this name.</summary>
+    public static bool IsOfficial(string officialName) => Rules.Any(rule => rule.Official.IsMatch(officialName));
+
     /// <summary>Gives the state_dict key of this encoder for one of the official text encoder.</summary>
     /// <param name="officialName">Key without the model's prefix: <c>encoder.attn_layers.0.conv_q.bias</c>.</param>
     /// <returns>Our key: <c>layers.0.attention.toQuery.bias</c>. The tensors have the same shape.</returns>

@@ -6,5 +6,7 @@ namespace Melange.Plugins;
 public sealed class EstimatorRegistration : IPlugin
 {
     /// <inheritdoc/>
-    public void Register(IServiceCollection services) => services.AddEstimator<UNet, UNetOptions>("unet");
+    public void Register(IServiceCollection services) => services
+        .AddEstimator<UNet, UNetOptions>("unet")
+        .AddForeignWeights<GradTtsEstimatorWeights>();
 }

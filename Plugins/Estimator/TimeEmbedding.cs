@@ -32,7 +32,7 @@ internal sealed class TimeEmbedding : Module
         var order = arange(half, dtype: time.dtype, device: time.device);           // [Dim/2]
         var rates = (order * (-Math.Log(10000) / (half - 1))).exp();                // [Dim/2]
         var angles = scale * time.unsqueeze(1) * rates.unsqueeze(0);                // [B, Dim/2]
-        var waves = cat([angles.sin(), angles.cos()], -1);                          // [B, Dim]
+        var waves = cat([angles.sin(), angles.cos()], -1).to(first.weight!.dtype);  // [B, Dim]
         return second.forward(functional.mish(first.forward(waves))).MoveToOuterDisposeScope();
     }
 }

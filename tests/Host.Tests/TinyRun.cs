@@ -1,4 +1,5 @@
 using Melange.Host.Assembly;
+using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 using Melange.Host.Features;
 using Melange.Host.Plugins;
@@ -32,6 +33,7 @@ internal sealed class TinyRun : IDisposable
               "training": { "steps": 6, "encoderSteps": 2, "batchSize": 3,
                 "segmentFrames": 24, "checkpointSteps": 2, "logSteps": 1 },
               "synthesis": { "sampler": { "use": "euler", "steps": 3 },
+                "noise": { "use": "gaussian" },
                 "vocoder": { "use": "griffin-lim", "iterations": 4 } },
               "metrics": { "mcd": {}, "log-f0-rmse": {}, "phoneme-hit-rate": {}, "rtf": {} },
               "evaluate": { "shown": 1 }
@@ -60,6 +62,10 @@ internal sealed class TinyRun : IDisposable
 
     public RunOptions Options(params string[] settings) =>
         OptionsBinder.Bind<RunOptions>(LayeredConfig.Read(File, settings), Catalog);
+
+    /// <summary>A folder of checkpoints that says nothing of config and plugins.</summary>
+    public static CheckpointFolder Checkpoints(string folder, RunOptions options, CorpusInventory inventory) =>
+        new(folder, new(LayeredConfig.Parse("{}", "nowhere"), [], inventory), options.Training);
 
     public static PreparedCorpus Corpus(RunOptions options) => RunAssembly.Prepare(options);
 

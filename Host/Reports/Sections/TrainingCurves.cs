@@ -1,6 +1,7 @@
 using Melange.Host.Experiments;
 using Melange.Host.Experiments.Statistics;
 using Melange.Host.Reports.Pictures;
+using Melange.Host.Training;
 
 namespace Melange.Host.Reports.Sections;
 
@@ -10,22 +11,33 @@ internal static class TrainingCurves
     /// <summary>Width of the moving average, in percent of the steps.</summary>
     public const int WindowPercent = 3;
 
-    /// <summary>Gives the curves of one quantity; the last of each variant is its mean.</summary>
+    /// <summary>Gives the curves of one quantity of the training; the last of each variant is its mean.</summary>
     /// <param name="trials">The trials of each variant.</param>
     /// <param name="valueOf">The quantity; null at steps that have none.</param>
     /// <param name="isSmoothed">Whether to give moving averages.</param>
     public static IReadOnlyList<Curve> Of(
         IReadOnlyList<VariantTrials> trials, Func<LossPoint, double?> valueOf, bool isSmoothed) =>
-        [.. trials.SelectMany((variant, index) => OfVariant(index, variant, valueOf, isSmoothed))];
+        Of(trials, trial => trial.Losses.Select(point => (point.Step, valueOf(point))), isSmoothed);
 
-    private static List<Curve> OfVariant(
-        int index, VariantTrials variant, Func<LossPoint, double?> valueOf, bool isSmoothed)
+    /// <summary>Gives the curves of one quantity of the validation, as they are.</summary>
+    /// <param name="trials">The trials of each variant.</param>
+    /// <param name="valueOf">The quantity.</param>
+    public static IReadOnlyList<Curve> OfValidation(
+        IReadOnlyList<VariantTrials> trials, Func<ValidationPoint, double> valueOf) =>
+        Of(trials, trial => trial.Validation.Select(point => (point.Step, (double?)valueOf(point))), isSmoothed: false);
+
+    private static List<Curve> Of(IReadOnlyList<VariantTrials> trials,
+        Func<TrialResult, IEnumerable<(int Step, double? Value)>> pointsOf, bool isSmoothed) =>
+        [.. trials.SelectMany((variant, index) => OfVariant(index, variant, pointsOf, isSmoothed))];
+
+    private static List<Curve> OfVariant(int index, VariantTrials variant,
+        Func<TrialResult, IEnumerable<(int Step, double? Value)>> pointsOf, bool isSmoothed)
     {
         var seeds = new List<Curve>();
         foreach (var trial in variant.Trials)
         {
-            var points = trial.Losses.Where(point => valueOf(point) is { } value && double.IsFinite(value)).ToList();
-            var values = points.Select(point => valueOf(point)!.Value).ToArray();
+            var points = pointsOf(trial).Where(point => point.Value is { } value && double.IsFinite(value)).ToList();
+            var values = points.Select(point => point.Value!.Value).ToArray();
             if (points.Count > 0)
                 seeds.Add(new Curve(index, [.. points.Select(point => (double)point.Step)],
                     isSmoothed ? Smoothed(values) : values, IsMean: false));

@@ -1,6 +1,7 @@
 using Melange.Host.Experiments;
 using Melange.Host.Reports.Html;
 using Melange.Host.Reports.Pictures;
+using Melange.Host.Training;
 
 namespace Melange.Host.Reports.Sections;
 
@@ -27,16 +28,34 @@ internal static class TrainingSection
             <section aria-labelledby="training"><h2 id="training">Training</h2>{OverviewSection.Legend(page.Report)}
             <div class="charts">{Loss(page, "Diffusion loss", point => point.Diffusion)}
             {Loss(page, "Prior loss", point => point.Prior)}
-            {Loss(page, "Duration loss", point => point.Duration)}</div>
+            {Loss(page, "Duration loss", point => point.Duration)}</div>{Validation(page)}
             <p class="note">Thin: one seed; thick: mean over seeds. Losses are moving averages over
               {TrainingCurves.WindowPercent} % of the
             steps; a short spike above nearly all values is cut.</p>{rezero}</section>
             """;
     }
 
-    private static Markup Loss(ReportPage page, string name, Func<LossPoint, double?> valueOf)
+    private static Markup Loss(ReportPage page, string name, Func<LossPoint, double?> valueOf) =>
+        Chart(page, name, TrainingCurves.Of(page.Trials, valueOf, isSmoothed: true));
+
+    private static Markup Validation(ReportPage page)
     {
-        var curves = TrainingCurves.Of(page.Trials, valueOf, isSmoothed: true);
+        if (!page.Trials.SelectMany(variant => variant.Trials).Any(trial => trial.Validation.Count > 0))
+            return Markup.Empty;
+        Markup Of(string name, Func<ValidationPoint, double> valueOf) =>
+            Chart(page, name, TrainingCurves.OfValidation(page.Trials, valueOf));
+        return $"""
+            <h3>Validation</h3><p class="lead">The same losses on held-out utterances, with the same noise and diffusion
+              times for every variant, seed and step; not smoothed.</p>
+            <div class="charts">{Of("Validation loss", point => point.Loss)}
+            {Of("Diffusion loss, held out", point => point.Diffusion)}
+            {Of("Prior loss, held out", point => point.Prior)}
+            {Of("Duration loss, held out", point => point.Duration)}</div>
+            """;
+    }
+
+    private static Markup Chart(ReportPage page, string name, IReadOnlyList<Curve> curves)
+    {
         var ends = page.Trials.Select((variant, index) =>
             (variant.Name, Curve: curves.LastOrDefault(curve => curve.Variant == index)))
             .Where(end => end.Curve is not null)

@@ -26,6 +26,28 @@ public sealed class AbCommandTests
     }
 
     [Fact]
+    public void Ab_WatchedTraining_LeavesCurvesLogAndEventFiles()
+    {
+        using var tiny = new TinyRun();
+
+        var (exitCode, output, errors) = Melange(tiny,
+        [
+            "--set", "training.validation={ \"everySteps\": 2 }", "--set", "training.averageDecay=0.9",
+            "--set", "training.tensorboard.everySteps=1", "--set", "training.consoleSteps=3"
+        ]);
+
+        Assert.True(exitCode == 0, errors);
+        var folder = new TrialFolder($"{tiny.Folder}/run/f2b/seed-1");
+        Assert.Equal([2, 4, 6], folder.ReadResult()!.Validation.Select(point => point.Step));
+        Assert.Contains("Validation loss over training steps", File.ReadAllText($"{tiny.Folder}/run/report.html"));
+        Assert.Single(Directory.GetFiles(folder.Tensorboard, "events.out.tfevents.*"));
+        Assert.Matches(@"step 3: diffusion \S+, prior \S+, duration \S+, gradient \S+, rate 0\.0001, "
+            + @"rezero \[down\.0 \S+, .*\], \d+ frames/s, \d+ MB \(at most \d+\)", File.ReadAllText(folder.Log));
+        Assert.Matches("step 4: validation ", File.ReadAllText(folder.Log));
+        Assert.Matches(@"f2b, seed 1: train 6 of 6: diffusion \S+, prior \S+, duration \S+, \d+ frames/s", output);
+    }
+
+    [Fact]
     public void Ab_TinyExperiment_MeasuresEveryHeldOutUtterance()
     {
         using var tiny = new TinyRun();
@@ -53,9 +75,9 @@ public sealed class AbCommandTests
         Assert.Equal(2, exitCode);
         Assert.Equal(
             $"{tiny.Folder}/run/f2f/seed-1: was made with other settings: training.steps 3 → 4. "
-            + "Use --fresh to start it again, or --out for another folder.\n"
+            + "Use --fresh to start it again, --out for another folder, or --accept-differences to go on with it.\n"
             + $"{tiny.Folder}/run/f2b/seed-1: was made with other settings: training.steps 3 → 4. "
-            + "Use --fresh to start it again, or --out for another folder.\n"
+            + "Use --fresh to start it again, --out for another folder, or --accept-differences to go on with it.\n"
             + "2 faults; nothing was written.\n", errors);
     }
 
@@ -71,8 +93,13 @@ public sealed class AbCommandTests
         var (exitCode, _, errors) = Melange(tiny, [], experiment);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("dying, seed 1 failed:", errors);
-        Assert.Contains("the loss or its gradient is not finite.", File.ReadAllText($"{tiny.Folder}/run/report.html"));
+        const string Gone = "the loss or its gradient is not finite: ";
+        Assert.Matches("dying, seed 1 failed:\nThe worker ended with exit code 3\\.\n(.*\n)*"
+            + $@"Step \d: {Gone}.*\nIts utterances: slt_neutral_\d\d, slt_neutral_\d\d, slt_neutral_\d\d\.\n"
+            + @"The last good checkpoint: .*\.\n"
+            + @"Lower training\.learningRate or training\.gradientNorm, or look at these utterances\.\n$", errors);
+        Assert.DoesNotContain("   at ", errors);
+        Assert.Contains(Gone, File.ReadAllText($"{tiny.Folder}/run/report.html"));
         Assert.NotNull(new TrialFolder($"{tiny.Folder}/run/sound/seed-1").ReadResult());
     }
 

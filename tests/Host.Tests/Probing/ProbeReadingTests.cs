@@ -58,18 +58,37 @@ public sealed class ProbeReadingTests(ProbeReadingTests.Model model) : IClassFix
         Assert.Equal(3_000_000, question.MapBytes);
     }
 
-    [Fact]
-    public void Read_UnknownText_SaysThatThereIsNoPhonemizer() => AssertFault(
-        Good with { Text = "The cat was runing up the road" },
-        "--text: there is no phonemizer yet: it must be the id or the exact text of an utterance of the corpus, or "
-        + "phonemes of its inventory parted by spaces, but was 'The cat was runing up the road'. "
-        + "Did you mean 'The cat was running up the road.'?");
+    [Theory]
+    [InlineData("The cat was runing up the road", "The cat was running up the road.")]
+    [InlineData("slt_neutal_09", "slt_neutral_09")]
+    public void Read_UnknownTextWithoutPhonemizer_NamesTheNearest(string text, string near) => AssertFault(
+        Good with { Text = text },
+        "--text: it must be the id or the exact text of an utterance of the corpus, or phonemes of its inventory "
+        + $"parted by spaces, as the run has no synthesis.phonemizer that reads other texts, but was '{text}'. "
+        + $"Did you mean '{near}'?");
 
     [Fact]
-    public void Read_UnknownId_NamesTheNearest() => AssertFault(
-        Good with { Text = "slt_neutal_09" },
-        "--text: there is no phonemizer yet: it must be the id or the exact text of an utterance of the corpus, or "
-        + "phonemes of its inventory parted by spaces, but was 'slt_neutal_09'. Did you mean 'slt_neutral_09'?");
+    public void Read_UnknownTextWithPhonemizer_IsRead()
+    {
+        var question = model.WithPhonemizer.Read(Good with { Text = " Sat! The cat " });
+
+        Assert.Equal("Sat! The cat", question.Text);
+        Assert.Equal(["pau", "ax", "pau"], question.PhonemeIds.Select(id => model.Names[(int)id]));
+    }
+
+    [Fact]
+    public void Read_KnownIdWithPhonemizer_IsTheUtterances() => Assert.Equal(
+        model.Find("slt_neutral_09").PhonemeIds, model.WithPhonemizer.Read(Good).PhonemeIds);
+
+    [Fact]
+    public void Read_TextThatThePhonemizerCannotRead_NamesTheNearestUtteranceToo()
+    {
+        var fault = Assert.Throws<FaultException>(
+            () => model.WithPhonemizer.Read(Good with { Text = "slt_neutal_09" }));
+
+        Assert.Equal("--text: it must end with a word.\n"
+            + "--text: if an utterance of the corpus is meant, 'slt_neutral_09' is the nearest.", fault.Message);
+    }
 
     [Fact]
     public void Read_UnknownPhonemeInText_NamesIt() => AssertFault(
@@ -117,7 +136,7 @@ public sealed class ProbeReadingTests(ProbeReadingTests.Model model) : IClassFix
         using var linear = new FreshModel(
             "model.estimator.attention.use=linear", "model.estimator.attention.heads=2");
 
-        var reading = new ProbeReading(linear.Corpus, linear.Survey());
+        var reading = new ProbeReading(linear.Corpus, linear.Survey(), null);
 
         Assert.Equal("--heads: none of the sites shows an attention map: there is no head to choose.",
             Assert.Throws<FaultException>(() => reading.Read(Good with { Heads = "0" })).Message);
@@ -148,9 +167,17 @@ public sealed class ProbeReadingTests(ProbeReadingTests.Model model) : IClassFix
     {
         private readonly FreshModel fresh = new();
 
-        public Model() => Reading = new(fresh.Corpus, fresh.Survey());
+        public Model()
+        {
+            Reading = new(fresh.Corpus, fresh.Survey(), null);
+            WithPhonemizer = new(fresh.Corpus, fresh.Survey(), new(new OneSound(), fresh.Corpus.Inventory));
+        }
 
+        /// <summary>Of a run without a phonemizer.</summary>
         public ProbeReading Reading { get; }
+
+        /// <summary>Of a run with one.</summary>
+        public ProbeReading WithPhonemizer { get; }
 
         public IReadOnlyList<string> Names => fresh.Corpus.Inventory.Phonemes;
 
@@ -159,5 +186,13 @@ public sealed class ProbeReadingTests(ProbeReadingTests.Model model) : IClassFix
         public PreparedUtterance Find(string id) => fresh.Corpus.Utterances.Single(other => other.Source.Id == id);
 
         public void Dispose() => fresh.Dispose();
+    }
+
+    // Says one vowel, whatever the words are.
+    private sealed class OneSound : IPhonemizer
+    {
+        public IReadOnlyList<string> Phonemize(string text) => char.IsLetter(text[^1])
+            ? ["pau", "ax", "pau"]
+            : throw new FaultException([new("text", 0, "it must end with a word.")]);
     }
 }

@@ -1,6 +1,7 @@
 using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 using Melange.Host.Reports;
+using Melange.Host.Training;
 
 namespace Melange.Host.Tests.Reports;
 
@@ -62,7 +63,11 @@ internal sealed class FixtureExperiment : IDisposable
                     select Pair(id, speaker, emotion, shown.Contains(id), Values(kind, random));
         return new TrialReport(new TrialResult(variant, seed, 1_904_321, 1_204_877 - 90_000 * kind,
             101.2 + 9 * seed, 30.4,
-            812 + 140 * kind, Legends, [.. Losses(kind, random)], [.. pairs]), trialFolder);
+            812 + 140 * kind, Legends, [.. Losses(kind, random)], [.. pairs])
+        {
+            Validation = [.. Enumerable.Range(1, 8).Select(i =>
+                new ValidationPoint(50 * i, 3.0 / i + kind, 1.0 / i + kind, 1.5 / i, 0.5 / i))]
+        }, trialFolder);
     }
 
     private static PairResult Pair(

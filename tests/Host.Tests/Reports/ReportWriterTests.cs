@@ -64,6 +64,36 @@ public sealed class ReportWriterTests
     }
 
     [Fact]
+    public void Write_ValidatedTrials_HasTheirCurvesBesideTheLosses()
+    {
+        using var experiment = new FixtureExperiment();
+        var html = Written(experiment, experiment.Build(seeds: 1, Shown));
+
+        Assert.Contains("Validation loss over training steps: f2f ends at 0.375, f2b ends at 1.3", html,
+            StringComparison.Ordinal);
+        Assert.All(["Diffusion loss, held out", "Prior loss, held out", "Duration loss, held out"],
+            name => Assert.Contains($"{name} over training steps", html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Write_TrialsWithoutValidation_HasNoSuchCurves()
+    {
+        using var experiment = new FixtureExperiment();
+        var report = experiment.Build(seeds: 1, Shown);
+        var html = Written(experiment, report with
+        {
+            Variants = [.. report.Variants.Select(variant => variant with
+            {
+                Trials = [.. variant.Trials.Select(trial =>
+                    trial with { Result = trial.Result with { Validation = [] } })]
+            })]
+        });
+
+        Assert.DoesNotContain("Validation", html, StringComparison.Ordinal);
+        Assert.Contains("Diffusion loss over training steps", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_VariantWithoutTrials_SaysSo()
     {
         using var experiment = new FixtureExperiment();

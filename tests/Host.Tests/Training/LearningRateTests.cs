@@ -27,4 +27,14 @@ public sealed class LearningRateTests
 
         Assert.All(new[] { 0, 50, 199 }, step => Assert.Equal(0.2, LearningRate.At(step, options)));
     }
+
+    [Theory]
+    [InlineData(0, 0.02), InlineData(9, 0.2), InlineData(10, 0.2)]
+    [InlineData(105, 0.1), InlineData(200, 0)] // half a cosine over the 190 steps after the warm-up
+    public void At_Cosine_FallsFromTheWarmUpOn(int step, double rate)
+    {
+        var options = Options with { CoolDownSteps = 0, RateSchedule = RateSchedule.Cosine };
+
+        Assert.Equal(rate, LearningRate.At(step, options), 1e-12);
+    }
 }

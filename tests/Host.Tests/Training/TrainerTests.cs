@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Melange.Host.Assembly;
+using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 using Melange.Host.Features;
 using Melange.Host.Training;
@@ -101,6 +101,19 @@ public sealed class TrainerTests
         Assert.Empty(still.Select(weight => weight.Key));
     }
 
+    [Fact]
+    public void Run_ReferencesDropped_LearnsTheNullReference()
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options("model.referenceDropout=0.5", "model.estimator.gate.use=always");
+        var corpus = TinyRun.Corpus(options);
+
+        var trained = Train(options, corpus, $"{tiny.Folder}/run");
+
+        Assert.Contains(trained["nullReference.speaker"], one => one != 0);
+        Assert.Contains(trained["nullReference.melstyle"], one => one != 0);
+    }
+
     [Theory, InlineData("learned"), InlineData("fixed")]
     public void Run_RezeroOfAMode_IsLoggedForEverySite(string mode)
     {
@@ -113,7 +126,7 @@ public sealed class TrainerTests
         var plan = new BatchPlan(corpus, options.Training, options.Seed);
 
         var state = new Trainer(model, options, plan, NullLogger<Trainer>.Instance).Run(
-            new($"{tiny.Folder}/run"), CPU, _ => { }, CancellationToken.None);
+            TinyRun.Checkpoints($"{tiny.Folder}/run", options, corpus.Inventory), CPU, _ => { }, CancellationToken.None);
 
         var rezero = state.Losses.Single().Rezero;
         Assert.Equal(["down.0", "down.1", "down.2", "mid", "up.0", "up.1"], rezero.Keys);
@@ -121,27 +134,12 @@ public sealed class TrainerTests
     }
 
     private static Dictionary<string, byte[]> Train(
-        RunOptions options, PreparedCorpus corpus, string folder, int stopAfter = 0)
-    {
-        using var stop = new CancellationTokenSource();
-        using var model = RunAssembly.BuildModel(options, corpus.Inventory, CPU);
-        var plan = new BatchPlan(corpus, options.Training, options.Seed);
-        var trainer = new Trainer(model, options, plan, NullLogger<Trainer>.Instance);
-        trainer.Run(new(folder), CPU, step =>
-        {
-            if (step == stopAfter)
-                stop.Cancel();
-        }, stop.Token);
-        return model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.contiguous().bytes.ToArray());
-    }
+        RunOptions options, PreparedCorpus corpus, string folder, int stopAfter = 0) =>
+        TinyTraining.Train(options, corpus, folder, stopAfter);
 
-    private static IReadOnlyList<LossPoint> Losses(string folder) => JsonSerializer.Deserialize<TrainingState>(
-        File.ReadAllText(Path.Combine(Directory.GetDirectories(folder).Single(), "state.json")), TrialFolder.Json)!
-        .Losses;
+    private static IReadOnlyList<LossPoint> Losses(string folder) =>
+        Checkpoint.AllOf(folder)[^1].ReadManifest().Training!.Losses;
 
-    private static void AssertSameBits(Dictionary<string, byte[]> first, Dictionary<string, byte[]> second)
-    {
-        Assert.Equal(first.Keys, second.Keys);
-        Assert.Empty(first.Where(entry => !entry.Value.SequenceEqual(second[entry.Key])).Select(entry => entry.Key));
-    }
+    private static void AssertSameBits(Dictionary<string, byte[]> first, Dictionary<string, byte[]> second) =>
+        TinyTraining.AssertSameBits(first, second);
 }

@@ -18,6 +18,8 @@ public sealed class ConditioningRegistrationTests
                 typeof(ConditionerOptions)),
             new("conditioning", "emotion", typeof(IConditioner), typeof(EmotionConditioner), typeof(ConditionerOptions))
         ];
-        Assert.Equal(expected, services.Select(service => service.ImplementationInstance));
+        Assert.Equal(expected, services.Select(service => service.ImplementationInstance).OfType<PartRegistration>());
+        Assert.Equal(typeof(GradTtsSpeakerWeights), services.Last().ImplementationType);
+        Assert.Equal(typeof(IForeignWeights), services.Last().ServiceType);
     }
 }

@@ -13,6 +13,8 @@ public sealed class EncodersRegistrationTests
 
         var expected = new PartRegistration(
             "encoder", "grad-tts", typeof(ITextEncoder), typeof(GradTtsEncoder), typeof(GradTtsEncoderOptions));
-        Assert.Equal([expected], services.Select(service => service.ImplementationInstance));
+        Assert.Equal([expected], services.Select(service => service.ImplementationInstance).OfType<PartRegistration>());
+        Assert.Equal(typeof(GradTtsEncoderWeights), services.Last().ImplementationType);
+        Assert.Equal(typeof(IForeignWeights), services.Last().ServiceType);
     }
 }

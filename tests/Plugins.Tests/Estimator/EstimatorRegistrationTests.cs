@@ -12,6 +12,8 @@ public sealed class EstimatorRegistrationTests
         new EstimatorRegistration().Register(services);
 
         var expected = new PartRegistration("estimator", "unet", typeof(IEstimator), typeof(UNet), typeof(UNetOptions));
-        Assert.Equal([expected], services.Select(service => service.ImplementationInstance));
+        Assert.Equal([expected], services.Select(service => service.ImplementationInstance).OfType<PartRegistration>());
+        Assert.Equal(typeof(GradTtsEstimatorWeights), services.Last().ImplementationType);
+        Assert.Equal(typeof(IForeignWeights), services.Last().ServiceType);
     }
 }

@@ -11,8 +11,15 @@ public sealed class SamplersRegistrationTests
 
         new SamplersRegistration().Register(services);
 
-        var expected = new PartRegistration(
-            "sampler", "euler", typeof(ISampler), typeof(EulerSampler), typeof(EulerOptions));
-        Assert.Equal([expected], services.Select(service => service.ImplementationInstance));
+        PartRegistration[] expected =
+        [
+            new("sampler", "euler", typeof(ISampler), typeof(EulerSampler), typeof(EulerOptions)),
+            new("sampler", "euler-sde", typeof(ISampler), typeof(EulerSdeSampler), typeof(EulerSdeOptions)),
+            new("sampler", "ml-sde", typeof(ISampler), typeof(MaximumLikelihoodSdeSampler),
+                typeof(MaximumLikelihoodSdeOptions)),
+            new("sampler", "heun", typeof(ISampler), typeof(HeunSampler), typeof(HeunOptions)),
+            new("sampler", "dpm-solver++", typeof(ISampler), typeof(DpmSolverSampler), typeof(DpmSolverOptions))
+        ];
+        Assert.Equal(expected, services.Select(service => service.ImplementationInstance));
     }
 }

@@ -1,0 +1,90 @@
+using Melange.Host.Assembly;
+using Melange.Host.Experiments;
+using Melange.Host.Plugins;
+
+namespace Melange.Host.Checkpoints;
+
+/// <summary>A model with its weights, ready to speak: out of a training run, an export or an import.</summary>
+/// <remarks>No corpus is read: what ids stand for comes from the checkpoint.</remarks>
+public sealed class ModelFolder : IDisposable
+{
+    private const string Changeable = "synthesis";
+
+    private ModelFolder(ModelSource source, LayeredConfig config, RunOptions options)
+    {
+        (Source, Config, Options) = (source, config, options);
+        Device = RunAssembly.DeviceOf(options, config);
+        Model = RunAssembly.BuildModel(options, source.Manifest.Inventory, Device);
+    }
+
+    /// <summary>Where it was read from.</summary>
+    public ModelSource Source { get; }
+
+    /// <summary>Its config with settings over it.</summary>
+    public LayeredConfig Config { get; }
+
+    /// <summary>Its options.</summary>
+    public RunOptions Options { get; }
+
+    /// <summary>Where its tensors live.</summary>
+    public Device Device { get; }
+
+    /// <summary>The model with trained weights, averaged ones where there are any.</summary>
+    public SynthesisModel Model { get; }
+
+    /// <summary>What the ids of phonemes, speakers and emotions stand for.</summary>
+    public CorpusInventory Inventory => Source.Manifest.Inventory;
+
+    /// <summary>Opens a model.</summary>
+    /// <param name="path">An exported or imported model, a trial's folder or its variant's.</param>
+    /// <param name="choice">Which state of it, and what is changed about it.</param>
+    /// <param name="catalog">The plugins.</param>
+    /// <exception cref="FaultException">There is no model, its files or the settings cannot be used, or it does not fit
+    /// this program's parts; the message has the differences.</exception>
+    public static ModelFolder Open(string path, ModelChoice choice, PluginCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        var source = ModelSource.Find(path, choice);
+        var config = Changed(source.Config, choice.Settings);
+        var options = OptionsBinder.Bind<RunOptions>(config, catalog);
+        set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        var folder = new ModelFolder(source, config, options);
+        try
+        {
+            folder.Load(choice.Rule, catalog);
+            return folder;
+        }
+        catch (Exception fault)
+        {
+            folder.Dispose();
+            if (fault is InvalidDataException or IOException)
+                throw new FaultException([new(source.Path, 0, fault.Message)]);
+            throw;
+        }
+    }
+
+    private void Load(LoadRule rule, PluginCatalog catalog)
+    {
+        using var scope = NewDisposeScope();
+        var (found, wanted) = (Source.ReadWeights(), Model.state_dict());
+        var origin = OriginDifferences.OfModel(
+            Source.Manifest.Origin(Source.ManifestFile), CheckpointOrigin.Of(Config, catalog, Inventory));
+        var tensors = TensorDifferences.Between(TensorDifferences.Shapes(found), TensorDifferences.Shapes(wanted));
+        rule.Apply(Source.Path, [.. origin, .. tensors]);
+        TensorDifferences.CopyFitting(found, wanted);
+        Model.eval();
+    }
+
+    // What was trained is as it is; how it speaks may be changed.
+    private static LayeredConfig Changed(LayeredConfig trained, IReadOnlyList<string> settings)
+    {
+        var changed = trained.WithSettings(settings);
+        var faults = trained.Without(Changeable).Differences(changed.Without(Changeable)).Select(change => new Fault(
+            "--set", 0, $"a trained model may only be changed in synthesis.…, but this would change {change}."))
+            .ToList();
+        return faults.Count == 0 ? changed : throw new FaultException(faults);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Model.Dispose();
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Melange.Host.Assembly;
+
+namespace Melange.Host.Checkpoints;
+
+/// <summary>Writes a model as a folder of its own, to be opened on any machine.</summary>
+/// <remarks>
+/// Weights, config, plugins and inventory. The config loses what only this machine knows: the device, and all but the
+/// last name of absolute paths; and what nothing reads any more, <c>metrics</c> and <c>evaluate</c>.
+/// </remarks>
+public static class ModelWriter
+{
+    private const string Unfinished = ".part";
+
+    /// <summary>Sees that a folder can be written.</summary>
+    /// <exception cref="FaultException">Something stands there already.</exception>
+    public static void CheckFolder(string folder)
+    {
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+            throw new FaultException([new("--out", 0,
+                $"it must be a folder that is not there yet, or empty, but {folder} is there.")]);
+    }
+
+    /// <summary>Writes the folder; it appears whole or not at all.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="origin">What the model is made from.</param>
+    /// <param name="weights">Its state.</param>
+    /// <param name="step">Steps that it was trained for; 0 where nobody knows.</param>
+    /// <exception cref="FaultException">The folder cannot be written.</exception>
+    public static void Write(
+        string folder, CheckpointOrigin origin, IReadOnlyDictionary<string, Tensor> weights, int step = 0)
+    {
+        CheckFolder(folder);
+        var temporary = Path.TrimEndingDirectorySeparator(folder) + Unfinished;
+        try
+        {
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
+            Directory.CreateDirectory(temporary);
+            Safetensors.Write(Path.Combine(temporary, Checkpoint.Weights), weights);
+            var portable = CheckpointManifest.Of(origin with { Config = Portable(origin.Config) }) with { Step = step };
+            portable.Write(Path.Combine(temporary, ModelSource.ModelFile));
+            DurableFiles.FlushFolder(temporary);
+            if (Directory.Exists(folder))
+                Directory.Delete(folder);
+            DurableFiles.MoveFolder(temporary, folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new FaultException([new("--out", 0, $"it must be a folder that can be written to: {fault.Message}")]);
+        }
+    }
+
+    private static LayeredConfig Portable(LayeredConfig config)
+    {
+        var json = JsonNode.Parse(config.Without("metrics", "evaluate", "device").ToJson())!;
+        Cut(json);
+        return LayeredConfig.Parse(json.ToJsonString(), ModelSource.ModelFile);
+    }
+
+    private static void Cut(JsonNode? node)
+    {
+        foreach (var item in node is JsonArray list ? list.ToList() : [])
+            Cut(item);
+        foreach (var (_, value) in node is JsonObject section ? section.ToList() : [])
+            Cut(value);
+        if (node is JsonValue text && text.TryGetValue<string>(out var path) && Path.IsPathRooted(path))
+            text.ReplaceWith(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)));
+    }
+}

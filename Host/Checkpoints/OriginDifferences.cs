@@ -1,0 +1,95 @@
+using Melange.Host.Assembly;
+using Melange.Host.Plugins;
+using Melange.Host.Training;
+
+namespace Melange.Host.Checkpoints;
+
+/// <summary>Compares what a checkpoint was made from with what goes on from it.</summary>
+public static class OriginDifferences
+{
+    // What tensors depend on, and what ids in them stand for.
+    private static readonly string[] ModelSections = ["model", "features", "diffusion"];
+
+    // What changes no step of training.
+    private static readonly string[] FreeSections = ["synthesis", "metrics", "evaluate"];
+
+    private static readonly string[] FreeOptions =
+    [
+        "training.checkpointSteps", "training.keepLast", "training.keepSteps", "training.logSteps",
+        "training.consoleSteps", "training.tensorboard"
+    ];
+
+    /// <summary>What differs for training on: whatever would have made other steps than those that are done.</summary>
+    /// <param name="found">The checkpoint's origin.</param>
+    /// <param name="wanted">The run's.</param>
+    /// <param name="step">Steps that are done.</param>
+    /// <returns>One line a difference, from found to wanted.</returns>
+    public static IReadOnlyList<string> OfRun(CheckpointOrigin found, CheckpointOrigin wanted, int step) =>
+    [
+        .. OfTraining(found.Config, wanted.Config, step).Select(change => $"~ config {change}"),
+        .. OfPlugins(found, wanted, ["model", "corpus"]),
+        .. OfInventories(found.Inventory, wanted.Inventory)
+    ];
+
+    /// <summary>The options whose change would have made other steps than those that are done.</summary>
+    /// <param name="found">The config of those steps.</param>
+    /// <param name="wanted">The config that goes on.</param>
+    /// <param name="step">Steps that are done.</param>
+    /// <returns>Each with both values: <c>training.batchSize 8 → 16</c>.</returns>
+    public static IReadOnlyList<string> OfTraining(LayeredConfig found, LayeredConfig wanted, int step) =>
+    [
+        .. found.Without(FreeSections).Differences(wanted.Without(FreeSections))
+            .Where(change => !IsFree(PathOf(change)))
+            .Where(change => PathOf(change) != "training.steps" || !HasSameRates(found, wanted, step))
+    ];
+
+    /// <summary>What differs for speaking: the model's parts and their plugins.</summary>
+    /// <param name="found">The checkpoint's origin.</param>
+    /// <param name="wanted">What is to speak.</param>
+    /// <returns>One line a difference, from found to wanted.</returns>
+    public static IReadOnlyList<string> OfModel(CheckpointOrigin found, CheckpointOrigin wanted) =>
+    [
+        .. ModelSections.SelectMany(name => found.Config.Section(name).Differences(wanted.Config.Section(name))
+            .Select(change => $"~ config {name}.{change}")),
+        .. OfPlugins(found, wanted, ["model"]),
+        .. OfInventories(found.Inventory, wanted.Inventory)
+    ];
+
+    /// <summary>What differs in what ids stand for.</summary>
+    /// <param name="found">The checkpoint's inventory.</param>
+    /// <param name="wanted">That of the corpus it is used with.</param>
+    /// <returns>One line a kind, from found to wanted.</returns>
+    public static IReadOnlyList<string> OfInventories(CorpusInventory found, CorpusInventory wanted)
+    {
+        (string Kind, IReadOnlyList<string> Found, IReadOnlyList<string> Wanted)[] lists =
+        [
+            ("phonemes", found.Phonemes, wanted.Phonemes), ("speakers", found.Speakers, wanted.Speakers),
+            ("emotions", found.Emotions, wanted.Emotions)
+        ];
+        return [.. lists.Where(list => !list.Found.SequenceEqual(list.Wanted)).Select(list =>
+            $"~ {list.Kind} {string.Join(' ', list.Found)} -> {string.Join(' ', list.Wanted)}")];
+    }
+
+    // More or fewer steps change nothing that is done as long as the rates of those steps stay.
+    private static bool HasSameRates(LayeredConfig found, LayeredConfig wanted, int steps)
+    {
+        var (before, now) = (Training(found), Training(wanted));
+        return Enumerable.Range(0, steps).All(step => LearningRate.At(step, before) == LearningRate.At(step, now));
+    }
+
+    private static TrainingOptions Training(LayeredConfig config) =>
+        OptionsBinder.Bind<TrainingOptions>(config.Section("training"), PluginCatalog.Empty);
+
+    private static bool IsFree(string path) => FreeOptions.Any(
+        option => path == option || path.StartsWith($"{option}.", StringComparison.Ordinal));
+
+    private static string PathOf(string change) => change.Split(' ')[0];
+
+    private static IEnumerable<string> OfPlugins(CheckpointOrigin found, CheckpointOrigin wanted, string[] sections)
+    {
+        var stamps = wanted.Plugins.ToDictionary(stamp => stamp.Id);
+        foreach (var before in found.Plugins.Where(stamp => stamp.Sections.Any(sections.Contains)))
+            if (stamps.TryGetValue(before.Id, out var now) && !now.IsSame(before))
+                yield return $"~ plugin {before.Id} {before} -> {now}";
+    }
+}

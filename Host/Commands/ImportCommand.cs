@@ -1,0 +1,69 @@
+using System.CommandLine;
+using Melange.Host.Experiments;
+using Melange.Host.Importing;
+using Melange.Host.Plugins;
+using Microsoft.Extensions.Logging;
+
+namespace Melange.Host.Commands;
+
+/// <summary><c>melange import FORMAT FILE --out FOLDER</c>: makes a model from another program's weights.</summary>
+public static class ImportCommand
+{
+    private static readonly Argument<string> Format = new("format") { Description = "Whose weights they are: grad-tts." };
+
+    private static readonly Argument<string> Weights = new("file") { Description = "The weights: a safetensors file." };
+
+    private static readonly Option<string> Out = new("--out")
+    {
+        Description = "The folder to write; synthesize, export and others take it.",
+        Required = true
+    };
+
+    private static readonly Option<string?> Phonemes = new("--phonemes")
+    {
+        Description = "A file of phonemes, one a line in the order of their ids, the first for padding. "
+            + "Default: those of the format."
+    };
+
+    private static readonly Option<string[]> Settings = new("--set")
+    {
+        Description = "Sets a key of the model's config: --set model.estimator.timeScale=1. May be given often.",
+        DefaultValueFactory = _ => []
+    };
+
+    /// <summary>Builds the command.</summary>
+    public static Command Build()
+    {
+        var command = new Command("import", "Make a model from weights that another program saved.")
+        {
+            Format, Weights, Out, Phonemes, Settings, LoadOptions.AcceptDifferences
+        };
+        command.SetAction(Execute);
+        return command;
+    }
+
+    private static int Execute(ParseResult parsed)
+    {
+        using var loggers = ErrorLog.Create(LogLevel.Warning);
+        try
+        {
+            var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
+            foreach (var rejected in catalog.Rejected)
+                Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
+            var request = new ImportRequest(
+                parsed.GetRequiredValue(Format), parsed.GetRequiredValue(Weights), parsed.GetRequiredValue(Out))
+            {
+                Phonemes = parsed.GetValue(Phonemes),
+                Settings = parsed.GetRequiredValue(Settings),
+                Rule = LoadOptions.Rule(parsed)
+            };
+            var made = new ForeignImport(request, catalog).Run();
+            Console.Out.WriteLine($"Written to {request.Output}: {made}.");
+            return 0;
+        }
+        catch (FaultException fault)
+        {
+            return FaultPrinter.Print(fault, Console.Error);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Melange.Host.Assembly;
+using TorchSharp;
+
+namespace Melange.Host.Experiments;
+
+/// <summary>Refuses a precision that the machine has no instructions for.</summary>
+public static class PrecisionCheck
+{
+    /// <summary>Throws where bfloat16 would only be slow.</summary>
+    /// <param name="options">The precision.</param>
+    /// <param name="config">The config, for the fault's place.</param>
+    /// <param name="machine">Where the model would live, and what the processor can do.</param>
+    /// <exception cref="FaultException">The machine lacks what the precision needs.</exception>
+    public static void Throw(
+        TrainingOptions options, LayeredConfig config, (DeviceType Device, ProcessorFeatures Processor) machine)
+    {
+        var isFast = machine.Device == DeviceType.CUDA || machine.Processor.HasBfloat16;
+        if (options.Precision == TrainingPrecision.Bfloat16 && !isFast)
+            throw new FaultException([config.FaultAt("training.precision",
+                "training.precision must be float32 here, but was 'bfloat16': "
+                + "this processor has neither AVX512_BF16 nor AMX-BF16, and training is not on CUDA.")]);
+    }
+}

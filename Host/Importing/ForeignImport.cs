@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using Melange.Host.Assembly;
+using Melange.Host.Checkpoints;
+using Melange.Host.Experiments;
+using Melange.Host.Plugins;
+
+namespace Melange.Host.Importing;
+
+/// <summary>Makes a model of ours from the weights that another program saved.</summary>
+public sealed class ForeignImport(ImportRequest request, PluginCatalog catalog)
+{
+    private const string ModelPrefix = "model.";
+
+    private readonly ImportFormat format = ImportFormat.Find(request.Format, catalog);
+
+    /// <summary>Reads the weights and writes the model's folder.</summary>
+    /// <returns>What was made, for people: one line.</returns>
+    /// <exception cref="FaultException">The file, a setting or the folder cannot be used, or the weights do not fit;
+    /// the message has the differences.</exception>
+    public string Run()
+    {
+        ModelWriter.CheckFolder(request.Output);
+        using var scope = NewDisposeScope();
+        try
+        {
+            return Import();
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException or NotSupportedException)
+        {
+            throw new FaultException([new(request.File, 0, Said(fault))]);
+        }
+    }
+
+    private string Import()
+    {
+        PickleFile.RefuseIfAny(request.File);
+        var shapes = SafetensorsHeader.Read(request.File).Entries
+            .ToDictionary(entry => entry.Name, entry => entry.Shape);
+        var found = Parts(shapes);
+        var config = format.Config(found, request.Settings);
+        var inventory = ImportedInventory.Of([.. found.Select(entry => entry.Part)], request);
+        using var model = Build(OptionsBinder.Bind<RunOptions>(config, catalog), inventory);
+        Load(model, found);
+        ModelWriter.Write(request.Output, CheckpointOrigin.Of(config, catalog, inventory), model.state_dict());
+        return $"{shapes.Count} tensors, {inventory.PhonemeCount} phoneme ids, {inventory.Speakers.Count} speakers";
+    }
+
+    private List<(IForeignWeights Weights, ForeignPart Part)> Parts(IReadOnlyDictionary<string, long[]> shapes)
+    {
+        var found = new List<(IForeignWeights, ForeignPart)>();
+        foreach (var weights in format.Parts)
+            if (weights.Find(shapes) is { } part)
+                found.Add((weights, part));
+        return found.Count > 0 ? found : throw new InvalidDataException(
+            $"has no weight of {format.Name}. It has: {string.Join(", ", shapes.Keys.Take(3))}, ...");
+    }
+
+    private static SynthesisModel Build(RunOptions options, CorpusInventory inventory)
+    {
+        try
+        {
+            return RunAssembly.BuildModel(options, inventory, CPU);
+        }
+        catch (ExternalException fault) // sizes that no memory holds
+        {
+            throw new InvalidDataException($"no model of the sizes in it can be built: {fault.Message}", fault);
+        }
+    }
+
+    private void Load(SynthesisModel model, List<(IForeignWeights Weights, ForeignPart Part)> found)
+    {
+        var (foreign, wanted) = (Safetensors.Read(request.File), model.state_dict());
+        var ours = found.SelectMany(entry => entry.Part.Names.Select(name =>
+            KeyValuePair.Create(name.Key, $"{KeyOf(entry.Weights.Section)}.{name.Value}"))).ToDictionary();
+        // What has no place here keeps its own name, for the differences.
+        var renamed = foreign.ToDictionary(
+            entry => ours.TryGetValue(entry.Key, out var name) && wanted.ContainsKey(name) ? name : entry.Key,
+            entry => entry.Value);
+        request.Rule.Apply(request.File, TensorDifferences.Between(
+            TensorDifferences.Shapes(renamed), TensorDifferences.Shapes(wanted)));
+        TensorDifferences.CopyFitting(renamed, wanted);
+    }
+
+    // The module of a section: "model.conditioning.speaker" is "conditioning_speaker".
+    private static string KeyOf(string section) => section[ModelPrefix.Length..].Replace('.', '_');
+
+    private string Said(Exception fault) => fault.Message.StartsWith(request.File + ": ", StringComparison.Ordinal)
+        ? fault.Message[(request.File.Length + 2)..] : fault.Message;
+}

@@ -1,0 +1,41 @@
+using Melange.Host.Assembly;
+using Melange.Host.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Melange.Host.Importing;
+
+/// <summary>One program whose weights can be read: the config of its models, and the parts that know its names.</summary>
+/// <param name="Name">Its name: <c>grad-tts</c>.</param>
+/// <param name="ConfigFile">The config that all its models share.</param>
+/// <param name="Parts">The plugins' knowledge of its weights.</param>
+public sealed record ImportFormat(string Name, string ConfigFile, IReadOnlyList<IForeignWeights> Parts)
+{
+    private const string Folder = "imports"; // beside the program
+
+    /// <summary>Finds a format by its name.</summary>
+    /// <exception cref="FaultException">No format is called so.</exception>
+    public static ImportFormat Find(string name, PluginCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        var files = Path.Combine(AppContext.BaseDirectory, Folder);
+        var parts = catalog.Services.GetServices<IForeignWeights>().ToList();
+        var known = parts.Select(part => part.Format).Distinct()
+            .Where(format => File.Exists(Path.Combine(files, $"{format}.json"))).Order(StringComparer.Ordinal).ToList();
+        return known.Contains(name)
+            ? new(name, Path.Combine(files, $"{name}.json"), [.. parts.Where(part => part.Format == name)])
+            : throw new FaultException([new("import", 0, $"no format is called '{name}'."
+                + $"{NearestName.Suggest(name, known)} Known: {(known.Count > 0 ? string.Join(", ", known) : "none")}.")]);
+    }
+
+    /// <summary>The config of a model of some parts, with what their weights tell of their options.</summary>
+    /// <param name="found">The parts that the file has.</param>
+    /// <param name="settings">What a person sets over it.</param>
+    /// <exception cref="FaultException">A setting cannot be read.</exception>
+    public LayeredConfig Config(
+        IReadOnlyList<(IForeignWeights Weights, ForeignPart Part)> found, IReadOnlyList<string> settings)
+    {
+        var told = found.SelectMany(entry => entry.Part.Options
+            .Select(option => FormattableString.Invariant($"{entry.Weights.Section}.{option.Key}={option.Value}")));
+        return LayeredConfig.Read(ConfigFile, [.. told, .. settings]);
+    }
+}

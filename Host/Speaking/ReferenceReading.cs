@@ -1,0 +1,97 @@
+using Melange.Host.Aligning;
+using Melange.Host.Assembly;
+using Melange.Host.Features;
+using Melange.Host.Synthesis;
+
+namespace Melange.Host.Speaking;
+
+/// <summary>Makes a recording from outside the corpus into a reference of a trained model.</summary>
+/// <remarks>
+/// Who speaks and how is chosen, where nobody says it, as what makes the recording the most likely under the model's
+/// encoder: each of its speakers and emotions is tried. M mel bins, R reference frames.
+/// </remarks>
+/// <param name="model">The weights and the names they know.</param>
+/// <param name="run">How audio is read.</param>
+/// <param name="device">Where the model lives.</param>
+/// <param name="texts">Turns text into phoneme ids.</param>
+public sealed class ReferenceReading(
+    SynthesisModel model, RunOptions run, Device device, PhonemeReader texts)
+{
+    private readonly ReferenceAligner aligner = new(model, device);
+
+    /// <summary>Reads, aligns and names a recording.</summary>
+    /// <exception cref="FaultException">A file, a text or a name cannot be used.</exception>
+    public SpokenReference Read(ReferenceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var script = ReferenceScript.Of(request);
+        var reader = Reader();
+        using var scope = NewDisposeScope();
+        var samples = reader.ReadAudio(request.Audio);
+        var mel = LogMel(samples, request.Audio);                                   // [M, R]
+        var times = script.Grid is null
+            ? null : reader.ReadPhonemes(script.Grid, samples.Count / (double)run.Features.SampleRateHz);
+        var ids = times is null ? texts.Read(script.Text!, script.TextSource!) : Ids(times, script.Grid!);
+        var (speaker, emotion, alignment) = MostLikely(mel, ids, request);
+        var durations = times is null ? alignment.Durations : FrameAlignment.Durations(
+            [.. times.Select(time => time.EndSeconds)], mel.shape[1], run.Features.FrameRateHz);
+        var (speakers, emotions) = (model.Inventory.Speakers, model.Inventory.Emotions);
+        var source = new Utterance(request.Audio, script.Text ?? "", speakers[speaker], emotions[emotion], samples,
+            [.. ids.Select(id => model.Inventory.Phonemes[(int)id])], times?.Select(time => time.EndSeconds).ToList(),
+            IsHeldOut: false);
+        return new(new(source, mel.MoveToOuterDisposeScope(), ids, durations, speaker, emotion),
+            $"aligned by {script.Grid ?? "the model"}; speaker {Chosen(speakers[speaker], request.Speaker)}, "
+            + $"emotion {Chosen(emotions[emotion], request.Emotion)}");
+    }
+
+    private IReferenceReader Reader() => run.Corpus.Build(new(".", run.Features)) as IReferenceReader
+        ?? throw new FaultException([new("corpus", 0,
+            $"'{run.Corpus.Id}' reads no single recordings, so that none from outside can be a reference.")]);
+
+    private Tensor LogMel(IReadOnlyList<float> samples, string file)
+    {
+        using var spectrogram = new LogMelSpectrogram(run.Features);
+        try
+        {
+            return spectrogram.Of(tensor(samples.ToArray()));
+        }
+        catch (ArgumentException fault)
+        {
+            throw new FaultException([new(file, 0, fault.Message)]);
+        }
+    }
+
+    private long[] Ids(IReadOnlyList<PhonemeInterval> times, string file)
+    {
+        var known = model.Inventory.Phonemes.Skip(1).ToList();
+        var unknown = times.Select(time => time.Phoneme).Distinct().Where(name => !known.Contains(name)).ToList();
+        return unknown.Count == 0
+            ? [.. times.Select(time => (long)model.Inventory.PhonemeId(time.Phoneme))]
+            : throw new FaultException([.. unknown.Select(name => new Fault(file, 0,
+                $"the model knows no phoneme '{name}'.{NearestName.Suggest(name, known)} "
+                + $"Known: {string.Join(", ", known)}."))]);
+    }
+
+    private (int Speaker, int Emotion, ReferenceAlignment Alignment) MostLikely(
+        Tensor mel, long[] ids, ReferenceRequest request)
+    {
+        if (ids.Length > mel.shape[1])
+            throw new FaultException([new(request.Audio, 0,
+                $"it must have a frame for each of its {ids.Length} phonemes, but has {mel.shape[1]} frames.")]);
+        var speakers = Choices(model.Inventory.Speakers, request.Speaker, "--speaker");
+        var emotions = Choices(model.Inventory.Emotions, request.Emotion, "--emotion");
+        return speakers.SelectMany(speaker => emotions.Select(emotion =>
+            (speaker, emotion, aligner.Align(mel, ids, speaker, emotion)))).MaxBy(choice => choice.Item3.LogLikelihood);
+    }
+
+    private static IReadOnlyList<int> Choices(IReadOnlyList<string> names, string? wanted, string option)
+    {
+        if (wanted is null)
+            return [.. Enumerable.Range(0, names.Count)];
+        var index = names.ToList().IndexOf(wanted);
+        return index >= 0 ? [index] : throw new FaultException([new(option, 0,
+            $"the model knows no '{wanted}'.{NearestName.Suggest(wanted, names)} Known: {string.Join(", ", names)}.")]);
+    }
+
+    private static string Chosen(string name, string? wanted) => wanted is null ? $"{name} (the most likely)" : name;
+}

@@ -1,0 +1,15 @@
+namespace Melange.Host.Training;
+
+/// <summary>What one training step did.</summary>
+/// <param name="Step">Step, from 1.</param>
+/// <param name="Losses">The parts of the loss, each the mean over the step's batches.</param>
+/// <param name="GradientNorm">Norm of the whole gradient before it was clipped.</param>
+/// <param name="LearningRate">Learning rate.</param>
+/// <param name="Frames">Real frames of the segments.</param>
+/// <param name="Seconds">Wall time of the step, in seconds.</param>
+/// <param name="Suspects">
+/// Ids of the utterances whose batches gave what is not finite; none where all is finite, and the weights moved.
+/// </param>
+public sealed record StepReport(
+    int Step, LossValues Losses, double GradientNorm, double LearningRate, long Frames, double Seconds,
+    IReadOnlyList<string> Suspects);

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Melange.Plugins;
+
+/// <summary>A text as phrases of words: numbers, signs and abbreviations are spelled out.</summary>
+/// <param name="Phrases">The words between pauses, as they are written; no phrase is empty.</param>
+/// <param name="Unreadable">Characters that have no reading, each once.</param>
+internal sealed partial record EnglishText(
+    IReadOnlyList<IReadOnlyList<string>> Phrases, IReadOnlyList<string> Unreadable)
+{
+    private static readonly Dictionary<string, string> Abbreviations = new(StringComparer.Ordinal)
+    {
+        ["Mr"] = "mister", ["Mrs"] = "missus", ["Ms"] = "ms", ["Dr"] = "doctor", ["Prof"] = "professor",
+        ["Jr"] = "junior", ["Sr"] = "senior", ["vs"] = "versus", ["etc"] = "etcetera"
+    };
+
+    private static readonly Dictionary<string, string> Signs = new(StringComparer.Ordinal)
+    {
+        ["&"] = "and", ["%"] = "percent", ["+"] = "plus", ["="] = "equals", ["@"] = "at", ["#"] = "number",
+        ["/"] = "slash", ["."] = "dot", ["°"] = "degrees", ["$"] = "dollars", ["£"] = "pounds", ["€"] = "euros"
+    };
+
+    /// <summary>Reads a text.</summary>
+    public static EnglishText Read(string text)
+    {
+        var phrases = new List<List<string>> { new() };
+        var unreadable = new List<string>();
+        foreach (Match match in Pattern().Matches(ReadableText.Fold(text)))
+            if (match.Groups["pause"].Success)
+                phrases.Add([]);
+            else if (match.Groups["unreadable"].Success)
+                unreadable.Add(Named(match.Value));
+            else
+                phrases[^1].AddRange(Words(match).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return new([.. phrases.Where(phrase => phrase.Count > 0)], [.. unreadable.Distinct()]);
+    }
+
+    /// <summary>Every fault of the text itself: unreadable characters, or nothing to say.</summary>
+    public IEnumerable<Fault> Faults(string text)
+    {
+        if (Unreadable.Count > 0)
+            yield return TextFault.Of($"must be of readable characters, but has {string.Join(", ", Unreadable)}.");
+        else if (Phrases.Count == 0)
+            yield return TextFault.Of($"must have a word to say, but was '{TextFault.Shortened(text)}'.");
+    }
+
+    /// <summary>One paragraph a phrase: what programs part with a pause, whatever the words are.</summary>
+    public string AsParagraphs() => string.Concat(Phrases.Select(phrase => $"{string.Join(' ', phrase)}\n\n"));
+
+    private static string Words(Match match)
+    {
+        var groups = match.Groups;
+        if (groups["hour"].Success)
+            return NumberReading.Time(match);
+        if (groups["top"].Success)
+            return NumberReading.Fraction(match);
+        if (groups["currency"].Success)
+            return NumberReading.Money(match);
+        if (groups["number"].Success)
+            return NumberReading.Plain(match);
+        if (groups["saint"].Success)
+            return "saint";
+        if (groups["street"].Success)
+            return "street";
+        if (groups["abbreviation"].Success)
+            return Abbreviations[groups["abbreviation"].Value];
+        if (groups["sign"].Success)
+            return Signs[match.Value];
+        return groups["word"].Success ? match.Value : "";
+    }
+
+    // A character as a message shows it: '😀' (U+1F600), or the code alone of one that cannot be seen.
+    private static string Named(string character)
+    {
+        var code = char.IsSurrogatePair(character, 0) ? char.ConvertToUtf32(character, 0) : character[0];
+        var named = code.ToString("X4", CultureInfo.InvariantCulture);
+        return CharUnicodeInfo.GetUnicodeCategory(character, 0) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+            ? $"U+{named}"
+            : $"'{character}' (U+{named})";
+    }
+
+    [GeneratedRegex(
+        """
+        (?<![\d:])(?<hour>[01]?\d|2[0-3]):(?<minute>[0-5]\d)(?![\d:])(\ ?(?<half>[ap])\.?m\b\.?)?
+        | (?<![\d/.,])(?<top>\d{1,2})/(?<bottom>\d{1,2})(?![\d/])
+        | (?<currency>[$£€])\ ?(?<whole>\d{1,3}(,\d{3})+(?!\d)|\d+)(\.(?<decimals>\d+))?
+            ([\ -](?<scale>thousand|million|billion|trillion)\b)?
+        | (?<number>(?<minus>(?<![^\s("'])-)?
+            ((?<whole>\d{1,3}(,\d{3})+(?!\d)|\d+)(\.(?<decimals>\d+))?|\.(?<decimals>\d+))
+            (((?<ordinal>st|nd|rd|th)|'?(?<plural>s))(?![A-Za-z]))?(?<percent>\ ?%)?)
+        | (?<saint>\bSt\b\.?(?=\s+[A-Z])) | (?<street>\bSt\b\.?)
+        | \b(?<abbreviation>Mrs?|Ms|Dr|Prof|Jr|Sr|vs|etc)\b(?!')\.?
+        | (?<word>([A-Za-z]\.){2,} | '?[A-Za-z]+(['-][A-Za-z]+)*'?)
+        | (?<sign>[&%+=@\#/°$£€] | (?<=[A-Za-z\d])\.(?=[A-Za-z\d]))
+        | (?<pause>[,;:.?!()[\]{}] | -{2,} | (?<=\s)-(?=\s))
+        | [\s"'-]
+        | (?<unreadable>[\uD800-\uDBFF][\uDC00-\uDFFF] | .)
+        """,
+        RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace | RegexOptions.Singleline
+            | RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}

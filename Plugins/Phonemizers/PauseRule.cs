@@ -1,0 +1,19 @@
+namespace Melange.Plugins;
+
+/// <summary>The rule that all phonemizers have for the name of a pause.</summary>
+internal static class PauseRule
+{
+    /// <summary>Whether a name keeps it.</summary>
+    public static bool Holds(string pause) => !pause.Any(char.IsWhiteSpace);
+
+    /// <summary>What to say of a name that breaks it.</summary>
+    public static string Problem(string pause) =>
+        $"Pause must be a name without white space, or empty, but was '{pause}'.";
+
+    /// <summary>Phrases with a pause between any two and at both ends; without a pause where it has no name.</summary>
+    public static string[] Joined(IEnumerable<IReadOnlyList<string>> phrases, string pause)
+    {
+        string[] pauses = pause.Length > 0 ? [pause] : [];
+        return [.. pauses, .. phrases.SelectMany(phrase => phrase.Concat(pauses))];
+    }
+}

@@ -1,0 +1,22 @@
+namespace Melange.Plugins;
+
+/// <summary>Settings of <see cref="DpmSolverSampler"/>.</summary>
+public sealed record DpmSolverOptions
+{
+    /// <summary>Steps from time 1 to time 0, one score each. At least 1; default 8.</summary>
+    public int Steps { get; init; } = 8;
+
+    /// <summary>How the steps share the time: uniform, quadratic or log-snr; default quadratic.</summary>
+    public TimeSpacing Grid { get; init; } = TimeSpacing.Quadratic;
+
+    /// <summary>
+    /// Where the equal steps of log-SNR end, a diffusion time; read where Grid is log-snr. Above 0, below 1; default
+    /// 0.01.
+    /// </summary>
+    public double? EndTime { get; init; }
+
+    /// <summary>Returns these options if every rule holds.</summary>
+    /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
+    public DpmSolverOptions Validated() =>
+        OptionsException.ThrowIfAny(this, GridRules.Problems(Steps, Grid, EndTime));
+}

@@ -1,0 +1,90 @@
+using Melange.Host.Assembly;
+using Melange.Host.Checkpoints;
+
+namespace Melange.Host.Tests.Checkpoints;
+
+public sealed class OriginDifferencesTests
+{
+    private static readonly CorpusInventory Inventory = new(["_", "a", "b"], ["ann"], ["calm"]);
+
+    [Theory]
+    [InlineData("training.checkpointSteps=1"), InlineData("training.keepLast=9"), InlineData("training.keepSteps=[3]")]
+    [InlineData("training.logSteps=2"), InlineData("training.consoleSteps=2"), InlineData("synthesis.durationScale=2")]
+    [InlineData("training.tensorboard={ \"everySteps\": 1 }")]
+    [InlineData("evaluate.shown=3"), InlineData("metrics.mcd=null"), InlineData("training.steps=9")]
+    public void OfRun_ChangeThatTouchesNoStepDone_IsNone(string setting)
+    {
+        using var tiny = new TinyRun();
+
+        Assert.Empty(Differences(tiny, setting, step: 4));
+    }
+
+    [Theory]
+    [InlineData("training.batchSize=4", "training.batchSize 3 → 4")]
+    [InlineData("training.learningRate=0.5", "training.learningRate (unset) → 0.5")]
+    [InlineData("seed=2", "seed (unset) → 2"), InlineData("threads=2", "threads 1 → 2")]
+    [InlineData("model.estimator.dim=16", "model.estimator.dim 8 → 16")]
+    [InlineData("training.validation={ \"everySteps\": 1 }", "training.validation.everySteps (unset) → 1")]
+    public void OfRun_ChangeOfTheSteps_IsShown(string setting, string line)
+    {
+        using var tiny = new TinyRun();
+
+        Assert.Equal([$"~ config {line}"], Differences(tiny, setting, step: 4));
+    }
+
+    [Theory]
+    [InlineData(8, 4, 7, false)]            // the cool-down of 4 steps began at step 4 of 8
+    [InlineData(8, 4, 4, true)]             // none of it is done
+    [InlineData(8, 0, 7, true)]             // there is none
+    public void OfRun_MoreStepsThanBefore_AreFreeWhileTheRatesOfTheStepsDoneStay(
+        int steps, int coolDown, int done, bool isFree)
+    {
+        using var tiny = new TinyRun();
+        string[] before = [$"training.steps={steps}", $"training.coolDownSteps={coolDown}"];
+
+        var lines = OriginDifferences.OfRun(Origin(tiny, before), Origin(tiny, [.. before, "training.steps=20"]), done);
+
+        Assert.Equal(isFree ? [] : ["~ config training.steps 8 → 20"], lines);
+    }
+
+    [Fact]
+    public void OfRun_OtherPluginOfTheModel_IsShownWithItsVersionsAndHashes()
+    {
+        using var tiny = new TinyRun();
+        var origin = Origin(tiny, []);
+        PluginStamp Changed(PluginStamp stamp, string id) => stamp.Id == id
+            ? stamp with { Version = "9.0", Sha256 = "0123456789abcdef" } : stamp;
+        CheckpointOrigin With(string id) => origin with { Plugins = [.. origin.Plugins.Select(stamp => Changed(stamp, id))] };
+        var now = origin.Plugins.Single(stamp => stamp.Id == "Estimator");
+
+        Assert.Equal([$"~ plugin Estimator 9.0 (01234567) -> {now.Version} ({now.Sha256[..8]})"],
+            OriginDifferences.OfRun(With("Estimator"), origin, 4));
+        Assert.Single(OriginDifferences.OfRun(With("Corpora"), origin, 4));
+        Assert.Single(OriginDifferences.OfModel(With("Estimator"), origin));
+        Assert.Empty(OriginDifferences.OfModel(With("Corpora"), origin));           // it only reads
+        Assert.Empty(OriginDifferences.OfRun(With("Metrics"), origin, 4));
+    }
+
+    [Fact]
+    public void OfInventories_OtherNames_AreShown() => Assert.Equal(
+        ["~ phonemes _ a b -> _ a c", "~ speakers ann -> ann bob"],
+        OriginDifferences.OfInventories(Inventory, new(["_", "a", "c"], ["ann", "bob"], ["calm"])));
+
+    [Fact]
+    public void OfModel_Config_CountsWhereTensorsDependOnIt()
+    {
+        using var tiny = new TinyRun();
+
+        Assert.Empty(OriginDifferences.OfModel(Origin(tiny, []), Origin(tiny, ["training.batchSize=9", "seed=4"])));
+        Assert.Equal(["~ config diffusion.betaMax (unset) → 9", "~ config features.lowHz (unset) → 20",
+            "~ config model.estimator.dim 8 → 16"],
+            OriginDifferences.OfModel(Origin(tiny, []),
+                Origin(tiny, ["model.estimator.dim=16", "features.lowHz=20", "diffusion.betaMax=9"])).Order());
+    }
+
+    private static IReadOnlyList<string> Differences(TinyRun tiny, string setting, int step) =>
+        OriginDifferences.OfRun(Origin(tiny, []), Origin(tiny, [setting]), step);
+
+    private static CheckpointOrigin Origin(TinyRun tiny, string[] settings) =>
+        CheckpointOrigin.Of(LayeredConfig.Read(tiny.File, settings), TinyRun.Catalog, Inventory);
+}

@@ -1,0 +1,48 @@
+using Melange.Host.Assembly;
+using Melange.Host.Experiments;
+using TorchSharp;
+
+namespace Melange.Host.Tests.Experiments;
+
+public sealed class PrecisionCheckTests
+{
+    [Fact]
+    public void Throw_Bfloat16WithoutInstructions_NamesThePlaceAndTheWayOut()
+    {
+        using var tiny = new TinyRun();
+
+        var fault = Assert.Throws<FaultException>(() => Check(tiny, "bfloat16", DeviceType.CPU, hasBfloat16: false));
+
+        Assert.Equal("--set training.precision=bfloat16: training.precision must be float32 here, but was 'bfloat16': "
+            + "this processor has neither AVX512_BF16 nor AMX-BF16, and training is not on CUDA.", fault.Message);
+    }
+
+    [Fact]
+    public void Throw_MachineThatCan_LetsItPass()
+    {
+        using var tiny = new TinyRun();
+
+        Check(tiny, "bfloat16", DeviceType.CPU, hasBfloat16: true);
+        Check(tiny, "bfloat16", DeviceType.CUDA, hasBfloat16: false);
+        Check(tiny, "float32", DeviceType.CPU, hasBfloat16: false);
+    }
+
+    [Fact]
+    public void Read_PlanOfBfloat16_IsRefusedOnAMachineWithoutIt()
+    {
+        using var tiny = new TinyRun();
+
+        var thrown = Record.Exception(() => ExperimentPlan.Read(
+            tiny.Experiment, ["training.precision=bfloat16"], TinyRun.Catalog, $"{tiny.Folder}/run"));
+
+        Assert.Equal(ProcessorFeatures.Present.HasBfloat16, thrown is null);
+        Assert.True(thrown is null or FaultException, thrown?.ToString());
+    }
+
+    private static void Check(TinyRun tiny, string precision, DeviceType device, bool hasBfloat16)
+    {
+        var setting = $"training.precision={precision}";
+        PrecisionCheck.Throw(tiny.Options(setting).Training, LayeredConfig.Read(tiny.File, [setting]),
+            (device, new ProcessorFeatures(hasBfloat16)));
+    }
+}

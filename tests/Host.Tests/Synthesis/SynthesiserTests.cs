@@ -1,0 +1,72 @@
+using Melange.Host.Synthesis;
+using Melange.Testing;
+
+namespace Melange.Host.Tests.Synthesis;
+
+public sealed class SynthesiserTests
+{
+    private const string Edit =
+        """synthesis.edits.x={ "phonemes": ["ih", "s", "t"], "scale": 3, "link": "force", "from": 0.2, "to": 0.6 }""";
+
+    [Theory, InlineData("synthesis.guidance=0"), InlineData("synthesis.guidance=2"), InlineData(Edit)]
+    public void SpeakAll_TwoTexts_SpeaksEachAsIfAlone(string setting)
+    {
+        using var scope = NewDisposeScope();
+        using var guided = new GuidedModel(setting);
+        using var synthesiser = new Synthesiser(guided.Model, guided.Options, CPU);
+
+        var batch = synthesiser.SpeakAll(guided.Requests);
+
+        Assert.Equal(3, batch.Evaluations);
+        foreach (var (request, together) in guided.Requests.Zip(batch.Speeches))
+        {
+            var alone = synthesiser.Speak(request);
+            Assert.Equal(alone.FramePhonemes, together.FramePhonemes);
+            TensorAssert.Close(alone.LogMel, together.LogMel, 1e-4); // float32 sums in another order
+            Assert.Equal(alone.Audio.shape, together.Audio.shape);
+        }
+    }
+
+    [Fact]
+    public void SpeakAll_Edit_ChangesTheMel()
+    {
+        using var scope = NewDisposeScope();
+        using var plain = new GuidedModel();
+        using var edited = new GuidedModel(Edit);
+
+        var difference = TensorAssert.LargestDifference(Mel(plain), Mel(edited));
+
+        Assert.True(difference > 1e-3, "The edit changes nothing.");
+    }
+
+    [Fact]
+    public void SpeakAll_Guidance_ChangesTheMel()
+    {
+        using var scope = NewDisposeScope();
+        using var plain = new GuidedModel();
+        using var guided = new GuidedModel("synthesis.guidance=2");
+
+        var difference = TensorAssert.LargestDifference(Mel(plain), Mel(guided));
+
+        Assert.True(difference > 1e-3, "Guidance changes nothing.");
+    }
+
+    [Fact]
+    public void SpeakAll_CalledAgain_LeavesNoTensorBehind()
+    {
+        using var guided = new GuidedModel("synthesis.guidance=1", Edit);
+        using var synthesiser = new Synthesiser(guided.Model, guided.Options, CPU);
+
+        TensorAssert.NoneLeftBehind(() =>
+        {
+            using var scope = NewDisposeScope();
+            synthesiser.SpeakAll(guided.Requests);
+        });
+    }
+
+    private static Tensor Mel(GuidedModel model)
+    {
+        using var synthesiser = new Synthesiser(model.Model, model.Options, CPU);
+        return synthesiser.SpeakAll(model.Requests).Speeches[0].LogMel;
+    }
+}
