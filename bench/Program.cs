@@ -7,6 +7,7 @@ internal static class Program
 
     private static readonly Dictionary<string, Action<BenchArguments>> Benchmarks = new()
     {
+        ["alignment"] = arguments => AlignmentBenchmark.Run(arguments.Rounds),
         ["attention"] = arguments => AttentionBenchmark.Run(arguments.Rounds),
         ["probe"] = arguments => AttentionBenchmark.RunProbe(arguments.Rounds),
         ["growth"] = arguments => GrowthBenchmark.Run(arguments.Rounds),

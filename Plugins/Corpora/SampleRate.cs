@@ -2,9 +2,9 @@ namespace Melange.Plugins;
 
 /// <summary>Brings audio to another sample rate.</summary>
 /// <remarks>
-/// The spectrum of the whole recording is cut or widened to the new rate; the upper 5 % of the narrower band fade out along
-/// half a cosine, so that nothing above it comes back as an alias. Departs from the windowed sinc of torchaudio, whose
-/// table of filters has a billion entries where the rates share no divisor (44101 and 16000 Hz).
+/// The spectrum of the whole recording is cut or widened to the new rate; the upper 5 % of the narrower band fade out
+/// along half a cosine, so that nothing above it comes back as an alias. Departs from the windowed sinc of torchaudio,
+/// whose table of filters has a quarter of a billion entries for rates that share no divisor (16001 to 16000 Hz).
 /// </remarks>
 internal static class SampleRate
 {

@@ -3,8 +3,8 @@ namespace Melange.Plugins;
 /// <summary>A folder of audio with its texts; nobody needs to know when which phoneme sounds.</summary>
 /// <remarks>
 /// <c>metadata.csv</c> (<c>id,text,speaker,emotion</c>, and <c>phonemes</c> if there is no phonemizer) lists the
-/// utterances in their order; <c>wav/id.wav</c> holds them; a file of texts says what is kept out of training. A phoneme
-/// that only held-out texts have is a fault: no model could learn it.
+/// utterances in their order; <c>wav/id.wav</c> holds them; a file of texts says what is kept out of training. A
+/// phoneme that only held-out texts have is a fault: no model could learn it.
 /// </remarks>
 public sealed class TextFolderCorpus : ICorpus, IReferenceReader
 {

@@ -9,7 +9,7 @@ public sealed record TextFolderOptions
     public string HeldOut { get; init; } = "held-out.txt";
     /// <summary>Turns the texts into phonemes that <c>metadata.csv</c> gives none for. Default none.</summary>
     public Part<IPhonemizer, PhonemizerContext>? Phonemizer { get; init; }
-    /// <summary>Tier of the phonemes in the TextGrid of a reference outside it. Not empty; default <c>phones</c>.</summary>
+    /// <summary>Tier of the phonemes in a reference's own TextGrid. Not empty; default <c>phones</c>.</summary>
     public string Tier { get; init; } = "phones";
 
     /// <summary>Returns these options if every rule holds.</summary>

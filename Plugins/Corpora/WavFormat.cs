@@ -41,8 +41,10 @@ internal sealed record WavFormat(int Tag, int Channels, uint RateHz, int Bits)
         if (format.Length < FormatBytes)
             throw file.Failure(0,
                 $"its 'fmt ' chunk must hold at least {FormatBytes} bytes, but holds {format.Length}.");
-        return new(TagOf(format), BinaryPrimitives.ReadUInt16LittleEndian(format[2..]),
-            BinaryPrimitives.ReadUInt32LittleEndian(format[4..]), BinaryPrimitives.ReadUInt16LittleEndian(format[14..]));
+        return new(TagOf(format),
+            BinaryPrimitives.ReadUInt16LittleEndian(format[2..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(format[4..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(format[14..]));
     }
 
     /// <summary>The bytes of the samples.</summary>

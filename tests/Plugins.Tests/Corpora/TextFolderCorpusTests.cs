@@ -180,7 +180,8 @@ public sealed class TextFolderCorpusTests : IDisposable
         Assert.Equal("Path must name a folder, but was ' '.\nTier must name a tier, but was ''.", failure.Message);
     }
 
-    private void Metadata(params string[] rows) => corpus.Write("metadata.csv", Header + string.Join('\n', rows) + "\n");
+    private void Metadata(params string[] rows) =>
+        corpus.Write("metadata.csv", Header + string.Join('\n', rows) + "\n");
 
     private IReadOnlyList<Utterance> Read(string? heldOut = null) => new TextFolderCorpus(
         options with { HeldOut = heldOut ?? options.HeldOut },
