@@ -12,6 +12,8 @@ internal static class Program
         ["probe"] = arguments => AttentionBenchmark.RunProbe(arguments.Rounds),
         ["growth"] = arguments => GrowthBenchmark.Run(arguments.Rounds),
         ["samplers"] = SamplerBenchmark.Run,
+        ["synthesis"] = arguments => SynthesisBenchmark.Run(arguments.Rounds),
+        ["training"] = arguments => TrainingBenchmark.Run(arguments.Rounds),
         ["unet"] = arguments => UNetBenchmark.Run(arguments.Rounds),
         ["unet-whole"] = arguments => UNetBenchmark.RunWhole(arguments.Rounds),
         ["unet-forward"] = arguments => UNetBenchmark.RunForward(arguments.Rounds),
