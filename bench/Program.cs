@@ -7,10 +7,13 @@ internal static class Program
 
     private static readonly Dictionary<string, Action<BenchArguments>> Benchmarks = new()
     {
+        ["alignment"] = arguments => AlignmentBenchmark.Run(arguments.Rounds),
         ["attention"] = arguments => AttentionBenchmark.Run(arguments.Rounds),
         ["probe"] = arguments => AttentionBenchmark.RunProbe(arguments.Rounds),
         ["growth"] = arguments => GrowthBenchmark.Run(arguments.Rounds),
         ["samplers"] = SamplerBenchmark.Run,
+        ["synthesis"] = arguments => SynthesisBenchmark.Run(arguments.Rounds),
+        ["training"] = arguments => TrainingBenchmark.Run(arguments.Rounds),
         ["unet"] = arguments => UNetBenchmark.Run(arguments.Rounds),
         ["unet-whole"] = arguments => UNetBenchmark.RunWhole(arguments.Rounds),
         ["unet-forward"] = arguments => UNetBenchmark.RunForward(arguments.Rounds),

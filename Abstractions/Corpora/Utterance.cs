@@ -7,8 +7,8 @@ namespace Melange;
 /// <param name="Emotion">In which style.</param>
 /// <param name="Samples">Audio in [-1, 1] at the run's sample rate.</param>
 /// <param name="Phonemes">Labels of the phonemes in order, pauses included.</param>
-/// <param name="EndSeconds">Where each phoneme ends, in seconds from the start of the audio: the first begins at 0, each
-/// other where the one before ends, the last ends with the audio. Null where nobody knows: the model learns it.</param>
+/// <param name="EndSeconds">Where each phoneme ends, in seconds from the start of the audio: the first begins at 0,
+/// each other where the one before ends, the last ends with the audio. Null where nobody knows.</param>
 /// <param name="IsHeldOut">Whether its text is kept out of training.</param>
 public sealed record Utterance(
     string Id, string Text, string Speaker, string Emotion, IReadOnlyList<float> Samples,

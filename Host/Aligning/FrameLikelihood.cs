@@ -7,8 +7,8 @@ public static class FrameLikelihood
 {
     /// <summary>The log-likelihood of every frame under the prior of every phoneme.</summary>
     /// <remarks>
-    /// <c>log N(y; mu, 1) = −½(M·ln 2π + |y|² − 2·muᵀy + |mu|²)</c>, in nats a frame, summed over the bins. Source: Popov
-    /// et al. 2021 (Grad-TTS), eq. 14. The square is multiplied out, so that nothing of size [B, M, P, T] is made.
+    /// <c>log N(y; mu, 1) = −½(M·ln 2π + |y|² − 2·muᵀy + |mu|²)</c>, in nats a frame, summed over the bins. Source:
+    /// Popov et al. 2021 (Grad-TTS), eq. 14. The square is multiplied out: nothing of size [B, M, P, T] is made.
     /// </remarks>
     /// <param name="mean">Prior mean of each phoneme, <c>[B, M, P]</c>.</param>
     /// <param name="logMel">Log-mel, <c>[B, M, T]</c>.</param>

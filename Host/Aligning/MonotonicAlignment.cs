@@ -5,11 +5,11 @@ namespace Melange.Host.Aligning;
 
 /// <summary>Finds which phoneme sounds in which frame: the most likely path through both in order.</summary>
 /// <remarks>
-/// Every frame has one phoneme, every phoneme at least one frame, and order is kept. Source: Kim et al. 2020 (Glow-TTS),
-/// section 3.2, algorithm 1. Where staying with a phoneme is as likely as coming from the one before, it stays. Sums are
-/// taken in float64. The search runs over elements in C#, on the CPU, which departs from the rule that tensor operations
-/// do all arithmetic: each frame depends on the one before, and the same search in tensor operations, a handful for
-/// each frame, takes many times longer (<c>docs/alignment.md</c> has the figures).
+/// Every frame has one phoneme, every phoneme at least one frame, and order is kept. Source: Kim et al. 2020
+/// (Glow-TTS), section 3.2, algorithm 1. Where staying with a phoneme is as likely as coming from the one before, it
+/// stays. Sums are taken in float64. The search runs over elements in C#, on the CPU, which departs from the rule that
+/// tensor operations do all arithmetic: each frame depends on the one before, and the same search in tensor
+/// operations, a handful for each frame, takes longer (<c>docs/alignment.md</c> has the figures).
 /// </remarks>
 public static class MonotonicAlignment
 {
@@ -51,7 +51,7 @@ public static class MonotonicAlignment
             for (var p = Math.Min(t, size.Phonemes - 1); p > 0; p--)
             {
                 comesNow[p] = p == t || best[p - 1] > best[p];
-                best[p] = now[p] + (comesNow[p] ? best[p - 1] : best[p]);
+                best[p] = now[p] + Math.Max(best[p - 1], best[p]);
             }
             best[0] += now[0];
         }

@@ -4,7 +4,7 @@ using static Melange.TensorShape;
 
 namespace Melange.Host.Aligning;
 
-/// <summary>Finds which phoneme of a reference sounds when, by what a trained model's encoder expects of each.</summary>
+/// <summary>Finds which phoneme of a reference sounds when, by what a trained encoder expects of each.</summary>
 /// <remarks>
 /// B = 1. M mel bins, P phonemes, R reference frames. The encoder's conditions are the reference's own. Of several
 /// speakers or emotions, the one whose alignment is the most likely explains the reference best.
@@ -24,8 +24,8 @@ public sealed class ReferenceAligner(SynthesisModel model, Device device)
         HasShape(logMel, "M R", [Any, Any]);
         var names = model.Inventory;
         if (phonemeIds.Count < 1 || phonemeIds.Count > logMel.shape[1])
-            throw new ArgumentException($"phonemeIds must be at least 1 and at most the {logMel.shape[1]} frames of the "
-                + $"reference, one each, but was {phonemeIds.Count}.");
+            throw new ArgumentException($"phonemeIds must be at least 1 and at most the {logMel.shape[1]} frames of "
+                + $"the reference, one each, but was {phonemeIds.Count}.");
         foreach (var id in phonemeIds)
             MustBeIndex(id, (1, names.PhonemeCount), "each of phonemeIds");
         MustBeIndex(speaker, (0, names.Speakers.Count), nameof(speaker));

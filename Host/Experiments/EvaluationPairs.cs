@@ -12,9 +12,9 @@ public static class EvaluationPairs
     /// <summary>Chooses; the same for every variant and seed.</summary>
     /// <remarks>
     /// Every held-out utterance is a target; its reference is the training utterance of the same speaker and emotion,
-    /// saying something else, in which most of the target's frames find their phoneme; of a target without times, most of
-    /// its phonemes, so that no choice depends on what a model makes of them. Shown pairs differ in emotion
-    /// first, then in speaker.
+    /// saying something else, in which most of the target's frames find their phoneme; of a target without times, most
+    /// of its phonemes, so that no choice depends on what a model makes of them. Shown pairs differ in emotion first,
+    /// then in speaker.
     /// </remarks>
     /// <exception cref="FaultException">There is no held-out utterance that has a reference.</exception>
     public static IReadOnlyList<EvaluationPair> Choose(PreparedCorpus corpus, EvaluationOptions options)

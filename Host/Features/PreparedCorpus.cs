@@ -28,7 +28,8 @@ public sealed class PreparedCorpus
     public IReadOnlyList<PreparedUtterance> HeldOut { get; }
 
     /// <summary>Computes the features of every utterance.</summary>
-    /// <exception cref="FaultException">An utterance is too short for its phonemes, or has one that no training text has.</exception>
+    /// <exception cref="FaultException">An utterance is too short for its phonemes, or has one that no training text
+    /// has.</exception>
     public static PreparedCorpus Of(IReadOnlyList<Utterance> utterances, AudioFormat format)
     {
         var inventory = CorpusInventory.Of(utterances);

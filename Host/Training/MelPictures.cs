@@ -14,21 +14,19 @@ public sealed class MelPictures : IDisposable
 {
     private const int CellPixels = 3;
     private readonly SynthesisModel model;
-    private readonly RunOptions options;
     private readonly Device device;
     private readonly EvaluationPair pair;
-    private readonly BatchAligner aligner;
-    private readonly INoise noise;
     private readonly ISampler sampler;
+    private readonly INoise noise;
+    private readonly BatchAligner aligner;
 
     /// <summary>Chooses the utterance: the first that evaluation would.</summary>
     public MelPictures(SynthesisModel model, RunOptions options, BatchPlan plan, Device device)
     {
-        (this.model, this.options, this.device) = (model, options, device);
+        (this.model, this.device, aligner) = (model, device, new(model));
         pair = EvaluationPairs.Choose(plan.Corpus, new() { Limit = 1, Shown = 0 })[0];
-        aligner = new(model);
-        noise = options.Synthesis.Noise.Build(new(options.Diffusion));
         sampler = options.Synthesis.Sampler.Build(new(options.Diffusion));
+        noise = options.Synthesis.Noise.Build(new(options.Diffusion));
     }
 
     /// <summary>Draws the three with the model as it stands.</summary>
@@ -39,12 +37,14 @@ public sealed class MelPictures : IDisposable
         using var scope = NewDisposeScope();
         var wasTraining = model.training;
         model.eval();
-        var heard = aligner.References([pair.Reference], device);
-        var batch = Collation.References(heard, device);
-        var reference = model.Condition(batch);
-        var (target, mean) = Spread([pair.Target], reference);                      // [1, M, T]
-        var question = new EstimatorInput(mean, mean, zeros(1), target.Mask, target.PhonemeIds, reference);
-        var made = Sample(question, batch, () => Spread(heard, reference).Mean);
+        var spoken = aligner.References([pair.Reference], device);
+        var reference = Collation.References(spoken, device);
+        var condition = model.Condition(reference);
+        var byPhoneme = Encode([pair.Target], condition);
+        var target = Frames(BatchAligner.Targets([pair.Target], byPhoneme));
+        var mean = target.Spread(byPhoneme);                                        // [1, M, T]
+        var question = new EstimatorInput(mean, mean, zeros(1), target.Mask, target.PhonemeIds, condition);
+        var made = Sample(question, reference, () => Frames(spoken).Spread(Encode(spoken, condition)));
         model.train(wasTraining);
         var range = (target.LogMel.min(), target.LogMel.max());
         var mels = new[] { ("mel/target", target.LogMel), ("mel/prior", mean), ("mel/synthesised", made) };
@@ -54,24 +54,24 @@ public sealed class MelPictures : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var part in new object[] { sampler, noise })
-            (part as IDisposable)?.Dispose();
+        (sampler as IDisposable)?.Dispose();
+        (noise as IDisposable)?.Dispose();
     }
 
-    private (TargetFrames Frames, Tensor Mean) Spread(
-        IReadOnlyList<PreparedUtterance> spoken, ConditionedReference reference)
+    private Tensor Encode(IReadOnlyList<PreparedUtterance> utterances, ConditionedReference condition) // [1, M, P]
     {
-        var phonemes = Collation.Phonemes(spoken, device);
-        var encoded = model.Encoder.Encode(new(phonemes.Ids, phonemes.Mask, SynthesisModel.Averages(reference))).Mean;
-        var whole = AlignedTargets.Of(BatchAligner.Targets(spoken, encoded), [(0, spoken[0].Frames)], device).Whole;
-        return (whole, whole.Spread(encoded));
+        var (ids, mask) = Collation.Phonemes(utterances, device);
+        return model.Encoder.Encode(new(ids, mask, SynthesisModel.Averages(condition))).Mean;
     }
+
+    private TargetFrames Frames(IReadOnlyList<PreparedUtterance> aligned) =>
+        Collation.Targets(aligned, [(0, aligned[0].Frames)], device);
 
     private Tensor Sample(EstimatorInput question, ReferenceBatch reference, Func<Tensor> referenceMean) // [1, M, T]
     {
         using var random = new Generator((ulong)SeedSequence.Derive(0, RandomUse.Validation), CPU);
-        var start = question.Mean + noise.Draw(new(
-            question.Mean, question.TargetMask, question.TargetPhonemes, reference, referenceMean, random));
+        var start = question.Mean + noise.Draw(new(question.Mean, question.TargetMask, question.TargetPhonemes,
+            reference, referenceMean, random));
         return sampler.Sample(new(start, question.Mean, question.TargetMask,
             (noisy, time) => model.Estimator.Score(question with { Noisy = noisy, Time = time }), random));
     }

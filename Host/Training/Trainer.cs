@@ -28,8 +28,8 @@ public sealed class Trainer(SynthesisModel model, RunOptions options, BatchPlan 
         CheckpointFolder folder, Device device, Action<int> progress, CancellationToken cancellation)
     {
         using var work = new TrainingStep(model, options, plan, device);
-        var trained = new TrainedTensors(model, work.Optimiser);
-        var state = Resume(folder, trained, work.Average);
+        var tensors = new TrainedTensors(model, work.Optimiser);
+        var state = Resume(folder, tensors, work.Average);
         using var course = new TrainingCourse(model, training, work.Average, (state, logger));
         course.Watch(options, plan, device, TensorboardFolder);
         model.train();
@@ -40,7 +40,7 @@ public sealed class Trainer(SynthesisModel model, RunOptions options, BatchPlan 
             progress(step + 1);
             var isStopped = cancellation.IsCancellationRequested && step + 1 < training.Steps;
             if (isBest || isStopped || IsKept(step + 1))
-                Save(folder, trained, work.Average, course.At(step + 1));
+                Save(folder, tensors, work.Average, course.At(step + 1));
             if (isStopped)
                 throw new OperationCanceledException(cancellation);
         }
@@ -64,8 +64,8 @@ public sealed class Trainer(SynthesisModel model, RunOptions options, BatchPlan 
         CheckpointFolder folder, TrainedTensors trained, WeightAverage? average, TrainingState state)
     {
         using var scope = NewDisposeScope();
-        var validation = state.Validation.LastOrDefault(point => point.Step == state.Step);
-        folder.Save(trained.Current(average?.Tensors), state, validation?.Loss);
+        var validated = state.Validation.LastOrDefault(point => point.Step == state.Step);
+        folder.Save(trained.Current(average?.Tensors), state, validated?.Loss);
     }
 
     private static StepReport TakeOrThrow(TrainingStep work, int step, CheckpointFolder folder)

@@ -8,9 +8,9 @@ namespace Melange.Host.Training;
 /// <param name="Losses">The course of training so far.</param>
 public sealed record TrainingState(int Step, double Seconds, IReadOnlyList<LossPoint> Losses)
 {
-    /// <summary>Position in the data: utterances that the steps so far were trained on, over all epochs.</summary>
-    public long Utterances { get; init; }
-
     /// <summary>The losses on held-out utterances so far; the last may be of an earlier step.</summary>
     public IReadOnlyList<ValidationPoint> Validation { get; init; } = [];
+
+    /// <summary>Position in the data: utterances that the steps so far were trained on, over all epochs.</summary>
+    public long Utterances { get; init; }
 }

@@ -6,4 +6,6 @@ namespace Melange.Plugins;
 /// <param name="Text">What is said.</param>
 /// <param name="Speaker">Who says it.</param>
 /// <param name="Emotion">In which style.</param>
-public sealed record MetadataRow(int Line, string Id, string Text, string Speaker, string Emotion);
+/// <param name="Phonemes">Its phonemes, parted by spaces; empty where the file says nothing of them.</param>
+public sealed record MetadataRow(
+    int Line, string Id, string Text, string Speaker, string Emotion, string Phonemes = "");

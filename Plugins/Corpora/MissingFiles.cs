@@ -1,6 +1,6 @@
 namespace Melange.Plugins;
 
-/// <summary>Finds the files of utterances, and says which file was meant where one is missing.</summary>
+/// <summary>Finds and reads the files of utterances, and says which file was meant where one is missing.</summary>
 internal sealed class MissingFiles(CorpusFolder folder, IReadOnlyList<MetadataRow> rows)
 {
     private readonly HashSet<string> ids = [.. rows.Select(row => row.Id)];
@@ -18,6 +18,15 @@ internal sealed class MissingFiles(CorpusFolder folder, IReadOnlyList<MetadataRo
             return file;
         var suggestion = NearestName.Suggest(row.Id + ending, Unclaimed(subFolder, ending));
         throw file.Failure(0, $"must exist, as metadata.csv:{row.Line} lists '{row.Id}', but does not.{suggestion}");
+    }
+
+    /// <summary>The samples of an utterance.</summary>
+    /// <exception cref="FaultException">The file is missing, broken, or of another format than a corpus' audio must be.
+    /// </exception>
+    public float[] Audio(MetadataRow row, int sampleRateHz)
+    {
+        var file = Existing("wav", row, ".wav");
+        return WavFile.Parse(file.ReadBytes(), file, sampleRateHz);
     }
 
     private List<string> Unclaimed(string subFolder, string ending)

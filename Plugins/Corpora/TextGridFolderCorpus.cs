@@ -6,10 +6,11 @@ namespace Melange.Plugins;
 /// <c>textgrid/id.TextGrid</c> hold them; a file of texts says what is kept out of training. A phoneme that only
 /// held-out texts have is a fault: no model could learn it.
 /// </remarks>
-public sealed class TextGridFolderCorpus : ICorpus
+public sealed class TextGridFolderCorpus : ICorpus, IReferenceReader
 {
     private readonly TextGridFolderOptions options;
     private readonly CorpusFolder folder;
+    private readonly ReferenceFiles references;
     private readonly int sampleRateHz;
 
     /// <summary>Creates the corpus; nothing is read yet.</summary>
@@ -21,62 +22,45 @@ public sealed class TextGridFolderCorpus : ICorpus
         this.options = options.Validated();
         folder = new(Path.Combine(context.BaseFolder, options.Path), options.Path);
         sampleRateHz = context.Format.SampleRateHz;
+        references = new(options.Tier, sampleRateHz);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<Utterance> Read()
     {
-        folder.MustExist();
         var faults = new FaultCollector();
-        var metadata = faults.Try(() => MetadataFile.Read(folder.File("metadata.csv")));
-        faults.Add(metadata?.Faults ?? []);
-        var heldOut = faults.Try(ReadHeldOut) ?? HeldOutFile.None;
-        if (metadata is not null && faults.IsEmpty)
-            faults.Add(HeldOutFaults(heldOut, metadata));
-        var aligned = ReadAligned(metadata?.Rows ?? [], heldOut, faults);
+        var listing = CorpusListing.Read(folder, options.HeldOut, mayHavePhonemes: false, faults);
+        var aligned = ReadAligned(listing, faults);
         if (faults.IsEmpty)
             faults.Add(UntrainedPhonemes(aligned));
         faults.ThrowIfAny();
         return [.. aligned.Select(item => item.Utterance)];
     }
 
-    private HeldOutFile ReadHeldOut() =>
-        string.IsNullOrWhiteSpace(options.HeldOut) ? HeldOutFile.None : HeldOutFile.Read(folder.File(options.HeldOut));
+    /// <inheritdoc/>
+    public IReadOnlyList<float> ReadAudio(string path) => references.ReadAudio(path);
 
-    private IEnumerable<Fault> HeldOutFaults(HeldOutFile heldOut, MetadataFile metadata)
-    {
-        var file = folder.File(options.HeldOut);
-        var said = metadata.Rows.Select(row => row.Text).ToHashSet();
-        foreach (var (text, line) in heldOut.Texts.Where(entry => !said.Contains(entry.Key)))
-            yield return file.Fault(line, $"no utterance says '{text}'.{NearestName.Suggest(text, said)}");
-        if (said.Count > 0 && said.All(heldOut.Texts.ContainsKey))
-            yield return file.Fault(0, "must leave at least one text for training, but leaves none.");
-    }
+    /// <inheritdoc/>
+    public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
+        references.ReadPhonemes(path, audioSeconds);
 
-    private List<AlignedUtterance> ReadAligned(
-        IReadOnlyList<MetadataRow> rows, HeldOutFile heldOut, FaultCollector faults)
+    private List<AlignedUtterance> ReadAligned(CorpusListing listing, FaultCollector faults)
     {
-        var missing = new MissingFiles(folder, rows);
+        var missing = new MissingFiles(folder, listing.Rows);
         var aligned = new List<AlignedUtterance>();
-        foreach (var row in rows)
+        foreach (var row in listing.Rows)
         {
-            var samples = faults.Try(() => ReadSamples(row, missing));
+            var samples = faults.Try(() => missing.Audio(row, sampleRateHz));
             var textGrid = folder.File($"textgrid/{row.Id}.TextGrid");
             var intervals = faults.Try(() => ReadIntervals(row, missing, samples));
             if (samples is null || intervals is null)
                 continue;
             var utterance = new Utterance(row.Id, row.Text, row.Speaker, row.Emotion, samples,
                 [.. intervals.Select(part => part.Label)], [.. intervals.Select(part => part.EndSeconds)],
-                heldOut.Texts.ContainsKey(row.Text));
+                listing.IsHeldOut(row));
             aligned.Add(new(utterance, textGrid, intervals));
         }
         return aligned;
-    }
-
-    private float[] ReadSamples(MetadataRow row, MissingFiles missing)
-    {
-        var file = missing.Existing("wav", row, ".wav");
-        return WavFile.Parse(file.ReadBytes(), file, sampleRateHz);
     }
 
     private IReadOnlyList<TextGridInterval> ReadIntervals(MetadataRow row, MissingFiles missing, float[]? samples)
@@ -89,11 +73,10 @@ public sealed class TextGridFolderCorpus : ICorpus
     private static IEnumerable<Fault> UntrainedPhonemes(IReadOnlyList<AlignedUtterance> aligned)
     {
         var trained = aligned.Where(item => !item.Utterance.IsHeldOut)
-            .SelectMany(item => item.Intervals).Select(interval => interval.Label).ToHashSet();
+            .SelectMany(item => item.Utterance.Phonemes).ToHashSet();
         return aligned.SelectMany(item => item.Intervals
             .Where(interval => !trained.Contains(interval.Label))
             .DistinctBy(interval => interval.Label)
-            .Select(interval => item.TextGrid.Fault(interval.Line,
-                $"phoneme '{interval.Label}' must occur in a training text, but only held-out texts have it.")));
+            .Select(interval => item.TextGrid.Fault(interval.Line, UntrainedPhoneme.Message(interval.Label))));
     }
 }

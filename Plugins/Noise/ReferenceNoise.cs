@@ -4,11 +4,12 @@ namespace Melange.Plugins;
 
 /// <summary>Starts sampling from the diffused reference's own noise, under target frames of the same phoneme.</summary>
 /// <remarks>
-/// The reference at time τ is x_τ = μ_r + (x_r − μ_r)·e^(−½∫β) + ε·√(1 − e^(−∫β)), ∫β from 0 to τ, ε standard normal; its
-/// own noise is x_τ − μ_r. A target frame whose phoneme occurs in the reference takes a frame of that noise: run k of the
-/// phoneme takes its run k mod n of n in the reference, stretched to the run's length by the nearest frame before. Any
-/// other frame takes standard normal noise. All is divided by Temperature, and zero outside the target mask. Source: the
-/// project's own notes on phoneme-level style transfer ("noise mode"); x_τ as in Popov et al. 2021 (Grad-TTS).
+/// The reference at time τ is x_τ = μ_r + (x_r − μ_r)·e^(−½∫β) + ε·√(1 − e^(−∫β)), ∫β from 0 to τ, ε standard normal;
+/// its own noise is x_τ − μ_r. A target frame whose phoneme occurs in the reference takes a frame of that noise: run k
+/// of the phoneme takes its run k mod n of n in the reference, stretched to the run's length by the nearest frame
+/// before. Any other frame takes standard normal noise. All is divided by Temperature, and zero outside the target
+/// mask. Source: the project's own notes on phoneme-level style transfer ("noise mode"); x_τ as in Popov et al. 2021
+/// (Grad-TTS), eq. 9 and 10.
 /// </remarks>
 public sealed class ReferenceNoise : INoise
 {

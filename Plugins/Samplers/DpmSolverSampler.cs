@@ -4,10 +4,10 @@ namespace Melange.Plugins;
 /// <remarks>
 /// With α = e^(−½∫β), σ² = 1 − α², λ = ln(α/σ), half the log-SNR, and the guess of the data
 /// <c>D(x, t) = (x − μ + σ²·score(x, t))/α</c>, a step from t to s with h = λ_s − λ_t is
-/// <c>x − μ ← σ_s/σ_t·(x − μ) − α_s·(e^(−h) − 1)·((1 + 1/(2r))·D(x, t) − 1/(2r)·D_before)</c>, masked, with D_before the
-/// guess of the step before and r its h divided by this one's. Source: Lu et al. 2022 (DPM-Solver++), algorithm 2, on
-/// x − μ. The first step has no step before, and the last, to time 0, an infinite h: both take D(x, t) alone, so that
-/// the last one's result is μ + D. One score a step. No randomness.
+/// <c>x − μ ← σ_s/σ_t·(x − μ) − α_s·(e^(−h) − 1)·(D(x, t) + (D(x, t) − D_before)/(2r))</c>, masked, with D_before the
+/// guess of the step before and r its h divided by this one's. The first step has no step before, and the last, to time
+/// 0, an infinite h: both take D(x, t) alone, so that the last one's result is μ + D. One score a step. No randomness.
+/// Source: Lu et al. 2022 (DPM-Solver++), algorithm 2. Departs from it: x − μ in the place of x.
 /// </remarks>
 public sealed class DpmSolverSampler : ISampler
 {

@@ -10,7 +10,8 @@ public sealed record EulerSdeOptions
     public TimeSpacing Grid { get; init; } = TimeSpacing.Uniform;
 
     /// <summary>
-    /// Where the equal steps of log-SNR end, a diffusion time; read where Grid is log-snr. Above 0, below 1; default 0.01.
+    /// Where the equal steps of log-SNR end, a diffusion time; read where Grid is log-snr. Above 0, below 1; default
+    /// 0.01.
     /// </summary>
     public double? EndTime { get; init; }
 

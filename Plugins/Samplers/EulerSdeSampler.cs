@@ -3,9 +3,9 @@ namespace Melange.Plugins;
 /// <summary>Solves the stochastic equation of the reverse diffusion with Euler-Maruyama steps.</summary>
 /// <remarks>
 /// <c>x ← x − h·(½·(μ − x) − score(x, t))·β(t) + √(h·β(t))·ξ</c>, masked after each step, where a step of the grid is
-/// h long, t its middle and ξ standard normal; the last step adds no noise. Source: Popov et al. 2021 (Grad-TTS), eq. 8,
-/// with the middles of its published code; Song et al. 2021 (Score-Based Generative Modeling through SDEs), eq. 6, with
-/// the last step of its published code. Departs from them: other grids than the uniform one.
+/// h long, t its middle and ξ standard normal; the last step adds no noise. Source: Popov et al. 2021 (Grad-TTS), the
+/// reverse SDE, with the middles of its published code; Song et al. 2021 (Score-Based Generative Modeling through SDEs),
+/// eq. 6, with the last step of its published code. Departs from them: other grids than the uniform one.
 /// </remarks>
 public sealed class EulerSdeSampler : ISampler
 {

@@ -7,8 +7,8 @@ namespace Melange.Plugins;
 /// <c>κ = ν·(1 − γ²(0, t))/(γ(0, t)·β(t)·h) − 1</c>,
 /// <c>ω = (γ(s, t)·(1 − γ²(0, s))/(1 − γ²(0, t)) − 1)/(β(t)·h) + (1 + κ)/(1 − γ²(0, t)) − ½</c>,
 /// <c>σ² = (1 − γ²(0, s))·(1 − γ²(s, t))/(1 − γ²(0, t))</c>, which is 0 for the last step. Source: Popov et al. 2022
-/// (Diffusion-Based Voice Conversion with Fast Maximum Likelihood Sampling Scheme), theorem 1. Departs from it: σ² as in
-/// its published code, without the term for the variance of x_0 given x_t; other grids than the uniform one.
+/// (Diffusion-Based Voice Conversion with Fast Maximum Likelihood Sampling Scheme), theorem 1. Departs from it: σ² as
+/// in its published code, without the term for the variance of x_0 given x_t; other grids than the uniform one.
 /// </remarks>
 public sealed class MaximumLikelihoodSdeSampler : ISampler
 {

@@ -38,7 +38,8 @@ internal sealed class ReverseProcess
     }
 
     /// <summary>One time for every item of x, <c>[B]</c>.</summary>
-    public static Tensor TimesOf(Tensor x, double time) => full([x.shape[0]], time, dtype: x.dtype, device: x.device);
+    public static Tensor TimesOf(Tensor x, double time) =>
+        full([x.shape[0]], time, dtype: x.dtype, device: x.device);
 
     /// <summary>Standard normal noise as large as x, drawn on the CPU, <c>[B, M, T]</c>.</summary>
     public Tensor Noise() =>

@@ -37,7 +37,8 @@ public sealed record NoiseExample(NoiseInput Input, Tensor ReferenceMean)
         var logMel = randn([Batch, Bins, References], dtype: type, generator: random) * real;
         var referenceMean = randn([Batch, Bins, References], dtype: type, generator: random) * real;
         var mean = randn([Batch, Bins, Frames], dtype: type, generator: random) * targetMask.unsqueeze(1);
-        var reference = new ReferenceBatch(logMel, mask, phonemes, zeros(Batch, dtype: int64), ones(Batch, dtype: int64));
+        var index = zeros(Batch, dtype: int64);
+        var reference = new ReferenceBatch(logMel, mask, phonemes, Speakers: index, Emotions: index.clone());
         return new(
             new(mean, targetMask, targetPhonemes, reference, () => referenceMean.clone(), new Generator(seed)),
             referenceMean);

@@ -9,7 +9,7 @@ public abstract partial class SamplerConformance
     private static readonly int[] Doublings = [16, 32, 64, 128];
     private static readonly long[] ManyValues = [2, 50, 1000];
 
-    /// <summary>What steps of finite length may add to mean and deviation at 200 steps, in deviations of the data.</summary>
+    /// <summary>What 200 steps may be off in mean and deviation, in deviations of the data.</summary>
     protected virtual double Bias => 0.01;
 
     /// <summary>How far the measured order may miss the promised one.</summary>

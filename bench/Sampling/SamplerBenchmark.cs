@@ -1,4 +1,3 @@
-using System.Reflection;
 using Melange.Host.Assembly;
 using Melange.Host.Experiments;
 using Melange.Host.Plugins;
@@ -26,8 +25,9 @@ internal static class SamplerBenchmark
     {
         if (arguments.Run is null)
             throw new FaultException([new("--run", 0, "the benchmark samplers needs the folder of a trained trial.")]);
-        var catalog = PluginCatalog.Load([PluginFolder()]);
-        using var trial = ProbedTrial.Open(TrialFinder.Find(arguments.Run, null), arguments.Settings, catalog);
+        var catalog = Repository.Plugins;
+        using var trial = ProbedTrial.Open(
+            TrialFinder.Find(arguments.Run, null), new() { Settings = arguments.Settings }, catalog);
         var comparing = new ComparingSampler(Build(trial, catalog, (Solver, SolverGrid, SolutionSteps)),
             [.. Samplers.SelectMany(sampler => Grids.Select(grid => new SamplerContender(
                 sampler, grid, steps => Build(trial, catalog, (sampler, grid, steps)))))]);
@@ -55,7 +55,8 @@ internal static class SamplerBenchmark
             Console.Error.WriteLine($"{pairs[i].Target.Source.Id}, {i + 1} of {pairs.Count}");
             var seed = SeedSequence.Derive(options.Seed, RandomUse.Synthesis, i);
             var request = new SynthesisRequest(pairs[i].Target.PhonemeIds, pairs[i].Reference, seed);
-            synthesiser.Watch(request, [], _ => throw new InvalidOperationException("Bug in Melange: no time to watch."));
+            synthesiser.Watch(
+                request, [], _ => throw new InvalidOperationException("Bug in Melange: there is no time to watch."));
         }
     }
 
@@ -68,13 +69,5 @@ internal static class SamplerBenchmark
         ]);
         var options = OptionsBinder.Bind<RunOptions>(config, catalog);
         return options.Synthesis.Sampler.Build(new(options.Diffusion));
-    }
-
-    // The plugins that were built beside the host.
-    private static string PluginFolder()
-    {
-        var entries = typeof(SamplerBenchmark).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .ToDictionary(entry => entry.Key, entry => entry.Value!);
-        return Path.Combine(entries["RepositoryRoot"], "Host/bin", entries["Configuration"], "net10.0/plugins");
     }
 }

@@ -30,6 +30,8 @@ public sealed class TrainingOptionsTests
             GradientNorm = 0,
             AverageDecay = 1,
             CheckpointSteps = 0,
+            KeepLast = 0,
+            KeepSteps = [3, 0],
             LogSteps = 0,
             ConsoleSteps = 0
         };
@@ -46,7 +48,8 @@ public sealed class TrainingOptionsTests
                 "CoolDownSteps must be at least 0 and at most Steps = 0, but was 1.",
                 "WeightDecay must be at least 0, but was -0.1.", "GradientNorm must be above 0, but was 0.",
                 "AverageDecay must be at least 0 and below 1, but was 1.",
-                "CheckpointSteps must be at least 1, but was 0.", "LogSteps must be at least 1, but was 0.",
+                "CheckpointSteps must be at least 1, but was 0.", "KeepLast must be at least 1, but was 0.",
+                "KeepSteps must each be at least 1, but was [3, 0].", "LogSteps must be at least 1, but was 0.",
                 "ConsoleSteps must be at least 1, but was 0."
             ],
             thrown.Problems);

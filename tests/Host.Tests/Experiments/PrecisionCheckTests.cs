@@ -27,6 +27,18 @@ public sealed class PrecisionCheckTests
         Check(tiny, "float32", DeviceType.CPU, hasBfloat16: false);
     }
 
+    [Fact]
+    public void Read_PlanOfBfloat16_IsRefusedOnAMachineWithoutIt()
+    {
+        using var tiny = new TinyRun();
+
+        var thrown = Record.Exception(() => ExperimentPlan.Read(
+            tiny.Experiment, ["training.precision=bfloat16"], TinyRun.Catalog, $"{tiny.Folder}/run"));
+
+        Assert.Equal(ProcessorFeatures.Present.HasBfloat16, thrown is null);
+        Assert.True(thrown is null or FaultException, thrown?.ToString());
+    }
+
     private static void Check(TinyRun tiny, string precision, DeviceType device, bool hasBfloat16)
     {
         var setting = $"training.precision={precision}";

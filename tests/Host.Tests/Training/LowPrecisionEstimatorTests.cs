@@ -67,6 +67,9 @@ public sealed class LowPrecisionEstimatorTests
         var second = TinyTraining.Train(options, corpus, $"{tiny.Folder}/second");
 
         TinyTraining.AssertSameBits(TinyTraining.Bits(training.Model), second);
+        var exact = TinyTraining.Train(
+            tiny.Options("training.encoderSteps=0", "training.averageDecay=0.9"), corpus, $"{tiny.Folder}/exact");
+        Assert.False(exact["estimator.toScore.weight"].SequenceEqual(second["estimator.toScore.weight"]));
         Assert.All(training.Model.parameters(), weight => Assert.Equal(ScalarType.Float32, weight.dtype));
         Assert.Empty(fresh.Where(entry => entry.Value.SequenceEqual(second[entry.Key])).Select(entry => entry.Key));
         Assert.All(first.Losses, point => Assert.True(double.IsFinite(point.Diffusion!.Value)));

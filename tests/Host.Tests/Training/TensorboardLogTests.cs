@@ -40,10 +40,11 @@ public sealed class TensorboardLogTests
     public void Run_Pictures_AreTheTargetsFramesByItsBins()
     {
         using var tiny = new TinyRun();
-        using var training = Training(tiny, EveryStep, "training.steps=3");
+        using var training = Training(tiny, EveryStep, "training.steps=3", "training.tensorboard.everySteps=2");
 
         training.Run($"{tiny.Folder}/run");
 
+        Assert.Equal([2], Steps(tiny)["loss/prior"]);
         var pictures = Events(tiny).SelectMany(found => found.Summary?.Value ?? [])
             .Where(value => value.Image is not null).ToList();
         Assert.Equal(["mel/target", "mel/prior", "mel/synthesised"], pictures.Select(value => value.Tag));
@@ -75,6 +76,19 @@ public sealed class TensorboardLogTests
         Assert.Equal([1, 2, 3, 4, 5, 6], Steps(tiny)["loss/prior"]);
         Assert.Equal([2, 4, 6], Steps(tiny)["validation/loss"]);
         Assert.Equal([3, 6], Steps(tiny)["mel/prior"]);
+    }
+
+    [Fact]
+    public void KeepUpTo_FileThatIsNoLog_LeavesItAsItIs()
+    {
+        using var folder = new TestFolder();
+        byte[] record = [3, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 0xff, 0xff, 0xff, 5, 6, 7, 8];
+        var file = folder.Write("events.out.tfevents.1", "");
+        File.WriteAllBytes(file, record);
+
+        EventFiles.KeepUpTo(folder.Name, step: 0);
+
+        Assert.Equal(record, File.ReadAllBytes(file));
     }
 
     [Fact]

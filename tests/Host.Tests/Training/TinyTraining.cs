@@ -39,7 +39,7 @@ internal sealed class TinyTraining : IDisposable
         {
             TensorboardFolder = $"{folder}-tensorboard"
         };
-        return trainer.Run(TinyRun.Checkpoints(folder, Options, Plan.Corpus.Inventory), CPU, step =>
+        return trainer.Run(TinyRun.Checkpoints(folder, Options, Model.Inventory), CPU, step =>
         {
             progress?.Invoke(step);
             if (step == stopAfter)

@@ -136,7 +136,6 @@ public sealed class TrainingStepTests
         return [.. Enumerable.Range(0, 8).Select(i => new Utterance($"u{i}", $"text {i % 2}", $"s{i / 2}", "calm",
             [.. Enumerable.Range(0, 40 * 256).Select(_ => random.NextSingle() - 0.5f)],
             [.. Enumerable.Range(0, 5).Select(p => $"p{(p + i) % 7}")],
-            [.. Enumerable.Range(0, 5).Select(p => (p + 1) * 0.128)],
-            IsHeldOut: false))];
+            [.. Enumerable.Range(1, 5).Select(end => end * 0.128)], IsHeldOut: false))];
     }
 }

@@ -1,8 +1,11 @@
+using Melange.Host.Assembly;
+using Melange.Host.Experiments;
 using Melange.Host.Training;
+using Xunit.Abstractions;
 
 namespace Melange.Host.Tests.Training;
 
-public sealed class UtteranceOrderTests
+public sealed class UtteranceOrderTests(ITestOutputHelper output)
 {
     private static readonly long[] Frames = [.. Enumerable.Range(0, 23).Select(i => 10L + i * 7 % 23)]; // 10 to 32
 
@@ -72,6 +75,32 @@ public sealed class UtteranceOrderTests
         var means = Batches(order).Take(5).Select(batch => batch.Average()).ToList();
 
         Assert.NotEqual(means.Order(), means);
+    }
+
+    [Fact]
+    public void At_MoreBucketsOfTheShippedCorpus_PadsLess()
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options($"corpus.path={TestFolder.ShippedCorpus}");
+        long[] frames = [.. RunAssembly.ReadCorpus(options).Where(utterance => !utterance.IsHeldOut)
+            .Select(utterance => (long)utterance.Samples.Count / options.Features.HopSamples)];
+
+        var shares = new[] { 1, 2, 4, 8, 16 }.ToDictionary(buckets => buckets,
+            buckets => PaddedShare(frames, new() { BatchSize = 8, Buckets = buckets }));
+
+        foreach (var (buckets, share) in shares)
+            output.WriteLine($"{buckets} buckets: {share:p1} of the frames of {frames.Length} utterances is padding");
+        Assert.True(shares[4] < shares[1] / 2, $"{shares[4]:p1} against {shares[1]:p1}.");
+        Assert.True(shares[16] < shares[4], $"{shares[16]:p1} against {shares[4]:p1}.");
+    }
+
+    // Share of a batch's frames that is padding, over ten epochs.
+    private static double PaddedShare(long[] frames, TrainingOptions options)
+    {
+        var order = new UtteranceOrder(frames, options, seed: 1);
+        var batches = Enumerable.Range(0, 10 * frames.Length)
+            .Select(position => frames[order.At(position)]).Chunk(options.BatchSize).ToList();
+        return 1 - batches.Sum(batch => batch.Sum()) / (double)batches.Sum(batch => batch.Length * batch.Max());
     }
 
     private static UtteranceOrder Order(int buckets, int seed) =>

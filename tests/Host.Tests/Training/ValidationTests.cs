@@ -22,6 +22,7 @@ public sealed class ValidationTests
     [Theory]
     [InlineData("training.batchSize=1"), InlineData("training.segmentFrames=8"), InlineData("training.buckets=2")]
     [InlineData("training.accumulation=3"), InlineData("training.encoderSteps=0")]
+    [InlineData("model.referenceDropout=0.9")] // no reference is dropped here
     public void Measure_OtherWayToTrain_AsksTheSame(string setting)
     {
         using var tiny = new TinyRun();

@@ -13,7 +13,7 @@ public sealed class CorporaRegistrationTests
 
         var parts = services.Select(service => (PartRegistration)service.ImplementationInstance!);
         Assert.Equal(
-            ["corpus/textgrid-folder"],
+            ["corpus/textgrid-folder", "corpus/text-folder"],
             parts.Select(part => $"{part.Slot}/{part.Id}"));
     }
 }

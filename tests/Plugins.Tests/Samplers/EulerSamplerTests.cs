@@ -32,6 +32,25 @@ public sealed class EulerSamplerTests
         Assert.True(mel.allclose(fixture["euler10"], rtol: 5e-7, atol: 1e-5));
     }
 
+    [Theory, InlineData(10, ScalarType.Float32), InlineData(49, ScalarType.Float32), InlineData(49, ScalarType.Float64)]
+    public void Sample_UniformGrid_IsThePublishedArithmeticBitForBit(int steps, ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        var input = Toy(Safetensors.Read("Fixtures/diffusion.safetensors"), type);
+        var (schedule, valid) = (new NoiseSchedule(), input.Mask.unsqueeze(1).to(type));
+
+        var mel = Sampler(steps).Sample(input);
+
+        var x = input.Start * valid;
+        for (var step = 0; step < steps; step++)
+        {
+            var t = full([x.shape[0]], 1.0 - (step + 0.5) / steps, dtype: type);
+            var drift = 0.5 * (input.Mean - x - input.Score(x, t)) * schedule.Beta(t).view(-1, 1, 1);
+            x = (x - drift / steps) * valid;
+        }
+        Assert.True(mel.equal(x).all().item<bool>());
+    }
+
     [Fact]
     public void Sample_TwiceTheSteps_HalvesTheError()
     {

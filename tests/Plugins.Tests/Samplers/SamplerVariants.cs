@@ -5,7 +5,7 @@ namespace Melange.Plugins.Tests.Samplers;
 /// <summary>Our samplers on each grid.</summary>
 public static class SamplerVariants
 {
-    private const double EarlyEnd = 1e-4; // the last step's share of the error, whatever the steps, is below theirs then
+    private const double EarlyEnd = 1e-4; // the last step's error, the same for any number of steps, is small then
 
     public sealed class EulerUniform : Euler { protected override TimeSpacing Grid => TimeSpacing.Uniform; }
 

@@ -1,0 +1,79 @@
+namespace Melange.Plugins;
+
+/// <summary>A folder of audio with its texts; nobody needs to know when which phoneme sounds.</summary>
+/// <remarks>
+/// <c>metadata.csv</c> (<c>id,text,speaker,emotion</c>, and <c>phonemes</c> if there is no phonemizer) lists the
+/// utterances in their order; <c>wav/id.wav</c> holds them; a file of texts says what is kept out of training. A
+/// phoneme that only held-out texts have is a fault: no model could learn it.
+/// </remarks>
+public sealed class TextFolderCorpus : ICorpus, IReferenceReader
+{
+    private readonly TextFolderOptions options;
+    private readonly CorpusContext context;
+    private readonly CorpusFolder folder;
+    private readonly ReferenceFiles references;
+
+    /// <summary>Creates the corpus; nothing is read yet.</summary>
+    /// <exception cref="OptionsException">The options break their rules.</exception>
+    public TextFolderCorpus(TextFolderOptions options, CorpusContext context)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(context);
+        this.options = options.Validated();
+        this.context = context;
+        folder = new(Path.Combine(context.BaseFolder, options.Path), options.Path);
+        references = new(options.Tier, context.Format.SampleRateHz);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Read()
+    {
+        var faults = new FaultCollector();
+        var listing = CorpusListing.Read(folder, options.HeldOut, mayHavePhonemes: true, faults);
+        if (options.Phonemizer is null && listing.Rows.Count > 0 && !listing.HasPhonemes)
+        {
+            faults.Add(listing.Metadata.Fault(0,
+                "must have a column phonemes, or the corpus a phonemizer, but there is neither."));
+            faults.ThrowIfAny(); // each row would only repeat it
+        }
+        var utterances = ReadUtterances(listing, faults);
+        if (faults.IsEmpty)
+            faults.Add(UntrainedPhonemes(listing, utterances));
+        faults.ThrowIfAny();
+        return utterances;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<float> ReadAudio(string path) => references.ReadAudio(path);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
+        references.ReadPhonemes(path, audioSeconds);
+
+    private List<Utterance> ReadUtterances(CorpusListing listing, FaultCollector faults)
+    {
+        var phonemizer = options.Phonemizer?.Build(new(context.BaseFolder));
+        using var disposable = phonemizer as IDisposable;
+        var texts = new TextPhonemes(phonemizer, listing.Metadata);
+        var missing = new MissingFiles(folder, listing.Rows);
+        var utterances = new List<Utterance>();
+        foreach (var row in listing.Rows)
+        {
+            var samples = faults.Try(() => missing.Audio(row, context.Format.SampleRateHz));
+            var phonemes = faults.Try(() => texts.Of(row));
+            if (samples is not null && phonemes is not null)
+                utterances.Add(new(row.Id, row.Text, row.Speaker, row.Emotion,
+                    samples, phonemes, EndSeconds: null, listing.IsHeldOut(row)));
+        }
+        return utterances;
+    }
+
+    private static IEnumerable<Fault> UntrainedPhonemes(CorpusListing listing, IReadOnlyList<Utterance> utterances)
+    {
+        var trained = utterances.Where(item => !item.IsHeldOut).SelectMany(item => item.Phonemes).ToHashSet();
+        return listing.Rows.Zip(utterances).SelectMany(pair => pair.Second.Phonemes
+            .Where(phoneme => !trained.Contains(phoneme))
+            .Distinct()
+            .Select(phoneme => listing.Metadata.Fault(pair.First.Line, UntrainedPhoneme.Message(phoneme))));
+    }
+}
