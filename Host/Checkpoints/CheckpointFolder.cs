@@ -17,6 +17,7 @@ public sealed class CheckpointFolder(
 {
     private const string Unfinished = ".part";
     private static readonly Dictionary<string, Tensor> NoTensors = [];
+    private readonly CheckpointKeeping keeping = new();
 
     /// <summary>The last checkpoint; null if there is none.</summary>
     public Checkpoint? Last => Checkpoint.AllOf(folder) is [.., var last] ? last : null;
@@ -57,7 +58,7 @@ public sealed class CheckpointFolder(
         var standing = Checkpoint.AllOf(folder);
         var writing = standing.Where(other => other.Step == state.Step).Select(other => other.Writing + 1);
         var final = Checkpoint.Named(folder, state.Step, writing.DefaultIfEmpty(0).Max());
-        var best = CheckpointKeeping.BestLoss([.. standing.Where(other => other.Step < state.Step)]);
+        var best = keeping.BestLoss([.. standing.Where(other => other.Step < state.Step)]);
         var manifest = CheckpointManifest.Of(origin) with
         {
             Step = state.Step,
@@ -67,7 +68,8 @@ public sealed class CheckpointFolder(
         };
         Write(final.Path + Unfinished, tensors, manifest);
         DurableFiles.MoveFolder(final.Path + Unfinished, final.Path);
-        foreach (var old in CheckpointKeeping.Superfluous([.. standing, final], options))
+        keeping.Note(final, validationLoss);
+        foreach (var old in keeping.Superfluous([.. standing, final], options))
             Delete(old);
     }
 
