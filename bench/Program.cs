@@ -11,6 +11,7 @@ internal static class Program
         ["attention"] = arguments => AttentionBenchmark.Run(arguments.Rounds),
         ["probe"] = arguments => AttentionBenchmark.RunProbe(arguments.Rounds),
         ["growth"] = arguments => GrowthBenchmark.Run(arguments.Rounds),
+        ["learned-alignment"] = LearnedAlignmentBenchmark.Run,
         ["samplers"] = SamplerBenchmark.Run,
         ["synthesis"] = arguments => SynthesisBenchmark.Run(arguments.Rounds),
         ["training"] = arguments => TrainingBenchmark.Run(arguments.Rounds),
