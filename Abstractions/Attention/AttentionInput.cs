@@ -18,7 +18,8 @@ public sealed record AttentionInput(Tensor Reference, Tensor TargetMask, Tensor 
         TensorShape.HasEntries(hidden);
         var (batch, frames) = (hidden.shape[0], hidden.shape[3]);
         TensorShape.HasShape(Reference, "B D R", [batch, site.ReferenceWidth, TensorShape.Any]);
-        TensorShape.HasEntries(Reference);
+        if (site.ReferenceWidth > 0) // a model may have no condition
+            TensorShape.HasEntries(Reference);
         TensorShape.HasShape(TargetMask, "B T", [batch, frames]);
         TensorShape.HasShape(AllowedPairs, "B T R", [batch, frames, Reference.shape[2]]);
         if (AllowedPairs.dtype != ScalarType.Bool)

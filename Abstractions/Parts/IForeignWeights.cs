@@ -1,7 +1,9 @@
 namespace Melange;
 
 /// <summary>Knows the weights that another program saved of the same network as a part of ours.</summary>
-/// <remarks>Registered as a service with <c>AddForeignWeights</c>; the host puts the parts of a format together.</remarks>
+/// <remarks>
+/// Registered as a service with <c>AddForeignWeights</c>; the host puts the parts of a format together.
+/// </remarks>
 public interface IForeignWeights
 {
     /// <summary>Whose files these are, as the import command names them: <c>grad-tts</c>.</summary>

@@ -39,7 +39,8 @@ public sealed class CheckpointFolder(
         catch (Exception fault) when (fault is InvalidDataException or IOException)
         {
             throw new FaultException([new(last.Path, 0,
-                $"it cannot be taken up: {fault.Message} Take the folder away to go on from the checkpoint before it.")]);
+                $"it cannot be taken up: {fault.Message} "
+                + "Take the folder away to go on from the checkpoint before it.")]);
         }
     }
 

@@ -9,7 +9,7 @@ internal static class CheckpointKeeping
     public static double? BestLoss(IReadOnlyList<Checkpoint> checkpoints) =>
         Best(checkpoints) is { } best ? LossOf(best) : null;
 
-    /// <summary>The checkpoint of the least validation loss, of equals the first; null where none was measured.</summary>
+    /// <summary>The checkpoint of the least validation loss, of equals the first; null where there is none.</summary>
     public static Checkpoint? Best(IReadOnlyList<Checkpoint> checkpoints) => checkpoints
         .Where(found => LossOf(found) is not null).MinBy(found => LossOf(found));
 

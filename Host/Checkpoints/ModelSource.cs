@@ -27,7 +27,9 @@ public sealed record ModelSource(
         var model = System.IO.Path.Combine(path, ModelFile);
         try
         {
-            return File.Exists(model) ? OfModel(path, model, choice) : OfTrial(TrialFinder.Find(path, choice.Seed), choice);
+            return File.Exists(model)
+                ? OfModel(path, model, choice)
+                : OfTrial(TrialFinder.Find(path, choice.Seed), choice);
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException)
         {

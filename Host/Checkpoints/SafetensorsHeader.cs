@@ -76,7 +76,8 @@ public sealed class SafetensorsHeader
             if (entry.Begin < position)
                 throw Fault($"begins at byte {entry.Begin} of the data, within what stands before it");
             if (entry.Begin > position)
-                throw Fault($"begins at byte {entry.Begin} of the data, which leaves {entry.Begin - position} before it");
+                throw Fault($"begins at byte {entry.Begin} of the data, "
+                    + $"which leaves {entry.Begin - position} before it");
             position = entry.End;
 
             InvalidDataException Fault(string fault) => SafetensorsJson.Fault(path, entry.Name, fault);

@@ -96,7 +96,8 @@ internal sealed class SafetensorsJson(byte[] text, string path)
     private string ReadText(ref Utf8JsonReader reader)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw Fault("must have a text as dtype");
+        return reader.TokenType == JsonTokenType.String
+            ? reader.GetString()! : throw Fault("must have a text as dtype");
     }
 
     private List<long> ReadNumbers(ref Utf8JsonReader reader, int most, string what)

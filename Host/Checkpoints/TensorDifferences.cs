@@ -15,7 +15,7 @@ public static class TensorDifferences
     [
         .. Capped(wanted.Keys.Except(found.Keys), name => $"- {name} {Shown(wanted[name])}", "missing"),
         .. Capped(found.Keys.Except(wanted.Keys), name => $"+ {name} {Shown(found[name])}", "too many"),
-        .. Capped(found.Keys.Where(name => wanted.TryGetValue(name, out var shape) && !shape.SequenceEqual(found[name])),
+        .. Capped(found.Keys.Intersect(wanted.Keys).Where(name => !found[name].SequenceEqual(wanted[name])),
             name => $"~ {name} {Shown(found[name])} -> {Shown(wanted[name])}", "of another shape")
     ];
 

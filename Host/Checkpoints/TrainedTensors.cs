@@ -8,7 +8,7 @@ namespace Melange.Host.Checkpoints;
 /// <param name="optimiser">Its optimiser; its parameters are the model's, in the model's order.</param>
 public sealed class TrainedTensors(Module model, AdamW optimiser)
 {
-    /// <summary>The tensors themselves; the optimiser's counts of steps are copies that the caller's scope owns.</summary>
+    /// <summary>The tensors themselves; counts of steps are copies, which the caller's scope owns.</summary>
     /// <param name="average">Averaged weights by the names of the weights, if they are kept.</param>
     public CheckpointTensors Current(IReadOnlyDictionary<string, Tensor>? average = null) =>
         new(model.state_dict(), average, States().SelectMany(Tensors).ToDictionary());

@@ -9,7 +9,10 @@ namespace Melange.Host.Commands;
 /// <summary><c>melange import FORMAT FILE --out FOLDER</c>: makes a model from another program's weights.</summary>
 public static class ImportCommand
 {
-    private static readonly Argument<string> Format = new("format") { Description = "Whose weights they are: grad-tts." };
+    private static readonly Argument<string> Format = new("format")
+    {
+        Description = "Whose weights they are: grad-tts."
+    };
 
     private static readonly Argument<string> Weights = new("file") { Description = "The weights: a safetensors file." };
 

@@ -42,7 +42,7 @@ public sealed class ForeignImport(ImportRequest request, PluginCatalog catalog)
         using var model = Build(OptionsBinder.Bind<RunOptions>(config, catalog), inventory);
         Load(model, found);
         ModelWriter.Write(request.Output, CheckpointOrigin.Of(config, catalog, inventory), model.state_dict());
-        return $"{shapes.Count} tensors, {inventory.PhonemeCount} phoneme ids, {inventory.Speakers.Count} speakers";
+        return $"tensors {shapes.Count}, phoneme ids {inventory.PhonemeCount}, speakers {inventory.Speakers.Count}";
     }
 
     private List<(IForeignWeights Weights, ForeignPart Part)> Parts(IReadOnlyDictionary<string, long[]> shapes)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Melange.Host.Importing;
 
-/// <summary>One program whose weights can be read: the config of its models, and the parts that know its names.</summary>
+/// <summary>A program whose weights can be read: the config of its models, and who knows its names.</summary>
 /// <param name="Name">Its name: <c>grad-tts</c>.</param>
 /// <param name="ConfigFile">The config that all its models share.</param>
 /// <param name="Parts">The plugins' knowledge of its weights.</param>
@@ -24,7 +24,7 @@ public sealed record ImportFormat(string Name, string ConfigFile, IReadOnlyList<
         return known.Contains(name)
             ? new(name, Path.Combine(files, $"{name}.json"), [.. parts.Where(part => part.Format == name)])
             : throw new FaultException([new("import", 0, $"no format is called '{name}'."
-                + $"{NearestName.Suggest(name, known)} Known: {(known.Count > 0 ? string.Join(", ", known) : "none")}.")]);
+                + $"{NearestName.Suggest(name, known)} Known: {string.Join(", ", known.DefaultIfEmpty("none"))}.")]);
     }
 
     /// <summary>The config of a model of some parts, with what their weights tell of their options.</summary>

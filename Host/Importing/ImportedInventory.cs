@@ -19,8 +19,8 @@ internal static class ImportedInventory
             return new(OfFile(request.Phonemes, encoder.PhonemeCount), speakers, [OnlyEmotion]);
         if (encoder.Phonemes.Count != encoder.PhonemeCount)
             throw new InvalidDataException($"it has weights for {encoder.PhonemeCount} phoneme ids, but "
-                + $"{request.Format} has {encoder.Phonemes.Count} symbols, and one more with blanks; --phonemes FILE says "
-                + "what the ids stand for, one a line.");
+                + $"{request.Format} has {encoder.Phonemes.Count} symbols, and one more with blanks; --phonemes FILE "
+                + "says what the ids stand for, one a line.");
         return new(encoder.Phonemes, speakers, [OnlyEmotion])
         {
             PhonemePrefix = encoder.PhonemePrefix,
@@ -36,7 +36,8 @@ internal static class ImportedInventory
             throw new FaultException([new(file, 0,
                 $"it must have a line for each of the {count} phoneme ids, but has {names.Length}.")]);
         if (names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new FaultException([new(file, 0, $"'{twice.Key}' must stand in it once, but does {twice.Count()} times.")]);
+            throw new FaultException([new(file, 0,
+                $"'{twice.Key}' must stand in it once, but does {twice.Count()} times.")]);
         return names;
     }
 }

@@ -58,8 +58,8 @@ public sealed class GradTtsEncoderWeights : IForeignWeights
         if (width > channels)
             throw new NotSupportedException(
                 $"its text encoder is {width} wide where a phoneme has {channels} features: it joins the speaker's "
-                + $"embedding of {width - channels} values itself, which the published tts.py never asks it to. Ours hears "
-                + "a condition after its perceptron, and cannot take these weights.");
+                + $"embedding of {width - channels} values itself, which the published tts.py never asks it to. Ours "
+                + "hears a condition after its perceptron, and cannot take these weights.");
     }
 
     private static long? Size(Dictionary<string, long[]> own, string name, int axis) =>

@@ -18,8 +18,8 @@ internal static class GradTtsSymbols
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     // In alphabetical order, as in the official list; * has the four forms of a vowel.
-    private const string Phonemes = "AA* AE* AH* AO* AW* AY* B CH D DH EH* ER* EY* F G HH IH* IY* JH K L M N NG OW* OY* "
-        + "P R S SH T TH UH* UW* V W Y Z ZH";
+    private const string Phonemes = "AA* AE* AH* AO* AW* AY* B CH D DH EH* ER* EY* F G HH IH* IY* JH K L M N NG "
+        + "OW* OY* P R S SH T TH UH* UW* V W Y Z ZH";
 
     /// <summary>All symbols without the blank.</summary>
     public static IReadOnlyList<string> All { get; } =

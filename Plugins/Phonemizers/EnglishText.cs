@@ -9,17 +9,13 @@ namespace Melange.Plugins;
 internal sealed partial record EnglishText(
     IReadOnlyList<IReadOnlyList<string>> Phrases, IReadOnlyList<string> Unreadable)
 {
-    private static readonly Dictionary<string, string> Abbreviations = new(StringComparer.Ordinal)
-    {
-        ["Mr"] = "mister", ["Mrs"] = "missus", ["Ms"] = "ms", ["Dr"] = "doctor", ["Prof"] = "professor",
-        ["Jr"] = "junior", ["Sr"] = "senior", ["vs"] = "versus", ["etc"] = "etcetera"
-    };
+    private static readonly Dictionary<string, string> Abbreviations = Table(
+        "Mr mister", "Mrs missus", "Ms ms", "Dr doctor", "Prof professor", "Jr junior", "Sr senior", "vs versus",
+        "etc etcetera");
 
-    private static readonly Dictionary<string, string> Signs = new(StringComparer.Ordinal)
-    {
-        ["&"] = "and", ["%"] = "percent", ["+"] = "plus", ["="] = "equals", ["@"] = "at", ["#"] = "number",
-        ["/"] = "slash", ["."] = "dot", ["°"] = "degrees", ["$"] = "dollars", ["£"] = "pounds", ["€"] = "euros"
-    };
+    private static readonly Dictionary<string, string> Signs = Table(
+        "& and", "% percent", "+ plus", "= equals", "@ at", "# number", "/ slash", ". dot", "° degrees", "$ dollars",
+        "£ pounds", "€ euros");
 
     /// <summary>Reads a text.</summary>
     public static EnglishText Read(string text)
@@ -69,6 +65,9 @@ internal sealed partial record EnglishText(
             return Signs[match.Value];
         return groups["word"].Success ? match.Value : "";
     }
+
+    private static Dictionary<string, string> Table(params string[] rows) =>
+        rows.Select(row => row.Split(' ')).ToDictionary(row => row[0], row => row[1]);
 
     // A character as a message shows it: '😀' (U+1F600), or the code alone of one that cannot be seen.
     private static string Named(string character)

@@ -23,8 +23,13 @@ internal static class NumberWords
 
     private static readonly Dictionary<string, string> IrregularOrdinals = new()
     {
-        ["one"] = "first", ["two"] = "second", ["three"] = "third", ["five"] = "fifth", ["eight"] = "eighth",
-        ["nine"] = "ninth", ["twelve"] = "twelfth"
+        ["one"] = "first",
+        ["two"] = "second",
+        ["three"] = "third",
+        ["five"] = "fifth",
+        ["eight"] = "eighth",
+        ["nine"] = "ninth",
+        ["twelve"] = "twelfth"
     };
 
     /// <summary>A whole number of at most <see cref="MostDigits"/> digits.</summary>

@@ -19,6 +19,7 @@ internal sealed partial record FuzzCase(
     /// <summary>How many times its bytes reading a file may take besides, all allocations together.</summary>
     public const long TimesFile = 12;
 
+    private const string NoJson = "its header is no JSON of a safetensors file";
     private const string FileName = "damaged.safetensors";
 
     /// <summary>Damages one of some files and reads it.</summary>
@@ -61,7 +62,8 @@ internal sealed partial record FuzzCase(
     private static string Reason(string message)
     {
         var said = message.StartsWith(FileName, StringComparison.Ordinal) ? message[(FileName.Length + 2)..] : message;
-        said = said.StartsWith("its header is no JSON", StringComparison.Ordinal) ? "its header is no JSON of a safetensors file" : said;
+        if (said.StartsWith(NoJson, StringComparison.Ordinal))
+            return NoJson;
         said = OfType().Replace(Entry().Replace(said, "an entry "), "of type X;");
         return Digits().Replace(Needs().Replace(said, "needs N bytes, but has N"), "N");
     }

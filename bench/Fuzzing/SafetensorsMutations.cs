@@ -20,7 +20,8 @@ internal static class SafetensorsMutations
 
     private static readonly string[] Names =
     [
-        "\"\"", "\"__metadata__\"", "\"\\ud800\"", "\"a\\nb\"", "\"\\u0000\"", "\"../x\"", "\"'\"", "dtype", "\"\u00e9\""
+        "\"\"", "\"__metadata__\"", "\"\\ud800\"", "\"a\\nb\"", "\"\\u0000\"", "\"../x\"", "\"'\"", "dtype",
+        "\"\u00e9\""
     ];
 
     /// <summary>Every way by its name; each takes a whole file and gives another.</summary>
@@ -38,7 +39,8 @@ internal static class SafetensorsMutations
         ("one size", (file, random) => ChangeNumber(file, random, "shape")),
         ("whole shape", (file, random) => Replace(file, random, "shape", Shape(random))),
         ("one offset", (file, random) => ChangeNumber(file, random, "data_offsets")),
-        ("both offsets", (file, random) => Replace(file, random, "data_offsets", $"[{Number(random)},{Number(random)}]")),
+        ("both offsets", (file, random) =>
+            Replace(file, random, "data_offsets", $"[{Number(random)},{Number(random)}]")),
         ("offsets moved", MoveOffsets),
         ("entry twice", (file, random) => Draft(file, draft => draft.Entries.Add(Any(draft.Entries, random)))),
         ("entry left out", (file, random) => Draft(file, draft => draft.Entries.Remove(Any(draft.Entries, random)))),
@@ -160,8 +162,11 @@ internal static class SafetensorsMutations
             entry.Pairs[at] = entry.Pairs[at] with { Value = value(entry.Pairs[at].Value) };
     }
 
-    private static string Shape(Random random) =>
-        $"[{string.Join(',', Enumerable.Range(0, random.Next(random.Next(5) == 0 ? 100 : 6)).Select(_ => Number(random)))}]";
+    private static string Shape(Random random)
+    {
+        var axes = random.Next(random.Next(5) == 0 ? 100 : 6);
+        return $"[{string.Join(',', Enumerable.Range(0, axes).Select(_ => Number(random)))}]";
+    }
 
     private static string Deep(Random random)
     {

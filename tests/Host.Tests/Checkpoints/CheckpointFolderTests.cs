@@ -1,5 +1,6 @@
 using Melange.Host.Assembly;
 using Melange.Host.Checkpoints;
+using Melange.Host.Experiments;
 using Melange.Host.Training;
 
 namespace Melange.Host.Tests.Checkpoints;
@@ -58,7 +59,9 @@ public sealed class CheckpointFolderTests
         var config = LayeredConfig.Read(tiny.File, []);
         var origin = CheckpointOrigin.Of(config, TinyRun.Catalog, Inventory);
 
-        new CheckpointFolder(tiny.Folder, origin, new()).Save(Tensors(1), new(3, 2, [new(3, 0.5, 1, 2, null, new Dictionary<string, double>())]));
+        var point = new LossPoint(3, 0.5, 1, 2, null, new Dictionary<string, double>());
+
+        new CheckpointFolder(tiny.Folder, origin, new()).Save(Tensors(1), new(3, 2, [point]));
         var manifest = Checkpoint.AllOf(tiny.Folder)[^1].ReadManifest();
 
         Assert.Equal((1, 3), (manifest.Format, manifest.Step));
@@ -151,8 +154,8 @@ public sealed class CheckpointFolderTests
             new Dictionary<string, Tensor> { ["w"] = zeros(2, 3) },
             new Dictionary<string, Tensor> { ["w.step"] = zeros(1) });
 
-        Assert.Equal("""
-            checkpoint/step-00000004: does not fit (- missing, + too many, ~ other); --accept-differences goes on with what fits:
+        Assert.Equal("checkpoint/step-00000004: does not fit (- missing, + too many, ~ other); "
+            + "--accept-differences goes on with what fits:\n" + """
               - new [2]
               ~ w [2, 3] -> [4, 3]
               average - w [2, 3]
@@ -169,12 +172,13 @@ public sealed class CheckpointFolderTests
         using var folder = new TestFolder();
         using var report = new StringWriter();
         Folder(folder).Save(Tensors(1), new(4, 1, []));
-        var into = Tensors(0) with { Weights = new Dictionary<string, Tensor> { ["w"] = zeros(2, 3), ["new"] = zeros(2) } };
+        var weights = new Dictionary<string, Tensor> { ["w"] = zeros(2, 3), ["new"] = zeros(2) };
+        var into = Tensors(0) with { Weights = weights };
 
         Folder(folder, rule: LoadRule.Accepting(report)).Resume(into);
 
-        Assert.Equal("checkpoint/step-00000004: does not fit (- missing, + too many, ~ other); going on with what fits:\n"
-            + "  - new [2]\n", folder.Shorten(report.ToString()));
+        Assert.Equal("checkpoint/step-00000004: does not fit (- missing, + too many, ~ other); "
+            + "going on with what fits:\n  - new [2]\n", folder.Shorten(report.ToString()));
         Assert.Equal(6, into.Weights["w"].sum().item<float>());
     }
 
@@ -196,8 +200,8 @@ public sealed class CheckpointFolderTests
     [InlineData("{", "it is no checkpoint's JSON: ")]
     [InlineData("null", "it is empty.")]
     [InlineData("{ \"format\": 1 }", "it is no checkpoint's JSON: ")]
-    [InlineData("{ \"format\": 2, \"config\": {}, \"plugins\": [], \"inventory\": { \"phonemes\": [], \"speakers\": [], "
-        + "\"emotions\": [] } }", "format must be from 1 to 1, but was 2.")]
+    [InlineData("{ \"format\": 2, \"config\": {}, \"plugins\": [], "
+        + "\"inventory\": { \"phonemes\": [], \"speakers\": [], \"emotions\": [] } }", "format must be from 1 to 1, but was 2.")]
     public void ReadManifest_AnythingElse_NamesTheFile(string json, string message)
     {
         using var folder = new TestFolder();
@@ -219,7 +223,8 @@ public sealed class CheckpointFolderTests
             ["w.exp_avg"] = full(2, 3, value / 4, dtype: float32)
         });
 
-    private static IEnumerable<string?> Files(string folder) => Directory.GetFiles(folder).Select(Path.GetFileName).Order();
+    private static IEnumerable<string?> Files(string folder) =>
+        Directory.GetFiles(folder).Select(Path.GetFileName).Order();
 
     private static IEnumerable<int> Steps(TestFolder folder) =>
         Checkpoint.AllOf($"{folder.Name}/checkpoint").Select(checkpoint => checkpoint.Step);

@@ -122,8 +122,8 @@ public sealed class ModelFolderTests : IDisposable
         var thrown = Assert.Throws<FaultException>(() =>
             ModelFolder.Open($"{tiny.Folder}/exported", new() { Checkpoint = "best" }, TinyRun.Catalog));
 
-        Assert.Equal($"--checkpoint: {tiny.Folder}/exported is one model, not a training run: there is nothing to choose.",
-            thrown.Message);
+        Assert.Equal($"--checkpoint: {tiny.Folder}/exported is one model, not a training run: "
+            + "there is nothing to choose.", thrown.Message);
     }
 
     [Fact]

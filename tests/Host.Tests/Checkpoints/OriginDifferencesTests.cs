@@ -54,7 +54,8 @@ public sealed class OriginDifferencesTests
         var origin = Origin(tiny, []);
         PluginStamp Changed(PluginStamp stamp, string id) => stamp.Id == id
             ? stamp with { Version = "9.0", Sha256 = "0123456789abcdef" } : stamp;
-        CheckpointOrigin With(string id) => origin with { Plugins = [.. origin.Plugins.Select(stamp => Changed(stamp, id))] };
+        CheckpointOrigin With(string id) =>
+            origin with { Plugins = [.. origin.Plugins.Select(stamp => Changed(stamp, id))] };
         var now = origin.Plugins.Single(stamp => stamp.Id == "Estimator");
 
         Assert.Equal([$"~ plugin Estimator 9.0 (01234567) -> {now.Version} ({now.Sha256[..8]})"],

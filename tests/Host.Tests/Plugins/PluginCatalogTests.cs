@@ -180,7 +180,7 @@ public sealed class PluginCatalogTests
     private static string CopyOf(string plugin, TestFolder folder, string name, string id)
     {
         folder.Write($"{name}/plugin.json",
-            $$"""{ "id": "{{id}}", "version": "0.1.0", "contractVersion": 2, "entry": "{{plugin}}.dll" }""");
+            $$"""{ "id": "{{id}}", "version": "0.1.0", "contractVersion": 3, "entry": "{{plugin}}.dll" }""");
         foreach (var file in Directory.GetFiles(Path.Combine(TestFolder.TestPlugins, plugin), $"{plugin}.d*"))
             File.Copy(file, $"{folder.Name}/{name}/{Path.GetFileName(file)}");
         return $"{folder.Name}/{name}";

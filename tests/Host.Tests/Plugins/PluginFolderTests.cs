@@ -5,7 +5,7 @@ namespace Melange.Host.Tests.Plugins;
 public sealed class PluginFolderTests : IDisposable
 {
     private const string Known = "Known: contractVersion, entry, id, version.";
-    private const string GoodManifest = """{ "id": "X", "version": "1.2.0", "contractVersion": 2, "entry": "X.dll" }""";
+    private const string GoodManifest = """{ "id": "X", "version": "1.2.0", "contractVersion": 3, "entry": "X.dll" }""";
     private readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();

@@ -231,10 +231,9 @@ public sealed class ProbeCommandTests(TrainedRun run) : IClassFixture<TrainedRun
         var (exitCode, _, errors) = Probe("other", "--reference", "slt_neutral_01");
 
         Assert.Equal(2, exitCode);
-        Assert.Matches(
-            @"^\S+/other/seed-1/checkpoint/step-00000003: does not fit \(- missing, \+ too many, ~ other\); "
-            + @"--accept-differences goes on with what fits:\n  ~ config model\.estimator\.dim 8 → 16\n"
-            + @"(  ~ estimator\.\S+ \[[\d, ]*\] -> \[[\d, ]*\]\n){20}  and \d+ more of another shape\n1 fault;", errors);
+        Assert.Matches(@"^\S+/other/seed-1/checkpoint/step-00000003: does not fit .*:\n"
+            + @"  ~ config model\.estimator\.dim 8 → 16\n(  ~ estimator\.\S+ \[.*\] -> \[.*\]\n){20}"
+            + @"  and \d+ more of another shape\n1 fault;", errors);
     }
 
     private (int ExitCode, string Output, string Errors) Probe(string trial, params string[] options) =>

@@ -9,7 +9,9 @@ public sealed class PhonemizerOptionsTests
         [Pause, "Fallback must not be flite where Notation is arpabet-stress, as flite prints no stress."],
         Problems(() => Phonemizers.CmuDict(new()
         {
-            Pause = "a b", Fallback = WordFallback.Flite, Notation = PhonemeNotation.ArpabetStress
+            Pause = "a b",
+            Fallback = WordFallback.Flite,
+            Notation = PhonemeNotation.ArpabetStress
         })));
 
     [Fact]
@@ -23,7 +25,10 @@ public sealed class PhonemizerOptionsTests
         Problems(() => new FlitePhonemizer(
             new()
             {
-                Notation = PhonemeNotation.ArpabetStress, Pause = "a b", Voice = "../voice", TimeoutSeconds = 0
+                Notation = PhonemeNotation.ArpabetStress,
+                Pause = "a b",
+                Voice = "../voice",
+                TimeoutSeconds = 0
             },
             new(""))));
 
