@@ -1,5 +1,6 @@
 using Melange.Host.Assembly;
 using Melange.Host.Features;
+using Melange.Host.Plugins;
 using TorchSharp;
 
 namespace Melange.Host.Experiments;
@@ -20,9 +21,19 @@ public static class RunAssembly
     ];
 
     /// <summary>Reads the corpus of a run.</summary>
-    /// <exception cref="FaultException">Files are missing or broken; every fault is listed.</exception>
-    public static IReadOnlyList<Utterance> ReadCorpus(RunOptions options) =>
-        options.Corpus.Build(new(Directory.GetCurrentDirectory(), options.Features)).Read();
+    /// <exception cref="FaultException">Files are missing or broken, where every fault is listed; or the corpus, or a
+    /// part of it, cannot be built.</exception>
+    public static IReadOnlyList<Utterance> ReadCorpus(RunOptions options)
+    {
+        try
+        {
+            return options.Corpus.Build(new(Directory.GetCurrentDirectory(), options.Features)).Read();
+        }
+        catch (PluginException fault)
+        {
+            throw new FaultException([new("corpus", 0, fault.Message)]);
+        }
+    }
 
     /// <summary>Builds the model with the seed's weights.</summary>
     public static SynthesisModel BuildModel(RunOptions options, CorpusInventory corpus, Device device)

@@ -29,11 +29,11 @@ internal sealed class FaultCollector
         }
     }
 
-    /// <summary>Throws with every fault collected.</summary>
+    /// <summary>Throws with every fault collected; one that was found several times is told once.</summary>
     /// <exception cref="FaultException">There is at least one.</exception>
     public void ThrowIfAny()
     {
         if (!IsEmpty)
-            throw new FaultException(faults);
+            throw new FaultException([.. faults.Distinct()]);
     }
 }

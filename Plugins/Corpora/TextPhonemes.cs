@@ -5,6 +5,8 @@ namespace Melange.Plugins;
 /// <param name="file">The file that lists the utterances.</param>
 internal sealed class TextPhonemes(IPhonemizer? phonemizer, CorpusFile file)
 {
+    private const string Text = "text"; // what the contract has in the place of a file
+
     /// <summary>The phonemes of one utterance.</summary>
     /// <exception cref="FaultException">There are none to be had.</exception>
     public IReadOnlyList<string> Of(MetadataRow row)
@@ -20,7 +22,8 @@ internal sealed class TextPhonemes(IPhonemizer? phonemizer, CorpusFile file)
         }
         catch (FaultException cause)
         {
-            throw new FaultException([.. cause.Faults.Select(fault => file.Fault(row.Line, fault.Message))]);
+            throw new FaultException([.. cause.Faults.Select(
+                fault => fault.File == Text ? file.Fault(row.Line, fault.Message) : fault)]);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Melange.Host.Aligning;
 using Melange.Host.Assembly;
 using Melange.Host.Experiments;
 using Melange.Host.Training;
@@ -54,6 +55,39 @@ public sealed class TrainingObjectiveTests
 
         Assert.Null(losses.Penalty);
         Assert.Null(losses.Diffusion);
+    }
+
+    [Fact]
+    public void Losses_UtterancesWithoutTimes_AreThoseOfTheAlignmentThatTheEncoderFinds()
+    {
+        using var scope = NewDisposeScope();
+        using var tiny = new TinyRun();
+        var options = tiny.Options("model.encoder.conditions=[\"speaker\"]");
+        var corpus = Timeless.Corpus(options, oneIn: 2);
+        using var model = RunAssembly.BuildModel(options, corpus.Inventory, CPU);
+        model.eval(); // without dropout, the same encoding twice
+        var batch = new BatchPlan(corpus, options.Training, options.Seed).Batch(0, CPU);
+        var aligner = new ReferenceAligner(model, CPU); // one speaker: target and reference have the same conditions
+        var aligned = batch with
+        {
+            Targets = [.. batch.Targets.Select(aligner.Align)],
+            References = [.. batch.References.Select(aligner.Align)]
+        };
+
+        var losses = Losses(model, batch, options);
+
+        var expected = Losses(model, aligned, options);
+        TensorAssert.Close(expected.Prior, losses.Prior, 1e-5); // float32 sums, padded and not
+        TensorAssert.Close(expected.Duration, losses.Duration, 1e-5);
+        TensorAssert.Close(expected.Diffusion!, losses.Diffusion!, 1e-4);
+        Assert.Contains(batch.Targets, target => !target.IsAligned);
+        Assert.Contains(batch.Targets.Concat(batch.References), utterance => utterance.IsAligned);
+    }
+
+    private static TrainingLosses Losses(SynthesisModel model, TrainingBatch batch, RunOptions options)
+    {
+        using var random = new Generator(1);
+        return new TrainingObjective(model, new DiffusionProcess(options.Diffusion)).Losses(batch, true, random);
     }
 
     private static (SynthesisModel Model, TrainingLosses Losses) Losses(

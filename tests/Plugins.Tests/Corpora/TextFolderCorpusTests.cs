@@ -86,6 +86,15 @@ public sealed class TextFolderCorpusTests : IDisposable
     }
 
     [Fact]
+    public void Read_PhonemizerThatFailsByItself_SaysSoOnce()
+    {
+        Metadata("a,One two.,anna,sad,", "b,\"Three, four.\",bert,happy,", "c,One two.,bert,happy,aa");
+        options = options with { Phonemizer = new("silent", _ => new SilentPhonemizer()) };
+
+        Assert.Equal(["my.dict: must be a readable file, but is not."], Faults());
+    }
+
+    [Fact]
     public void Read_NeitherColumnNorPhonemizer_SaysWhatIsMissing()
     {
         corpus.Write("metadata.csv", "id,text,speaker,emotion\na,One two.,anna,sad\nb,\"Three, four.\",bert,happy\n");
@@ -196,6 +205,13 @@ public sealed class TextFolderCorpusTests : IDisposable
             seen?.Invoke(context);
             return new LetterPhonemizer();
         });
+
+    /// <summary>Has nothing to read words with.</summary>
+    private sealed class SilentPhonemizer : IPhonemizer
+    {
+        public IReadOnlyList<string> Phonemize(string text) =>
+            throw new FaultException([new("my.dict", 0, "must be a readable file, but is not.")]);
+    }
 
     /// <summary>Says every letter by itself, and no digit.</summary>
     private sealed class LetterPhonemizer : IPhonemizer
