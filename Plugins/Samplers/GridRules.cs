@@ -4,7 +4,7 @@ namespace Melange.Plugins;
 internal static class GridRules
 {
     /// <summary>Where the log-SNR stops to rise in equal steps, unless said otherwise.</summary>
-    public const double DefaultEndTime = 0.01;
+    public const double DefaultEndTime = 0.02;
 
     /// <summary>One sentence a broken rule.</summary>
     public static IEnumerable<string> Problems(int steps, TimeSpacing grid, double? endTime)

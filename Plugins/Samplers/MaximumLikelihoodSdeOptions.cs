@@ -11,7 +11,7 @@ public sealed record MaximumLikelihoodSdeOptions
 
     /// <summary>
     /// Where the equal steps of log-SNR end, a diffusion time; read where Grid is log-snr. Above 0, below 1; default
-    /// 0.01.
+    /// 0.02.
     /// </summary>
     public double? EndTime { get; init; }
 

@@ -26,6 +26,10 @@ public sealed class TimeGridTests
         Assert.All(Enumerable.Range(0, 5), i => Assert.Equal(Schedule.LogSnr(1) + i * step, snr[i], 1e-9));
     }
 
+    [Fact]
+    public void Times_LogSnrWithoutEndTime_StepToZeroFromTheDefault() =>
+        Assert.Equal(0.02, Times(Grid(3, TimeSpacing.LogSnr))[2], 1e-12);
+
     [Theory, InlineData(TimeSpacing.Uniform), InlineData(TimeSpacing.Quadratic), InlineData(TimeSpacing.LogSnr)]
     public void Times_AnyGrid_FallFromOneToZero(TimeSpacing spacing)
     {
