@@ -4,9 +4,9 @@ namespace Melange.Tests;
 
 /// <summary>Lets no finalizer run while tests do.</summary>
 /// <remarks>
-/// TorchSharp 0.107 does not keep a Scalar alive during the native call that reads it: a collection that another thread
-/// starts in that moment, and the runner's threads allocate as they like, lets its finalizer free it, and libtorch finds
-/// "false" where a number was. Tests dispose of what they make, so that nothing waits for finalizers.
+/// TorchSharp 0.107 does not keep a Scalar alive during the native call that reads it: a collection that another
+/// thread starts in that moment, and the runner's threads allocate as they like, lets its finalizer free it, and
+/// libtorch finds "false" where a number was. Tests dispose of what they make, so that nothing waits for finalizers.
 /// </remarks>
 internal sealed class FinalizersWait
 {

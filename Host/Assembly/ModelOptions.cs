@@ -16,8 +16,8 @@ public sealed record ModelOptions
     public required Part<IEstimator, EstimatorContext> Estimator { get; init; }
 
     /// <summary>
-    /// Share of the references that are dropped in training in favour of a learned null reference, so that synthesis can
-    /// be guided. At least 0, below 1; default 0, which has no null reference.
+    /// Share of the references that training drops in favour of a learned null reference, so that synthesis can be
+    /// guided. At least 0, below 1; default 0, which has no null reference.
     /// </summary>
     public double ReferenceDropout { get; init; }
 

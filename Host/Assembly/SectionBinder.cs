@@ -77,13 +77,16 @@ internal sealed partial class SectionBinder(Binding binding, Type record, Config
     {
         if (Word().Matches(problem).Any(word => broken.Contains(OptionType.KeyOf(word.Value))))
             return; // follows from a fault that is already reported
-        var key = OptionType.KeyOf(problem.Split(' ')[0]);
         var sentence = Word().Replace(problem, word => KeyIfOption(word.Value));
+        var path = sentence.Split(' ')[0];                                          // of a rule between sections: a.b
         var section = entry.Shown.Length == 0 ? "" : $"{entry.Shown}: ";
-        binding.Faults.Add(options.ContainsKey(key)
-            ? (entry.Child(key) ?? entry).Fault(PathOf(key) + sentence[key.Length..])
+        binding.Faults.Add(options.ContainsKey(path.Split('.')[0])
+            ? Deepest(path).Fault(PathOf(path) + sentence[path.Length..])
             : entry.Fault(section + sentence));
     }
+
+    private ConfigEntry Deepest(string path) =>
+        path.Split('.').Aggregate(entry, (place, key) => place.Child(key) ?? place);
 
     // By name: ScottPlot publishes an attribute of the same name.
     private static bool IsRequired(PropertyInfo option) => option.CustomAttributes.Any(attribute =>

@@ -68,7 +68,8 @@ public sealed record ModelSource(
         var found = which switch
         {
             "last" => all[^1],
-            "best" => new CheckpointKeeping().Best(all) ?? throw Fault("best needs a validation loss, and none was measured"),
+            "best" => new CheckpointKeeping().Best(all)
+                ?? throw Fault("best needs a validation loss, and none was measured"),
             _ => int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var step)
                 ? all.LastOrDefault(checkpoint => checkpoint.Step == step)
                 : throw Fault($"it must be last, best or a step, but was '{which}'")

@@ -2,7 +2,8 @@ using Spectre.Console;
 
 namespace Melange.Host.Commands;
 
-/// <summary>Shows how many lines of a text are spoken: a bar on a terminal, lines elsewhere, nothing for one line.</summary>
+/// <summary>Shows how many lines of a text are spoken.</summary>
+/// <remarks>A bar on a terminal, a line for each batch elsewhere, nothing for one line of text.</remarks>
 internal static class LineProgress
 {
     /// <summary>Runs work that tells of lines done.</summary>

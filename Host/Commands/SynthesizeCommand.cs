@@ -21,9 +21,9 @@ public static class SynthesizeCommand
     private static readonly Option<string> Out = Required("--out",
         "The WAV file to write; for a file of several lines a folder: 0001.wav, 0002.wav, ...");
     private static readonly Option<string?> Grid = Optional<string?>("--reference-grid",
-        "A TextGrid that says which phoneme of the recording sounds when. Default: the one beside it, if there is one.");
+        "A TextGrid that says which phoneme of the recording sounds when. Default: the one beside it, if any.");
     private static readonly Option<string?> Words = Optional<string?>("--reference-text",
-        "What is said in the recording, or a file that holds it; the model aligns it. Default: the .txt or .lab beside it.");
+        "What is said in the recording, or a file with it; the model aligns it. Default: the .txt or .lab beside it.");
     private static readonly Option<string?> Speaker = Optional<string?>("--speaker",
         "Who speaks in the recording, by a name the model knows. Default: whom the model finds the most likely.");
     private static readonly Option<string?> Emotion = Optional<string?>("--emotion",

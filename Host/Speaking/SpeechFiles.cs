@@ -7,7 +7,7 @@ public static class SpeechFiles
 {
     private const string Ending = ".wav";
 
-    /// <summary>One line goes to the file that is named; several go into a folder: <c>0001.wav</c>, <c>0002.wav</c>.</summary>
+    /// <summary>One line goes to the file that is named, several into a folder: <c>0001.wav</c>, ...</summary>
     /// <param name="output">A WAV file for one line, or a folder.</param>
     /// <param name="lines">Number of lines, at least 1.</param>
     /// <exception cref="FaultException">Several lines are to go into one WAV file.</exception>

@@ -5,7 +5,7 @@ using Melange.Host.Training;
 namespace Melange.Host.Synthesis;
 
 /// <summary>Several texts, each with its reference, as encoder, noise and estimator see them.</summary>
-/// <remarks>B texts, M mel bins, P phonemes, T target frames, R reference frames. The scope of its maker owns it.</remarks>
+/// <remarks>B texts, M mel bins, P phonemes, T target frames, R reference frames. Its maker's scope owns it.</remarks>
 internal sealed class SpeechBatch
 {
     private readonly SynthesisModel model;

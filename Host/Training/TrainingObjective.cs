@@ -67,7 +67,8 @@ public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess pro
         return process.Loss(score, noise, time, mask).MoveToOuterDisposeScope();
     }
 
-    // In training the estimator alone loses the reference: guidance blends two scores around one mu. Ho and Salimans 2022, algorithm 1.
+    // In training the estimator alone loses the reference, since guidance blends two scores around one mu: Ho and
+    // Salimans 2022, algorithm 1.
     private ConditionedReference Kept(ConditionedReference reference, Generator random)
     {
         if (model.ReferenceDropout == 0 || !model.training)

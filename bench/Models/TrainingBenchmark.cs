@@ -18,7 +18,8 @@ internal static class TrainingBenchmark
         var frames = new Dictionary<string, long>();
         const string Heading = "Training step";
         var measured = Interleaved.Measure(new(Heading, () => Contenders(frames)), rounds);
-        MarkdownTable.Print(Heading, ["", "median ms", "min – max ms", "frames", "frames/s", "peak MiB above the model"],
+        MarkdownTable.Print(Heading,
+            ["", "median ms", "min – max ms", "frames", "frames/s", "peak MiB above the model"],
             measured.Select(one => (IReadOnlyList<string>)
             [
                 one.Contender.Name, MarkdownTable.Number(one.Median, 1), one.Spread,

@@ -21,7 +21,8 @@ public sealed class NullReferenceTests
         Assert.False(kept.Phonemes[0].any().item<bool>());
         TensorAssert.SameBits(reference.Phonemes[1], kept.Phonemes[1]);
         TensorAssert.SameBits(reference.Mask, kept.Mask);
-        Assert.All(kept.Conditions.Values, condition => TensorAssert.SameBits(full_like(condition[0], 0.5), condition[0]));
+        Assert.All(kept.Conditions.Values,
+            condition => TensorAssert.SameBits(full_like(condition[0], 0.5), condition[0]));
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public sealed class NullReferenceTests
         var options = tiny.Options();
         using var model = RunAssembly.BuildModel(options, TinyRun.Corpus(options).Inventory, CPU);
 
-        Assert.DoesNotContain(model.state_dict().Keys, key => key.StartsWith("nullReference", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            model.state_dict().Keys, key => key.StartsWith("nullReference", StringComparison.Ordinal));
         Assert.StartsWith("Bug in Melange: ", Assert.Throws<InvalidOperationException>(
             () => model.WithoutReference(null!, null!)).Message);
     }

@@ -201,7 +201,8 @@ public sealed class CheckpointFolderTests
     [InlineData("null", "it is empty.")]
     [InlineData("{ \"format\": 1 }", "it is no checkpoint's JSON: ")]
     [InlineData("{ \"format\": 2, \"config\": {}, \"plugins\": [], "
-        + "\"inventory\": { \"phonemes\": [], \"speakers\": [], \"emotions\": [] } }", "format must be from 1 to 1, but was 2.")]
+        + "\"inventory\": { \"phonemes\": [], \"speakers\": [], \"emotions\": [] } }",
+        "format must be from 1 to 1, but was 2.")]
     public void ReadManifest_AnythingElse_NamesTheFile(string json, string message)
     {
         using var folder = new TestFolder();

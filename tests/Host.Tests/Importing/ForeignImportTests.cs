@@ -38,7 +38,8 @@ public sealed class ForeignImportTests
             ("model.encoder.channels", "32"), ("model.encoder.filterChannels", "48"), ("model.encoder.layers", "3"),
             ("model.encoder.durationChannels", "24"), ("model.encoder.heads", "2"), ("model.encoder.kernelSize", "3"),
             ("model.encoder.windowSize", "4"), ("model.estimator.dim", "16"),
-            ("model.estimator.padding", "as-published"), ("model.estimator.attention.use", "linear"), ("model.estimator.gate.use", "always"),
+            ("model.estimator.padding", "as-published"), ("model.estimator.attention.use", "linear"),
+            ("model.estimator.gate.use", "always"),
             ("features.sampleRateHz", "22050"), ("diffusion.betaMax", "20")
         ];
         Assert.All(expected, option => Assert.Equal(option.Value, model.Config.Value(option.Path)));

@@ -56,7 +56,7 @@ public sealed class ReferenceScriptTests
 
     [Fact]
     public void Of_Nothing_SaysWhatIsMissing() => Assert.Equal(
-        "nowhere/ref.wav: nothing tells what is said in it; give --reference-grid or --reference-text, or put one of these "
-        + "beside it: ref.TextGrid, ref.txt, ref.lab.",
+        "nowhere/ref.wav: nothing tells what is said in it; give --reference-grid or --reference-text, or put one of "
+        + "these beside it: ref.TextGrid, ref.txt, ref.lab.",
         Assert.Throws<FaultException>(() => ReferenceScript.Of(new("nowhere/ref.wav"))).Message);
 }

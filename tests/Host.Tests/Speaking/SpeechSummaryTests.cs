@@ -34,7 +34,8 @@ public sealed class SpeechSummaryTests
     private static List<string> Lines(TinyRun tiny, long[] text, long[] spoken)
     {
         using var scope = NewDisposeScope();
-        var source = new Utterance("ref.wav", "", "ann", "calm", [], [.. spoken.Select(id => Phonemes[id])], null, false);
+        var names = spoken.Select(id => Phonemes[id]).ToList();
+        var source = new Utterance("ref.wav", "", "ann", "calm", [], names, null, IsHeldOut: false);
         var reference = new PreparedUtterance(source, zeros(2, spoken.Length), spoken, null, 0, 0);
         var outcome = new SpeechOutcome([new("a", text)],
             new(reference, "aligned by the model; speaker ann, emotion calm"), new(4, 1, 0.6, 3));

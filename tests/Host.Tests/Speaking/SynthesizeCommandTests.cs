@@ -18,7 +18,8 @@ public sealed class SynthesizeCommandTests(TrainedRun run) : IClassFixture<Train
         Assert.Matches(@"^\d+\.\d\d s of speech in \d+\.\d\d s: real-time factor \d+\.\d\d \(mel .*, vocoder .*\)\n"
             + "sampler euler, 3 score evaluations, guidance 0, noise gaussian, vocoder griffin-lim\n"
             + @"reference .*slt_neutral_01\.wav: \d+ phonemes, aligned by the model; speaker slt \(the most likely\), "
-            + @"emotion neutral \(the most likely\)\n\d+ of \d+ phonemes of the text \(\d+ %\) occur in the reference.*\n"
+            + @"emotion neutral \(the most likely\)\n"
+            + @"\d+ of \d+ phonemes of the text \(\d+ %\) occur in the reference.*\n"
             + $"Written: {run.Folder}/one.wav\n$", output);
         Assert.True(new FileInfo($"{run.Folder}/one.wav").Length > 1000, "There is no audio.");
     }
@@ -35,7 +36,8 @@ public sealed class SynthesizeCommandTests(TrainedRun run) : IClassFixture<Train
         Assert.Equal("2 of 3 lines\n3 of 3 lines\n", together.Errors);
         Assert.Equal(["0001.wav", "0002.wav", "0003.wav"],
             Directory.GetFiles($"{run.Folder}/many").Select(Path.GetFileName).Order());
-        Assert.Equal(new FileInfo($"{run.Folder}/first.wav").Length, new FileInfo($"{run.Folder}/many/0001.wav").Length);
+        Assert.Equal(
+            new FileInfo($"{run.Folder}/first.wav").Length, new FileInfo($"{run.Folder}/many/0001.wav").Length);
     }
 
     [Fact]
