@@ -50,7 +50,8 @@ internal static class FuzzRun
             + $"{cases.Count(one => one.Outcome.Length > 0 && one.Crash is null)} refused, {crashes.Count} crashes.");
         var worst = cases.MaxBy(one => (one.AllocatedBytes - FuzzCase.AtLeast) / (double)Math.Max(1, one.FileBytes))!;
         Console.WriteLine($"Most allocated for a file's size, all allocations together: {worst.AllocatedBytes} bytes "
-            + $"for {worst.FileBytes} ({worst.Mutation}); allowed: {FuzzCase.AtLeast} + {FuzzCase.TimesFile} x its size. "
+            + $"for {worst.FileBytes} ({worst.Mutation}); "
+            + $"allowed: {FuzzCase.AtLeast} + {FuzzCase.TimesFile} x its size. "
             + $"Peak memory of the process: {Process.GetCurrentProcess().PeakWorkingSet64 / 1_000_000} MB.");
         foreach (var crash in crashes.Take(ShownCrashes))
             Console.WriteLine($"CRASH after '{crash.Mutation}': {crash.Crash}");
