@@ -22,6 +22,8 @@ internal static class SamplerPlot
             Draw(figure.GetPlot(i), grids[i], (least, most));
             if (i == 0)
                 figure.GetPlot(i).ShowLegend(Alignment.LowerLeft);
+            else
+                figure.GetPlot(i).HideLegend(); // it shows one by itself, over the lines
         }
         figure.SavePng(path, grids.Count * Width, Height);
     }
