@@ -11,9 +11,9 @@ public sealed class AbCommandTests
     {
         using var tiny = new TinyRun();
 
-        var first = Melange(tiny, []);
-        var results = Results(tiny).ToDictionary(file => file, File.GetLastWriteTimeUtc);
-        var second = Melange(tiny, []);
+        var first = AbProgram.Run(tiny, []);
+        var results = AbProgram.Results(tiny).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+        var second = AbProgram.Run(tiny, []);
 
         Assert.Equal(0, first.ExitCode);
         Assert.Equal(0, second.ExitCode);
@@ -30,7 +30,7 @@ public sealed class AbCommandTests
     {
         using var tiny = new TinyRun();
 
-        var (exitCode, output, errors) = Melange(tiny,
+        var (exitCode, output, errors) = AbProgram.Run(tiny,
         [
             "--set", "training.validation={ \"everySteps\": 2 }", "--set", "training.averageDecay=0.9",
             "--set", "training.tensorboard.everySteps=1", "--set", "training.consoleSteps=3"
@@ -52,7 +52,7 @@ public sealed class AbCommandTests
     {
         using var tiny = new TinyRun();
 
-        Melange(tiny, ["--set", "training.steps=3"]);
+        AbProgram.Run(tiny, ["--set", "training.steps=3"]);
 
         var result = new TrialFolder($"{tiny.Folder}/run/f2f/seed-1").ReadResult()!;
         Assert.Equal(["slt_neutral_09", "slt_neutral_10"], result.Pairs.Select(pair => pair.TargetId));
@@ -68,9 +68,9 @@ public sealed class AbCommandTests
     public void Ab_OtherSettingsInTheSameFolder_SaysWhatDiffersAndWritesNothing()
     {
         using var tiny = new TinyRun();
-        Melange(tiny, ["--set", "training.steps=3"]);
+        AbProgram.Run(tiny, ["--set", "training.steps=3"]);
 
-        var (exitCode, _, errors) = Melange(tiny, ["--set", "training.steps=4"]);
+        var (exitCode, _, errors) = AbProgram.Run(tiny, ["--set", "training.steps=4"]);
 
         Assert.Equal(2, exitCode);
         Assert.Equal(
@@ -90,7 +90,7 @@ public sealed class AbCommandTests
             { "base": "tiny.json", "variants": { "sound": {}, "dying": { "training": { "learningRate": 1e30 } } } }
             """);
 
-        var (exitCode, _, errors) = Melange(tiny, [], experiment);
+        var (exitCode, _, errors) = AbProgram.Run(tiny, [], experiment);
 
         Assert.Equal(1, exitCode);
         const string Gone = "the loss or its gradient is not finite: ";
@@ -108,7 +108,8 @@ public sealed class AbCommandTests
     {
         using var tiny = new TinyRun();
 
-        var (exitCode, _, errors) = Melange(tiny, ["--set", "trialMinutes=0.05", "--set", "training.steps=100000"]);
+        var (exitCode, _, errors) = AbProgram.Run(
+            tiny, ["--set", "trialMinutes=0.05", "--set", "training.steps=100000"]);
 
         Assert.Equal(1, exitCode);
         Assert.Contains(
@@ -121,7 +122,7 @@ public sealed class AbCommandTests
     {
         using var tiny = new TinyRun();
         string[] longer = ["--set", "training.steps=200", "--set", "training.checkpointSteps=200"];
-        using (var process = Start(tiny, longer, tiny.Experiment))
+        using (var process = AbProgram.Start(tiny, longer, tiny.Experiment))
         {
             while (process.StandardOutput.ReadLine() is { } line
                 && !line.Contains("train", StringComparison.Ordinal)) { }
@@ -133,124 +134,11 @@ public sealed class AbCommandTests
         var checkpoints = Directory.GetDirectories($"{tiny.Folder}/run/f2f/seed-1/checkpoint")
             .Select(Path.GetFileName).ToList();
 
-        var (exitCode, _, _) = Melange(tiny, longer);
+        var (exitCode, _, _) = AbProgram.Run(tiny, longer);
 
         Assert.Equal(0, exitCode);
         Assert.Single(checkpoints);
         Assert.DoesNotContain("step-00000200", checkpoints);
-        Assert.Equal(2, Results(tiny).Length);
+        Assert.Equal(2, AbProgram.Results(tiny).Length);
     }
-
-    [Fact]
-    public void Ab_BrokenConfigs_ListsEveryFaultAndWritesNothing()
-    {
-        using var tiny = new TinyRun();
-        var experiment = $"{tiny.Folder}/broken.json";
-        File.WriteAllText(experiment, """
-            {
-              "base": "tiny.json",
-              "variants": {
-                "f2x": { "model": { "estimator": { "attention": { "use": "f2x" } } } },
-                "slow": { "training": { "stpes": 3, "batchSize": 0 } }
-              }
-            }
-            """);
-
-        var (exitCode, _, errors) = Melange(tiny, [], experiment);
-
-        Assert.Equal(2, exitCode);
-        Assert.Contains(
-            "broken.json:4: no attention is called 'f2x'. Did you mean 'f2f'? Known: f2b, f2f, linear, none.\n", errors);
-        Assert.Contains("broken.json:5: training has no option 'stpes'. Did you mean 'steps'?", errors);
-        Assert.Contains("broken.json:5: training.batchSize must be at least 1, but was 0.\n", errors);
-        Assert.False(Directory.Exists($"{tiny.Folder}/run"));
-    }
-
-    [Fact]
-    public void Ab_CorpusWithoutHeldOutTexts_ExitsWithTwoBeforeAnyTraining()
-    {
-        using var tiny = new TinyRun();
-
-        var (exitCode, _, errors) = Melange(tiny, ["--set", "corpus.heldOut="]);
-
-        Assert.Equal(2, exitCode);
-        Assert.Equal(
-            "corpus: there must be a held-out utterance with a training utterance of its speaker and emotion, "
-            + "but there is none.\n1 fault; nothing was written.\n", errors);
-        Assert.False(Directory.Exists($"{tiny.Folder}/run"));
-    }
-
-    [Fact]
-    public void Ab_BrokenCorpus_ExitsWithTwoAndWritesNothing()
-    {
-        using var tiny = new TinyRun();
-        File.WriteAllBytes($"{tiny.Folder}/corpus/wav/slt_neutral_03.wav", []);
-
-        var (exitCode, _, errors) = Melange(tiny, []);
-
-        Assert.Equal(2, exitCode);
-        Assert.StartsWith($"{tiny.Folder}/corpus/wav/slt_neutral_03.wav: ", errors);
-        Assert.False(Directory.Exists($"{tiny.Folder}/run"));
-    }
-
-    [Fact]
-    public void Ab_PartThatDoesNotFitItsPlace_PointsAtThePart()
-    {
-        using var tiny = new TinyRun();
-
-        var (exitCode, _, errors) = Melange(tiny, ["--set", "model.estimator.speaker=melstyle", "--set", "seeds=[3]"]);
-
-        Assert.Equal(2, exitCode);
-        Assert.Matches(
-            @"^\S+/tiny\.json:7: Plugin 'Estimator' 0\.1\.0 \(.*\) failed while being built: "
-            + @"Speaker must name a condition of 80 features, but 'melstyle' has 6\.\n"
-            + @"1 fault; nothing was written\.\n$", errors);
-    }
-
-    [Fact]
-    public void Ab_BrokenExperiment_ListsEveryFault()
-    {
-        using var tiny = new TinyRun();
-        var experiment = $"{tiny.Folder}/broken.json";
-        File.WriteAllText(experiment, """
-            {
-              "base": "tniy.json",
-              "variants": { "a/b": {} },
-              "seed": [1],
-              "workers": 0
-            }
-            """);
-
-        var (exitCode, _, errors) = Melange(tiny, [], experiment);
-
-        Assert.Equal(2, exitCode);
-        Assert.Equal($$"""
-            FILE:4: an experiment has no option 'seed'. Did you mean 'seeds'? Known: base, common, evaluate, seeds, trialMinutes, variants, workers.
-            FILE:5: workers must be at least 1, but was 0.
-            FILE:2: base names {{tiny.Folder}}/tniy.json, but there is no such file. Did you mean 'tiny.json'?
-            FILE:3: a variant's name becomes a folder: it must be letters, digits, '-', '_', '.' or '+', but was 'a/b'.
-            4 faults; nothing was written.
-
-            """.Replace("FILE", experiment, StringComparison.Ordinal), errors);
-    }
-
-    private static string[] Results(TinyRun tiny) =>
-        Directory.GetFiles($"{tiny.Folder}/run", "result.json", SearchOption.AllDirectories);
-
-    private static (int ExitCode, string Output, string Errors) Melange(
-        TinyRun tiny, string[] more, string? experiment = null)
-    {
-        using var process = Start(tiny, more, experiment ?? tiny.Experiment);
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
-    }
-
-    private static Process Start(TinyRun tiny, string[] more, string experiment) => Process.Start(
-        new ProcessStartInfo("dotnet", [TestFolder.Program, "ab", experiment, "--out", $"{tiny.Folder}/run", .. more])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true
-        })!;
 }

@@ -39,7 +39,7 @@ public sealed class ProbeCommandTests(TrainedRun run) : IClassFixture<TrainedRun
 
         using var scope = NewDisposeScope();
         var tensors = Safetensors.Read($"{run.Folder}/axes/probe.safetensors");
-        var metadata = Metadata($"{run.Folder}/axes/probe.safetensors");
+        var metadata = SafetensorsMetadata.Of($"{run.Folder}/axes/probe.safetensors");
         var (targets, references) = (tensors["t0.50/down.0/target-phonemes"].shape[1],
             tensors["t0.50/down.0/reference-phonemes"].shape[1]);
         var sizes = new Dictionary<string, long>
@@ -71,7 +71,7 @@ public sealed class ProbeCommandTests(TrainedRun run) : IClassFixture<TrainedRun
         Probe("f2f", "--reference", "slt_neutral_01", "--times", "0.6,0.1", "--heads", "1",
             "--out", $"{run.Folder}/about");
 
-        var metadata = Metadata($"{run.Folder}/about/probe.safetensors");
+        var metadata = SafetensorsMetadata.Of($"{run.Folder}/about/probe.safetensors");
         Assert.Equal($"{run.Folder}/f2f/seed-1", metadata["run"]);
         Assert.EndsWith("(slt_neutral_09)", metadata["text"]);
         Assert.Equal("slt_neutral_01", metadata["references"]);
@@ -178,7 +178,8 @@ public sealed class ProbeCommandTests(TrainedRun run) : IClassFixture<TrainedRun
         Assert.Contains("0.5 at 0.625\n", output);
         using var scope = NewDisposeScope();
         var tensors = Safetensors.Read($"{run.Folder}/set/probe.safetensors");
-        var names = JsonSerializer.Deserialize<string[]>(Metadata($"{run.Folder}/set/probe.safetensors")["phonemes"])!;
+        var about = SafetensorsMetadata.Of($"{run.Folder}/set/probe.safetensors");
+        var names = JsonSerializer.Deserialize<string[]>(about["phonemes"])!;
         var ids = tensors["t0.625/down.0/target-phonemes"][0].data<long>().Select(id => names[id]).ToList();
         var open = tensors["t0.625/down.0/gate-openness"][0].data<float>().ToArray();
         Assert.Contains("dh", ids);
@@ -238,15 +239,4 @@ public sealed class ProbeCommandTests(TrainedRun run) : IClassFixture<TrainedRun
 
     private (int ExitCode, string Output, string Errors) Probe(string trial, params string[] options) =>
         TrainedRun.Melange(["probe", $"{run.Folder}/{trial}", "--text", "slt_neutral_09", .. options]);
-
-    private static Dictionary<string, string> Metadata(string file)
-    {
-        using var stream = File.OpenRead(file);
-        var length = new byte[8];
-        stream.ReadExactly(length);
-        var header = new byte[BitConverter.ToInt64(length)];
-        stream.ReadExactly(header);
-        var metadata = JsonDocument.Parse(header).RootElement.GetProperty("__metadata__");
-        return metadata.Deserialize<Dictionary<string, string>>()!;
-    }
 }
