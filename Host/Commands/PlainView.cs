@@ -29,7 +29,8 @@ public sealed class PlainView(TextWriter output) : IExperimentView
                 return;
             told[(trial, message.Phase)] = now;
             output.WriteLine($"{now:mm\\:ss} {trial.Name}: {message.Phase} {message.Done} of {message.Of}"
-                + (message.Note.Length > 0 ? $": {message.Note}" : ""));
+                + (message.Note.Length > 0 ? $": {message.Note}" : "")
+                + (message.Details.Length > 0 ? $", {message.Details}" : ""));
         }
     }
 }

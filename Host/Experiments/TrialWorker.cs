@@ -41,8 +41,9 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         {
             TensorboardFolder = folder.Tensorboard
         };
-        var training = trainer.Run(checkpoints, device, step => report(
-            new(WorkerMessage.Train, step, options.Training.Steps, trainer.Latest)), cancellation);
+        var training = trainer.Run(checkpoints, device, step => report(new(
+            WorkerMessage.Train, step, options.Training.Steps, trainer.Latest.Brief, trainer.Latest.Details)),
+            cancellation);
         var clock = Stopwatch.StartNew();
         using var synthesiser = new Synthesiser(model, options, device);
         var evaluation = new Evaluation(synthesiser, options, folder);

@@ -13,8 +13,8 @@ public sealed class Trainer(SynthesisModel model, RunOptions options, BatchPlan 
     /// <summary>Folder of TensorBoard's files; null, the default, writes none.</summary>
     public string? TensorboardFolder { get; init; }
 
-    /// <summary>Losses and speed at the last step that was logged; empty before the first.</summary>
-    public string Latest { get; private set; } = "";
+    /// <summary>Losses and speed, and all else, at the last step that was logged; empty before the first.</summary>
+    public (string Brief, string Details) Latest { get; private set; } = ("", "");
 
     /// <summary>Trains; where weights are averaged, the model then has the averages.</summary>
     /// <param name="folder">Where checkpoints go.</param>

@@ -36,8 +36,8 @@ public sealed partial class TrainingCourse : IDisposable
         validations = [.. before.Validation];
     }
 
-    /// <summary>Losses and speed at the last line of the log; empty before the first.</summary>
-    public string Latest { get; private set; } = "";
+    /// <summary>What the last line of the log said: losses and speed, and all else; empty before the first.</summary>
+    public (string Brief, string Details) Latest { get; private set; } = ("", "");
 
     /// <summary>Follows the losses on held-out utterances, and TensorBoard, as the options say.</summary>
     /// <param name="run">The whole run.</param>
@@ -106,16 +106,15 @@ public sealed partial class TrainingCourse : IDisposable
     {
         var memory = ProcessMemory.Now();
         var rezero = string.Join(", ", RezeroFactors.Of(model).Select(entry => $"{entry.Key} {entry.Value:g3}"));
-        var speed = $"{pace.FramesPerSecond():f0} frames/s";
-        Latest = $"{report.Losses}, {speed}";
-        var numbers = $"{report.Losses}, gradient {report.GradientNorm:g3}, rate {report.LearningRate:g3}, "
+        Latest = ($"{report.Losses}, {pace.FramesPerSecond():f0} frames/s",
+            $"gradient {report.GradientNorm:g3}, rate {report.LearningRate:g3}, "
             + (rezero.Length > 0 ? $"rezero [{rezero}], " : "")
-            + $"{speed}, {memory.Megabytes:f0} MB (at most {memory.PeakMegabytes:f0})";
-        LogStep(report.Step, numbers);
+            + $"{memory.Megabytes:f0} MB (at most {memory.PeakMegabytes:f0})");
+        LogStep(report.Step, Latest.Brief, Latest.Details);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "step {Step}: {Numbers}")]
-    private partial void LogStep(int step, string numbers);
+    [LoggerMessage(Level = LogLevel.Information, Message = "step {Step}: {Brief}, {Details}")]
+    private partial void LogStep(int step, string brief, string details);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "step {Step}: validation {Loss}")]
     private partial void LogValidation(int step, double loss);

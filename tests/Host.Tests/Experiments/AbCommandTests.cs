@@ -41,10 +41,11 @@ public sealed class AbCommandTests
         Assert.Equal([2, 4, 6], folder.ReadResult()!.Validation.Select(point => point.Step));
         Assert.Contains("Validation loss over training steps", File.ReadAllText($"{tiny.Folder}/run/report.html"));
         Assert.Single(Directory.GetFiles(folder.Tensorboard, "events.out.tfevents.*"));
-        Assert.Matches(@"step 3: diffusion \S+, prior \S+, duration \S+, gradient \S+, rate 0\.0001, "
-            + @"rezero \[down\.0 \S+, .*\], \d+ frames/s, \d+ MB \(at most \d+\)", File.ReadAllText(folder.Log));
+        const string Numbers = @"diffusion \S+, prior \S+, duration \S+, \d+ frames/s, gradient \S+, rate 0\.0001, "
+            + @"rezero \[down\.0 \S+, .*\], \d+ MB \(at most \d+\)";
+        Assert.Matches($"step 3: {Numbers}", File.ReadAllText(folder.Log));
         Assert.Matches("step 4: validation ", File.ReadAllText(folder.Log));
-        Assert.Matches(@"f2b, seed 1: train 6 of 6: diffusion \S+, prior \S+, duration \S+, \d+ frames/s", output);
+        Assert.Matches($"f2b, seed 1: train 6 of 6: {Numbers}", output);
     }
 
     [Fact]
