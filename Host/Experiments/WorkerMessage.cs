@@ -7,7 +7,7 @@ namespace Melange.Host.Experiments;
 /// <param name="Done">Steps or pairs done.</param>
 /// <param name="Of">Steps or pairs in all.</param>
 /// <param name="Note">Losses and speed at the last step that was logged; empty where there is none.</param>
-/// <param name="Details">Gradient norm, learning rate, rezero and memory at that step; empty where there is none.</param>
+/// <param name="Details">Gradient norm, learning rate, rezero and memory then; empty where there is none.</param>
 public sealed record WorkerMessage(string Phase, int Done, int Of, string Note = "", string Details = "")
 {
     /// <summary>Steps of the optimiser.</summary>
