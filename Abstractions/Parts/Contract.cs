@@ -4,5 +4,5 @@ namespace Melange;
 public static class Contract
 {
     /// <summary>A plugin's manifest names the version it was built for; the host loads that version only.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 }

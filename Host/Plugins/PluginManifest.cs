@@ -15,6 +15,9 @@ internal sealed record PluginManifest
     /// <summary>File name of the assembly that has its <see cref="IPlugin"/>, within its folder.</summary>
     public required string Entry { get; init; }
 
+    /// <summary>The ids of the parts it offers, by slot: at least one part.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Parts { get; init; }
+
     /// <summary>Returns this manifest if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
     public PluginManifest Validated() => OptionsException.ThrowIfAny(this, Problems());
@@ -27,6 +30,8 @@ internal sealed record PluginManifest
             yield return "Version must not be empty.";
         if (ContractVersion != Contract.Version)
             yield return $"ContractVersion must be {Contract.Version}, as this host's, but was {ContractVersion}.";
+        if (Parts is not null && !Parts.Values.Any(ids => ids.Count > 0))
+            yield return "Parts must name at least one part, but names none.";
         if (Entry is not null && !IsInsideFolder(Entry))
             yield return $"Entry must be a .dll within the plugin's folder, but was '{Entry}'.";
     }

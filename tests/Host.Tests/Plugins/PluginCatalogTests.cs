@@ -22,7 +22,7 @@ public sealed class PluginCatalogTests
 
     [Theory]
     [InlineData("WrongVersion",
-        "FOLDER/plugin.json:4: contractVersion must be 3, as this host's, but was 99.")]
+        "FOLDER/plugin.json:4: contractVersion must be 4, as this host's, but was 99.")]
     [InlineData("ThrowsOnRegister",
         "Plugin 'ThrowsOnRegister' 0.1.0 (FOLDER) failed while being loaded: the licence of this plugin has run out.")]
     [InlineData("CarriesTorch",
@@ -180,7 +180,12 @@ public sealed class PluginCatalogTests
     private static string CopyOf(string plugin, TestFolder folder, string name, string id)
     {
         folder.Write($"{name}/plugin.json",
-            $$"""{ "id": "{{id}}", "version": "0.1.0", "contractVersion": 3, "entry": "{{plugin}}.dll" }""");
+            $$"""
+            {
+              "id": "{{id}}", "version": "0.1.0", "contractVersion": {{Contract.Version}}, "entry": "{{plugin}}.dll",
+              "parts": { "attention": ["echo"] }
+            }
+            """);
         foreach (var file in Directory.GetFiles(Path.Combine(TestFolder.TestPlugins, plugin), $"{plugin}.d*"))
             File.Copy(file, $"{folder.Name}/{name}/{Path.GetFileName(file)}");
         return $"{folder.Name}/{name}";
