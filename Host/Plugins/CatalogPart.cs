@@ -7,6 +7,9 @@ namespace Melange.Host.Plugins;
 /// <param name="Plugin">Its plugin.</param>
 public sealed record CatalogPart(PartRegistration Registration, LoadedPlugin Plugin)
 {
+    /// <summary>Told of each part that is built; null where nobody watches.</summary>
+    internal Action<BuiltPart>? WhenBuilt { get; init; }
+
     /// <summary>Builds the part; its constructor asks for what it needs of options, context and services.</summary>
     /// <param name="options">An instance of the part's options record.</param>
     /// <param name="context">What the part is built for; null where there is nothing to say.</param>
@@ -18,7 +21,9 @@ public sealed record CatalogPart(PartRegistration Registration, LoadedPlugin Plu
         ArgumentNullException.ThrowIfNull(services);
         try
         {
-            return ActivatorUtilities.CreateInstance(services, Registration.PartType, Wanted(options, context));
+            var built = ActivatorUtilities.CreateInstance(services, Registration.PartType, Wanted(options, context));
+            WhenBuilt?.Invoke(new(this, context, built));
+            return built;
         }
         catch (Exception cause) when (cause is not PluginException)
         {

@@ -20,12 +20,18 @@ public sealed class PluginCatalog
     public IReadOnlyList<RejectedPlugin> Rejected { get; }
 
     /// <summary>Every part that a plugin offers.</summary>
-    public IReadOnlyList<CatalogPart> Parts { get; }
+    public IReadOnlyList<CatalogPart> Parts { get; private init; }
 
     /// <summary>What parts may ask for: the plugins' own services and an <see cref="ILoggerFactory"/>.</summary>
     public IServiceProvider Services { get; }
 
     internal static PluginCatalog Empty { get; } = new([], [], new ServiceCollection().BuildServiceProvider());
+
+    /// <summary>The same catalogue, with somebody who is told of each part that is built.</summary>
+    internal PluginCatalog Watched(Action<BuiltPart> watcher) => new(Plugins, Rejected, Services)
+    {
+        Parts = [.. Parts.Select(part => part with { WhenBuilt = watcher })]
+    };
 
     /// <summary>Loads every plugin of some folders.</summary>
     /// <remarks>A plugin that cannot be loaded is reported in <see cref="Rejected"/>; the others go on.</remarks>
