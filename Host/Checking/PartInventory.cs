@@ -24,7 +24,7 @@ internal sealed class PartInventory(IReadOnlyList<BuiltPart> parts, IReadOnlyLis
         return [.. whole.Concat(bySite).Select(part =>
         {
             var (here, there) = (SizeFor(part, score.Size, score.Sites), SizeFor(part, step.Size, step.Sites));
-            return new DryPart(PlaceOf(part), part.Site?.Name ?? "", part.Part.Registration.Id,
+            return new DryPart(PlaceOf(part), part.Site?.Name ?? "", part.Part.Id,
                 $"{part.Part.Plugin.Id}@{part.Part.Plugin.Version}",
                 ShapeText(part.Site is null ? score.Shapes.GetValueOrDefault(PlaceOf(part))
                     : score.Sites.OutputOf(part.Site.Name)),
@@ -60,7 +60,7 @@ internal sealed class PartInventory(IReadOnlyList<BuiltPart> parts, IReadOnlyLis
         IConditioner => $"model.conditioning.{conditions[Conditioners().IndexOf(part)]}",
         ITextEncoder => "model.encoder",
         IEstimator => "model.estimator",
-        _ when part.Site is not null => $"model.estimator.{part.Part.Registration.Slot}",
+        _ when part.Site is not null => $"model.estimator.{part.Part.Slot}",
         _ => ""
     };
 

@@ -40,7 +40,7 @@ public static class DescribeCommand
             var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
             foreach (var rejected in catalog.Rejected)
                 Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
-            var (what, table) = (parsed.GetRequiredValue(What), new DescriptionTable(catalog, AnsiConsole.Console));
+            var (what, table) = (parsed.GetRequiredValue(What), new DescriptionTable(AnsiConsole.Console));
             if (parsed.GetValue(Id) is { } id)
                 table.PrintPart(DescribedPart.Of(DescribedPart.Find(what, id, catalog)));
             else

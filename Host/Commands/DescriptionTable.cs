@@ -7,18 +7,17 @@ using Spectre.Console;
 namespace Melange.Host.Commands;
 
 /// <summary>Prints what is known of parts and their options.</summary>
-internal sealed class DescriptionTable(PluginCatalog catalog, IAnsiConsole console)
+internal sealed class DescriptionTable(IAnsiConsole console)
 {
     private const int WidthOfFiles = 120;
-    private readonly Func<Type, string> slots = DescribedPart.SlotsOf(catalog);
-
     /// <summary>Prints the parts of a slot with one sentence each.</summary>
     public void PrintSlot(IReadOnlyList<CatalogPart> parts)
     {
         var table = Table("id", "plugin", "what it is for");
         foreach (var part in parts)
-            table.AddRow(Markup.Escape(part.Registration.Id), Markup.Escape(PluginOf(part)),
-                Markup.Escape(XmlDocumentation.Summary(part.Registration.PartType)));
+            table.AddRow(Markup.Escape(part.Id), Markup.Escape(PluginOf(part)),
+                Markup.Escape(
+                DescribedPart.FailureOf(part) ?? XmlDocumentation.Summary(part.Registration.PartType)));
         Write(table);
     }
 
@@ -26,7 +25,7 @@ internal sealed class DescriptionTable(PluginCatalog catalog, IAnsiConsole conso
     public void PrintPart(DescribedPart described)
     {
         var part = described.Part;
-        Say($"{part.Registration.Slot} '{part.Registration.Id}' of {PluginOf(part)}");
+        Say($"{part.Slot} '{part.Id}' of {PluginOf(part)}");
         foreach (var text in new[] { described.Summary, described.Remarks }.Where(text => text.Length > 0))
             Say($"\n{text}");
         Say("");
@@ -38,13 +37,13 @@ internal sealed class DescriptionTable(PluginCatalog catalog, IAnsiConsole conso
             Say(line);
     }
 
-    private Table OptionsOf(DescribedPart described)
+    private static Table OptionsOf(DescribedPart described)
     {
         var table = Table("option", "type", "default", "range", "meaning");
         foreach (var (path, option) in DescribedPart.Flat(described.Options))
             table.AddRow([.. new[]
             {
-                path, OptionText.TypeOf(option.Type, slots),
+                path, OptionText.TypeOf(option.Type),
                 option.IsRequired ? "required" : OptionText.Of(option.Default),
                 option.Range.ToString(), option.Text
             }.Select(Markup.Escape)]);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Melange.Host.Describing;
 using Melange.Host.Describing.Schemas;
 using Melange.Host.Experiments;
 using Melange.Host.Plugins;
@@ -30,6 +31,8 @@ public static class SchemaCommand
         var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
         foreach (var rejected in catalog.Rejected)
             Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
+        foreach (var failure in catalog.Parts.Select(DescribedPart.FailureOf).OfType<string>().Distinct())
+            Console.Error.WriteLine($"Left out: {failure}");
         var folder = parsed.GetRequiredValue(Out);
         try
         {

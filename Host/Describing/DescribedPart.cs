@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Melange.Host.Assembly;
 using Melange.Host.Plugins;
 
@@ -9,7 +8,7 @@ namespace Melange.Host.Describing;
 /// <param name="Summary">What it is for, in one sentence; empty where nothing is said.</param>
 /// <param name="Remarks">Formula, source and departures; empty where nothing is said.</param>
 /// <param name="Options">Its options.</param>
-public sealed partial record DescribedPart(
+public sealed record DescribedPart(
     CatalogPart Part, string Summary, string Remarks, IReadOnlyList<DescribedOption> Options)
 {
     /// <summary>Describes a part.</summary>
@@ -28,11 +27,11 @@ public sealed partial record DescribedPart(
     public static IReadOnlyList<CatalogPart> PartsOf(string slot, PluginCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        var slots = catalog.Parts.Select(part => part.Registration.Slot).Distinct().Order(StringComparer.Ordinal)
+        var slots = catalog.Parts.Select(part => part.Slot).Distinct().Order(StringComparer.Ordinal)
             .ToList();
         return slots.Contains(slot)
-            ? [.. catalog.Parts.Where(part => part.Registration.Slot == slot)
-                .OrderBy(part => part.Registration.Id, StringComparer.Ordinal)]
+            ? [.. catalog.Parts.Where(part => part.Slot == slot)
+                .OrderBy(part => part.Id, StringComparer.Ordinal)]
             : throw new FaultException([new("describe", 0, $"no slot is called '{slot}'."
                 + $"{NearestName.Suggest(slot, slots)} Known: {string.Join(", ", slots)}.")]);
     }
@@ -46,23 +45,33 @@ public sealed partial record DescribedPart(
     {
         ArgumentNullException.ThrowIfNull(id);
         var known = PartsOf(slot, catalog);
-        var found = known.Where(part => part.Registration.Id == id || Versioned(part) == id).ToList();
+        var found = known.Where(part => part.Id == id || part.FullId == id).ToList();
         if (found.Count == 1)
-            return found[0];
-        string[] names = [.. (found.Count > 1 ? found.Select(Versioned) : known.Select(part => part.Registration.Id))
+            return FailureOf(found[0]) is { } failure ? throw new FaultException([new("describe", 0, failure)]) : found[0];
+        string[] names = [.. (found.Count > 1 ? found.Select(part => part.FullId) : known.Select(part => part.Id))
             .Distinct()];
         var problem = found.Count > 1 ? $"{found.Count} of {slot} are called '{id}'; name one with its version."
             : $"no {slot} is called '{id}'.{NearestName.Suggest(id.Split('@')[0], names)}";
         throw new FaultException([new("describe", 0, $"{problem} Known: {string.Join(", ", names)}.")]);
     }
 
-    /// <summary>The first sentence of a documentation text, without what it explains behind a colon.</summary>
-    public static string FirstSentence(string text) => SentenceEnd().Split(text, 2)[0];
+    /// <summary>The slot of a contract; the contract's name where it has none.</summary>
+    public static string SlotOf(Type contract) => PartSlot.Of(contract) ?? contract.Name;
 
-    /// <summary>The slot of a contract; the contract's name where no part of it is installed.</summary>
-    public static Func<Type, string> SlotsOf(PluginCatalog catalog) => contract =>
-        catalog.Parts.FirstOrDefault(part => part.Registration.ContractType == contract)?.Registration.Slot
-            ?? contract.Name;
+    /// <summary>Why a part cannot be looked at: its plugin's code does not load; null where it can be.</summary>
+    public static string? FailureOf(CatalogPart part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        try
+        {
+            _ = part.Registration;
+            return null;
+        }
+        catch (PluginException failed)
+        {
+            return failed.Message;
+        }
+    }
 
     /// <summary>An option and those below it, by their paths: <c>edits.*.scale</c>.</summary>
     public static IEnumerable<(string Path, DescribedOption Option)> Flat(IEnumerable<DescribedOption> options) =>
@@ -76,9 +85,4 @@ public sealed partial record DescribedPart(
             ? Flat(DescribedOption.AllOf(item.Type)).Select(below => ($"{prefix}.{below.Path}", below.Option))
             : [];
     }
-
-    private static string Versioned(CatalogPart part) => $"{part.Registration.Id}@{part.Plugin.Version}";
-
-    [GeneratedRegex(@"(?<=\.)\s")]
-    private static partial Regex SentenceEnd();
 }

@@ -32,9 +32,7 @@ internal static class OptionText
 
     /// <summary>What a config must have there, in few words: <c>whole number</c>, <c>attention part, per site</c>.
     /// </summary>
-    /// <param name="type">The option's type.</param>
-    /// <param name="slotOf">The slot of a contract.</param>
-    public static string TypeOf(OptionType type, Func<Type, string> slotOf)
+    public static string TypeOf(OptionType type)
     {
         if (type.Type.IsEnum)
             return string.Join(" | ", OptionType.NamesOf(type.Type));
@@ -43,8 +41,8 @@ internal static class OptionText
                 : type.Type == typeof(bool) ? "true | false"
                 : type.Type == typeof(double) || type.Type == typeof(float) ? "number" : "whole number";
         if (type.IsPart)
-            return $"part: {slotOf(type.Contract!)}";
-        var item = type.IsPerSite || type.IsList || type.IsMap ? TypeOf(OptionType.Of(type.ItemType), slotOf) : "";
+            return $"part: {DescribedPart.SlotOf(type.Contract!)}";
+        var item = type.IsPerSite || type.IsList || type.IsMap ? TypeOf(OptionType.Of(type.ItemType)) : "";
         return type.IsPerSite ? $"{item}, per site" : type.IsList ? $"list of: {item}" : type.IsMap
             ? $"by name: {item}" : "section";
     }

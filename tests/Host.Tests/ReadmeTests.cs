@@ -10,7 +10,7 @@ public sealed class ReadmeTests
     [InlineData("tests/TestPlugins/ReadmeExample/MeanAttention.cs")]
     [InlineData("tests/TestPlugins/ReadmeExample/MeanAttentionOptions.cs")]
     [InlineData("tests/TestPlugins/ReadmeExample/MeanAttentionRegistration.cs")]
-    [InlineData("tests/TestPlugins/ReadmeExample/plugin.json")]
+    [InlineData("tests/TestPlugins/ReadmeExample/ReadmeExample.csproj")]
     public void Readme_ShownFile_IsTheFile(string file) => Assert.Contains(Read(file).Trim(), Readme);
 
     [Fact]

@@ -8,10 +8,8 @@ namespace Melange.Host.Describing.Schemas;
 /// <summary>Schemas of slots: one alternative for each part that is installed, with its own options.</summary>
 internal sealed class PartSchemas(SchemaDefinitions definitions, PluginCatalog catalog)
 {
-    private readonly Func<Type, string> slotOf = DescribedPart.SlotsOf(catalog);
-
     /// <summary>A slot with any part of a contract.</summary>
-    public JsonObject Slot(Type contract, bool isWhole) => definitions.Named(slotOf(contract), isWhole, () =>
+    public JsonObject Slot(Type contract, bool isWhole) => definitions.Named(DescribedPart.SlotOf(contract), isWhole, () =>
         AnyOf([.. PartsOf(contract).Select(part => Part(part, isWhole)), OfOtherVersion(contract)]));
 
     /// <summary>Parts by name, where a name that is an id stands for its part.</summary>
@@ -19,7 +17,7 @@ internal sealed class PartSchemas(SchemaDefinitions definitions, PluginCatalog c
     {
         var properties = new JsonObject();
         foreach (var part in PartsOf(contract))
-            properties[part.Registration.Id] =
+            properties[part.Id] =
                 AnyOf([Part(part, isWhole: false), Slot(contract, isWhole: true), Null()]);
         return new()
         {
@@ -52,7 +50,7 @@ internal sealed class PartSchemas(SchemaDefinitions definitions, PluginCatalog c
     }
 
     private JsonObject Part(CatalogPart part, bool isWhole) => definitions.Named(
-        $"{part.Registration.Slot}.{part.Registration.Id}", isWhole, () => Body(part, isWhole));
+        $"{part.Slot}.{part.Id}", isWhole, () => Body(part, isWhole));
 
     private JsonObject Body(CatalogPart part, bool isWhole)
     {
@@ -60,7 +58,7 @@ internal sealed class PartSchemas(SchemaDefinitions definitions, PluginCatalog c
         body["properties"]![PartBinder.UseKey] = new JsonObject
         {
             ["description"] = XmlDocumentation.Summary(part.Registration.PartType),
-            ["enum"] = new JsonArray(part.Registration.Id)
+            ["enum"] = new JsonArray(part.Id)
         };
         if (!isWhole)
             body["additionalProperties"] = NoSuchOption(part);
@@ -75,14 +73,14 @@ internal sealed class PartSchemas(SchemaDefinitions definitions, PluginCatalog c
     private static JsonObject NoSuchOption(CatalogPart part) => new()
     {
         ["type"] = "null",
-        ["errorMessage"] = $"{part.Registration.Slot} '{part.Registration.Id}' has no such option; "
+        ["errorMessage"] = $"{part.Slot} '{part.Id}' has no such option; "
             + "null takes away what a lower layer set for another part."
     };
 
     // The options of a version that is asked for by number are judged when it is loaded.
     private JsonObject OfOtherVersion(Type contract)
     {
-        var ids = string.Join('|', PartsOf(contract).Select(part => Regex.Escape(part.Registration.Id)));
+        var ids = string.Join('|', PartsOf(contract).Select(part => Regex.Escape(part.Id)));
         return new()
         {
             ["type"] = "object",
@@ -95,9 +93,9 @@ internal sealed class PartSchemas(SchemaDefinitions definitions, PluginCatalog c
     }
 
     private IEnumerable<CatalogPart> PartsOf(Type contract) => catalog.Parts
-        .Where(part => part.Registration.ContractType == contract)
-        .OrderBy(part => part.Registration.Id, StringComparer.Ordinal)
-        .DistinctBy(part => part.Registration.Id);
+        .Where(part => part.Slot == DescribedPart.SlotOf(contract) && DescribedPart.FailureOf(part) is null)
+        .OrderBy(part => part.Id, StringComparer.Ordinal)
+        .DistinctBy(part => part.Id);
 
     private static JsonObject AnyOf(IEnumerable<JsonObject> schemas) => new() { ["anyOf"] = new JsonArray([.. schemas]) };
 

@@ -4,8 +4,9 @@ namespace Melange.Host.Tests.Plugins;
 
 public sealed class PluginFolderTests : IDisposable
 {
-    private const string Known = "Known: contractVersion, entry, id, version.";
-    private const string GoodManifest = """{ "id": "X", "version": "1.2.0", "contractVersion": 3, "entry": "X.dll" }""";
+    private const string Known = "Known: contractVersion, entry, id, parts, version.";
+    private const string GoodManifest =
+        """{ "id": "X", "version": "1.2.0", "contractVersion": 4, "entry": "X.dll", "parts": { "gate": ["x"] } }""";
     private readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -32,7 +33,8 @@ public sealed class PluginFolderTests : IDisposable
         Assert.Equal("X/plugin.json:3: contractVersion must be a whole number, but was 'one'. " +
             $"X/plugin.json:4: the config has no option 'entri'. Did you mean 'entry'? {Known} " +
             "X/plugin.json:1: version is missing; expected a text. " +
-            "X/plugin.json:1: entry is missing; expected a text.", Cause());
+            "X/plugin.json:1: entry is missing; expected a text. " +
+            "X/plugin.json:1: parts is missing; expected a section: { ... }.", Cause());
     }
 
     [Fact]
@@ -60,6 +62,14 @@ public sealed class PluginFolderTests : IDisposable
         folder.Write("X/plugin.json", GoodManifest.Replace("X.dll", entry, StringComparison.Ordinal));
 
         Assert.Equal($"X/plugin.json:1: entry must be a .dll within the plugin's folder, but was '{entry}'.", Cause());
+    }
+
+    [Fact]
+    public void Load_ManifestWithoutParts_IsRefused()
+    {
+        folder.Write("X/plugin.json", GoodManifest.Replace("[\"x\"]", "[]", StringComparison.Ordinal));
+
+        Assert.Equal("X/plugin.json:1: parts must name at least one part, but names none.", Cause());
     }
 
     [Fact]
@@ -91,23 +101,23 @@ public sealed class PluginFolderTests : IDisposable
     public void Load_FolderWithSharedFile_IsRefused(string file)
     {
         folder.Write("X/plugin.json", GoodManifest);
-        File.Copy(typeof(PluginFolderTests).Assembly.Location, $"{folder.Name}/X/X.dll");
+        File.Copy(Path.Combine(TestFolder.TestPlugins, "Good/Good.dll"), $"{folder.Name}/X/X.dll");
         folder.Write($"X/{file}", "");
 
         var cause = Cause();
 
-        Assert.Equal($"X/{file}: the host brings this file; a plugin must not ship it (see build/Plugin.props).",
-            cause);
+        Assert.Equal($"X/{file}: the host brings this file; a plugin must not ship it (Melange.Abstractions' build " +
+            "targets keep it out).", cause);
     }
 
     [Fact]
-    public void Load_AssemblyWithoutEntryClass_IsRefused()
+    public void Load_AssemblyOfNoPlugin_IsRefusedByItsMetadata()
     {
         folder.Write("X/plugin.json", GoodManifest);
         File.Copy(typeof(CsCheck.Gen).Assembly.Location, $"{folder.Name}/X/X.dll");
 
-        Assert.Equal("Plugin 'X' 1.2.0 (X) failed while being loaded: " +
-            "CsCheck must have one public class that is an IPlugin, but has 0.", Cause());
+        Assert.Equal("X/plugin.json:1: X.dll must be built against Melange.Abstractions, but does not refer to it.",
+            Cause());
     }
 
     private string Cause() =>
