@@ -6,7 +6,7 @@ var root = new RootCommand(
 {
     AbCommand.Build(), SynthesizeCommand.Build(), ProbeCommand.Build(), ExportCommand.Build(),
     ImportCommand.Build(), PluginsCommand.Build(), DescribeCommand.Build(), SchemaCommand.Build(),
-    TrialCommand.Build()
+    TrialCommand.Build(), DryCommand.Build()
 };
 // A worker that is asked to stop first writes its checkpoint: the command waits for it.
 var patience = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) };
