@@ -5,7 +5,7 @@ var root = new RootCommand(
     "Melange assembles, trains and compares variants of a diffusion speech synthesiser from plugins.")
 {
     AbCommand.Build(), SynthesizeCommand.Build(), ProbeCommand.Build(), ExportCommand.Build(),
-    ImportCommand.Build(), PluginsCommand.Build(), DescribeCommand.Build(), SchemaCommand.Build(),
+    ImportCommand.Build(), PluginsCommand.Build(), DescribeCommand.Build(), SchemaCommand.Build(), CheckCommand.Build(),
     TrialCommand.Build(), DryCommand.Build()
 };
 // A worker that is asked to stop first writes its checkpoint: the command waits for it.
