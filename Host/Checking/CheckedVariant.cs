@@ -4,10 +4,7 @@ namespace Melange.Host.Checking;
 /// <param name="Name">Its name.</param>
 /// <param name="Dry">What its dry run found.</param>
 /// <param name="Trials">Its trials.</param>
-/// <param name="SpokenFrames">Mel frames of all sentences that are spoken after training, as recorded.</param>
-/// <param name="ResultBytes">What audio and tensors of the shown sentences take on the disk, about.</param>
-public sealed record CheckedVariant(
-    string Name, DryReport Dry, IReadOnlyList<PlannedTrial> Trials, long SpokenFrames, long ResultBytes)
+public sealed record CheckedVariant(string Name, DryReport Dry, IReadOnlyList<PlannedTrial> Trials)
 {
     /// <summary>Checkpoints of a trial that stand at a time at most: those that are kept, and the one being written.
     /// </summary>
@@ -24,8 +21,8 @@ public sealed record CheckedVariant(
 
     /// <summary>What the trials that are not complete take on the disk.</summary>
     public long DiskBytes =>
-        Trials.Count(trial => !trial.IsComplete) * (Checkpoints * Dry.CheckpointBytes + ResultBytes);
+        Trials.Count(trial => !trial.IsComplete) * (Checkpoints * Dry.Disk.Checkpoint + Dry.Disk.Results);
 
     /// <summary>How long the trials that are not complete take, one after the other, in seconds.</summary>
-    public double Seconds => Trials.Sum(trial => trial.Seconds(Dry, SpokenFrames));
+    public double Seconds => Trials.Sum(trial => trial.Seconds(Dry));
 }

@@ -21,6 +21,8 @@ public sealed class DryFolder : IDisposable
 
     private string ReportFile => In("report.json");
 
+    private string FaultFile => In("faults.json");
+
     /// <summary>Makes a folder for a run's config.</summary>
     public static DryFolder Make(LayeredConfig config, DryRequest request)
     {
@@ -37,8 +39,24 @@ public sealed class DryFolder : IDisposable
     /// <summary>What to do.</summary>
     public DryRequest ReadRequest() => Read<DryRequest>(RequestFile);
 
-    /// <summary>What was found.</summary>
-    public DryReport ReadReport() => Read<DryReport>(ReportFile);
+    /// <summary>What was found; null where nothing was written.</summary>
+    public DryReport? ReadReport() => File.Exists(ReportFile) ? Read<DryReport>(ReportFile) : null;
+
+    /// <summary>What cannot be used; those of the config at the places where its values were set.</summary>
+    /// <param name="config">The config that the folder was made for.</param>
+    public IReadOnlyList<Fault> ReadFaults(LayeredConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var places = Places(ReadConfig().Entry)
+            .GroupBy(place => place.Position.Line).ToDictionary(line => line.Key, line => line.First().Path);
+        return !File.Exists(FaultFile) ? [] : [.. Read<List<Fault>>(FaultFile).Select(fault =>
+            fault.File == ConfigFile && places.TryGetValue(fault.Line, out var path)
+                ? config.FaultAt(path, fault.Message) : fault)];
+    }
+
+    /// <summary>Writes what cannot be used.</summary>
+    public void WriteFaults(IReadOnlyList<Fault> faults) =>
+        File.WriteAllText(FaultFile, JsonSerializer.Serialize(faults, TrialFolder.Json));
 
     /// <summary>Writes what was found.</summary>
     public void WriteReport(DryReport report) =>
@@ -46,6 +64,9 @@ public sealed class DryFolder : IDisposable
 
     /// <summary>Takes the folder away.</summary>
     public void Dispose() => Directory.Delete(path, recursive: true);
+
+    private static IEnumerable<ConfigEntry> Places(ConfigEntry entry) =>
+        entry.Children.SelectMany(Places).Prepend(entry);
 
     private static T Read<T>(string file) => JsonSerializer.Deserialize<T>(File.ReadAllText(file), TrialFolder.Json)!;
 

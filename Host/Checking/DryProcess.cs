@@ -5,7 +5,8 @@ namespace Melange.Host.Checking;
 
 /// <summary>Makes dry runs in processes of their own: a part may abort one, or never come back.</summary>
 /// <param name="limit">How long one may take.</param>
-public sealed class DryProcess(TimeSpan limit)
+/// <param name="options">More options of its command line.</param>
+public sealed class DryProcess(TimeSpan limit, IReadOnlyList<string> options)
 {
     private const int LastLines = 6;
 
@@ -13,8 +14,8 @@ public sealed class DryProcess(TimeSpan limit)
     /// <param name="config">The run's resolved config.</param>
     /// <param name="request">What to do.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <returns>What it found, or how it went wrong: in what, and its last words.</returns>
-    public async Task<(DryReport? Report, string Failure)> RunAsync(
+    /// <returns>What it found, or how it went wrong.</returns>
+    public async Task<DryOutcome> RunAsync(
         LayeredConfig config, DryRequest request, CancellationToken cancellation)
     {
         using var folder = DryFolder.Make(config, request);
@@ -31,10 +32,12 @@ public sealed class DryProcess(TimeSpan limit)
         var inTime = await EndedAsync(process, cancellation);
         await Task.WhenAll(output, errors);
         cancellation.ThrowIfCancellationRequested();
-        if (inTime && process.ExitCode == 0)
-            return (folder.ReadReport(), "");
+        if (folder.ReadFaults(config) is { Count: > 0 } faults)
+            return new(null, faults, "");
+        if (inTime && process.ExitCode == 0 && folder.ReadReport() is { } report)
+            return new(report, [], "");
         var cause = inTime ? $"ended with exit code {process.ExitCode}" : $"was ended after {limit.TotalMinutes} minutes";
-        return (null, string.Join('\n', lastWords.Prepend($"the dry run {cause} while {doing}.")));
+        return new(null, [], string.Join('\n', lastWords.Prepend($"the dry run {cause} while {doing}.")));
     }
 
     private async Task<bool> EndedAsync(Process process, CancellationToken cancellation)
@@ -54,7 +57,7 @@ public sealed class DryProcess(TimeSpan limit)
         }
     }
 
-    private static ProcessStartInfo StartInfo(string folder)
+    private ProcessStartInfo StartInfo(string folder)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -64,7 +67,7 @@ public sealed class DryProcess(TimeSpan limit)
         // `dotnet melange.dll` needs the dll's name, the program's own executable does not.
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(DryProcess).Assembly.Location);
-        foreach (var argument in new[] { "dry", folder })
+        foreach (var argument in new[] { "dry", folder }.Concat(options))
             start.ArgumentList.Add(argument);
         return start;
     }

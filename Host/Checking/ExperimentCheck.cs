@@ -1,22 +1,23 @@
 using Melange.Host.Assembly;
 using Melange.Host.Experiments;
-using Melange.Host.Features;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Checking;
 
 /// <summary>Makes all checks of an experiment, and goes on after each fault to find the others.</summary>
-/// <remarks>Files first, then corpus and parts, then a dry run of each variant that is sound, then the machine.</remarks>
+/// <remarks>
+/// Files and the run's folder first; then, in a process for each variant, its corpus and parts and a dry run; then the
+/// machine.
+/// </remarks>
 /// <param name="request">The experiment.</param>
 /// <param name="catalog">The plugins.</param>
 /// <param name="room">What the machine has left.</param>
-/// <param name="dry">Makes a dry run of a config: what it found, or how it went wrong.</param>
+/// <param name="dry">Makes a dry run of a config.</param>
 public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog, MachineRoom room,
-    Func<LayeredConfig, Task<(DryReport? Report, string Failure)>> dry)
+    Func<LayeredConfig, Task<DryOutcome>> dry)
 {
     private readonly List<Fault> faults = [];
     private readonly List<Fault> failures = [];
-    private readonly List<(Trial First, PreparedCorpus? Corpus)> corpora = [];
 
     /// <summary>Checks.</summary>
     /// <param name="tell">Told of each variant whose dry run begins.</param>
@@ -50,39 +51,15 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
 
     private async Task<CheckedVariant?> CheckAsync(IReadOnlyList<Trial> trials, Action<string> tell)
     {
-        var (first, before) = (trials[0], faults.Count);
-        if (CorpusOf(first) is not { } corpus)
-            return null;
-        faults.AddRange(new VariantCheck(first, corpus).Run(out var pairs));
+        var variant = trials[0].Variant;
         foreach (var trial in trials)
             faults.AddRange(ExperimentRun.FaultsOfFolder(trial));
-        if (faults.Count > before)
-            return null;
-        tell(first.Variant);
-        var (report, failure) = await dry(first.Config);
-        if (report is null)
-            failures.Add(new(request.File, 0, $"variant '{first.Variant}': {failure}"));
-        return report is null ? null : new(first.Variant, report, [.. trials.Select(PlannedTrial.Of)],
-            pairs.Sum(pair => pair.Target.Frames), pairs.Where(pair => pair.IsShown).Sum(pair => Bytes(pair, first)));
-    }
-
-    // The corpus is read once for each way of reading it.
-    private PreparedCorpus? CorpusOf(Trial trial)
-    {
-        foreach (var (first, known) in corpora)
-            if (!ExperimentPlan.ReadsOtherwise(trial, first))
-                return known;
-        var corpus = FaultCollection.Collect(faults, () => RunAssembly.Prepare(trial.Options));
-        corpora.Add((trial, corpus));
-        return corpus;
-    }
-
-    // Three recordings in 16 bits, three mels and the maps of all sites in 32.
-    private static long Bytes(EvaluationPair pair, Trial trial)
-    {
-        var (target, reference, format) = (pair.Target.Frames, pair.Reference.Frames, trial.Options.Features);
-        var frames = 2 * target + reference;
-        return frames * (2L * format.HopSamples + 4L * format.Bins) + 4 * 2 * target * reference;
+        tell(variant);
+        var outcome = await dry(trials[0].Config);
+        faults.AddRange(outcome.Faults);
+        if (outcome.Failure.Length > 0)
+            failures.Add(new(request.File, 0, $"variant '{variant}': {outcome.Failure}"));
+        return outcome.Report is { } report ? new(variant, report, [.. trials.Select(PlannedTrial.Of)]) : null;
     }
 
     private IEnumerable<Fault> Lacks(CheckReport report, ExperimentFile? file)

@@ -22,14 +22,13 @@ public sealed record PlannedTrial(Trial Trial, int StepsDone, bool IsComplete)
 
     /// <summary>How long it would take, in seconds.</summary>
     /// <param name="dry">What a dry run of its variant found.</param>
-    /// <param name="spokenFrames">Mel frames of all sentences that are spoken after training.</param>
-    public double Seconds(DryReport dry, long spokenFrames)
+    public double Seconds(DryReport dry)
     {
         ArgumentNullException.ThrowIfNull(dry);
         var training = Trial.Options.Training;
         var encoder = Math.Max(0, training.EncoderSteps - StepsDone);
         var whole = training.Steps - Math.Max(StepsDone, training.EncoderSteps);
         return IsComplete ? 0 : encoder * dry.Seconds.EncoderStep + whole * dry.Seconds.Step
-            + spokenFrames * dry.Seconds.SpeechFrame;
+            + dry.Seconds.Evaluation;
     }
 }

@@ -4,28 +4,27 @@ using Melange.Host.Features;
 
 namespace Melange.Host.Checking;
 
-/// <summary>Checks all that can be known of a variant without running its model.</summary>
-/// <param name="trial">A trial of the variant.</param>
+/// <summary>Checks all that can be known of a run without running its model.</summary>
+/// <param name="options">The run's options.</param>
 /// <param name="corpus">Its corpus.</param>
-internal sealed class VariantCheck(Trial trial, PreparedCorpus corpus)
+/// <param name="config">Its config, for the faults' places.</param>
+internal sealed class VariantCheck(RunOptions options, PreparedCorpus corpus, LayeredConfig config)
 {
-    private readonly List<Fault> faults = [];
+    /// <summary>The parts: each is built once.</summary>
+    public IReadOnlyList<Fault> Parts() => new PartCheck(options, corpus.Inventory, config).Run();
 
-    /// <summary>Checks device, precision, pairs, parts, edits and phonemizer.</summary>
-    /// <param name="pairs">What is spoken after training; none where no pair can be chosen.</param>
-    /// <returns>Every fault.</returns>
-    public IReadOnlyList<Fault> Run(out IReadOnlyList<EvaluationPair> pairs)
+    /// <summary>Precision, pairs, edits and phonemizer.</summary>
+    /// <param name="device">Where the model would live.</param>
+    public IReadOnlyList<Fault> Rest(Device device)
     {
-        var (options, config) = (trial.Options, trial.Config);
+        var faults = new List<Fault>();
         FaultCollection.Collect(faults, () =>
         {
-            var device = RunAssembly.DeviceOf(options, config);
             PrecisionCheck.Throw(options.Training, config, (device.type, ProcessorFeatures.Present));
             return device;
         });
-        pairs = FaultCollection.Collect(faults, () => EvaluationPairs.Choose(corpus, options.Evaluate)) ?? [];
-        faults.AddRange(new PartCheck(options, corpus.Inventory, config).Run());
-        if (pairs.Count > 0)
+        var pairs = FaultCollection.Collect(faults, () => EvaluationPairs.Choose(corpus, options.Evaluate));
+        if (pairs is not null)
             faults.AddRange(new EditCheck(options, corpus.Inventory, config)
                 .Run([.. pairs.Select(pair => (pair.Target.PhonemeIds, pair.Reference))]));
         faults.AddRange(new PhonemizerCheck(options, corpus, config).Run());

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Melange.Host.Checking;
-using Melange.Host.Experiments;
-using Melange.Host.Plugins;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
@@ -40,7 +38,7 @@ public static class CheckCommand
         var command = new Command("check",
             "Make all checks of an experiment, with a dry run of each variant; say what it would do. Writes nothing.")
         {
-            Experiment, Settings, Out, Minutes
+            Experiment, Settings, Out, Minutes, PluginOptions.Locked
         };
         command.SetAction(ExecuteAsync);
         return command;
@@ -51,14 +49,13 @@ public static class CheckCommand
         using var loggers = ErrorLog.Create(LogLevel.Warning);
         try
         {
-            var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
-            foreach (var rejected in catalog.Rejected)
-                Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
+            var catalog = PluginOptions.Load(parsed.GetValue(PluginOptions.Locked), loggers);
             var file = parsed.GetRequiredValue(Experiment);
             var folder = parsed.GetValue(Out) ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(file));
-            var process = new DryProcess(Limit(parsed));
+            var process = new DryProcess(
+                Limit(parsed), parsed.GetValue(PluginOptions.Locked) ? [PluginOptions.LockedOption] : []);
             var check = new ExperimentCheck(new(file, parsed.GetRequiredValue(Settings), folder), catalog,
-                MachineRoom.Of(folder), config => process.RunAsync(config, new(0, 0, Speaks: true), cancellation));
+                MachineRoom.Of(folder), config => process.RunAsync(config, new(0, 0, IsCheck: true), cancellation));
             return Print(await check.RunAsync(variant => Console.Error.WriteLine($"Dry run: {variant}")), folder);
         }
         catch (FaultException fault)

@@ -31,7 +31,7 @@ internal static class CheckTable
         variant.Name, trial.Trial.Seed.ToString(CultureInfo.InvariantCulture), trial.State,
         trial.Trial.Options.Training.Steps.ToString(CultureInfo.InvariantCulture),
         $"{variant.Dry.Seconds.Step.ToString("g2", CultureInfo.InvariantCulture)} s",
-        trial.IsComplete ? "" : Sizes.Time(trial.Seconds(variant.Dry, variant.SpokenFrames)),
+        trial.IsComplete ? "" : Sizes.Time(trial.Seconds(variant.Dry)),
         Sizes.Of(variant.Dry.Memory.Peak * 1e6),
         variant.Dry.Parts.Sum(part => part.Parameters).ToString("#,0", CultureInfo.InvariantCulture)
     ];
@@ -39,14 +39,14 @@ internal static class CheckTable
     private static IEnumerable<string> Needs(CheckReport report, string folder)
     {
         var trials = report.Variants.Sum(variant => variant.Trials.Count);
-        yield return $"{report.Variants.Count} variants, {report.Options?.Seeds.Count} seeds: {trials} trials, of which "
-            + $"{report.Open} are to be run, {report.AtOnce} at a time, in {folder}.";
+        yield return $"Variants {report.Variants.Count} × seeds {report.Options?.Seeds.Count} = {trials} trials in "
+            + $"{folder}: {report.Open} to be run, {report.AtOnce} at a time.";
         if (report.Open == 0)
             yield break;
         yield return $"Time: about {Sizes.Time(report.Seconds)}, from one training step and one sentence of each variant.";
         yield return $"Disk: about {Sizes.Of(report.DiskBytes)}, at most "
             + $"{report.Variants.Max(variant => variant.Checkpoints)} checkpoints of "
-            + $"{Sizes.Of(report.Variants.Max(variant => variant.Dry.CheckpointBytes))} a trial; "
+            + $"{Sizes.Of(report.Variants.Max(variant => variant.Dry.Disk.Checkpoint))} a trial; "
             + $"{Sizes.Of(report.Room.FreeDiskBytes)} are free.";
         yield return $"Memory: about {Sizes.Of(report.MemoryBytes)}, measured in dry runs; "
             + $"{Sizes.Of(report.Room.AvailableMemoryBytes)} are available.";

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Melange.Host.Assembly;
 using Melange.Host.Checking;
 using Melange.Host.Describing;
-using Melange.Host.Experiments;
 using Melange.Host.Plugins;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
@@ -57,9 +56,7 @@ public static class DescribeCommand
         using var loggers = ErrorLog.Create(LogLevel.Warning);
         try
         {
-            var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
-            foreach (var rejected in catalog.Rejected)
-                Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
+            var catalog = PluginOptions.Load(isLocked: false, loggers);
             var (what, table) = (parsed.GetRequiredValue(What), new DescriptionTable(AnsiConsole.Console));
             if (parsed.GetValue(Id) is { } id)
                 table.PrintPart(DescribedPart.Of(DescribedPart.Find(what, id, catalog)));
@@ -88,9 +85,10 @@ public static class DescribeCommand
                 + "melange check takes experiments.")]);
         OptionsBinder.Bind<RunOptions>(config, catalog);
         var request = new DryRequest(
-            Positive(parsed, Frames), Positive(parsed, ReferenceFrames), Speaks: false);
-        var (report, failure) = await new DryProcess(Limit).RunAsync(config, request, cancellation);
-        return report ?? throw new FaultException([new(file, 0, failure)]);
+            Positive(parsed, Frames), Positive(parsed, ReferenceFrames), IsCheck: false);
+        var outcome = await new DryProcess(Limit, []).RunAsync(config, request, cancellation);
+        return outcome.Report ?? throw new FaultException(
+            outcome.Faults.Count > 0 ? outcome.Faults : [new(file, 0, outcome.Failure)]);
     }
 
     private static long Positive(ParseResult parsed, Option<long> option)

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Melange.Host.Checking;
-using Melange.Host.Experiments;
-using Melange.Host.Plugins;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Commands;
@@ -15,25 +13,27 @@ public static class DryCommand
     public static Command Build()
     {
         var folder = new Argument<string>("folder") { Description = "The folder of the dry run." };
-        var command = new Command("dry", "Try a run's model once (describe and check start these).") { folder };
+        var command = new Command("dry", "Try a run's model once (describe and check start these).") { folder, PluginOptions.Locked };
         command.Hidden = true;
-        command.SetAction(parsed => Run(new(parsed.GetRequiredValue(folder))));
+        command.SetAction(parsed => Run(
+            new(parsed.GetRequiredValue(folder)), parsed.GetValue(PluginOptions.Locked)));
         return command;
     }
 
     // The folder is its maker's to take away.
-    private static int Run(DryFolder folder)
+    private static int Run(DryFolder folder, bool isLocked)
     {
         using var loggers = ErrorLog.Create(LogLevel.Error);
         try
         {
-            var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
+            var catalog = PluginOptions.Load(isLocked, loggers);
             folder.WriteReport(new DryRun(folder.ReadConfig(), catalog, folder.ReadRequest()).Run(Console.Out.WriteLine));
             return 0;
         }
         catch (FaultException fault)
         {
-            return FaultPrinter.Print(fault, Console.Error);
+            folder.WriteFaults(fault.Faults);
+            return FaultPrinter.BadInput;
         }
         catch (Exception failure)
         {

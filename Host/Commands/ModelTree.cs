@@ -75,7 +75,7 @@ internal static class ModelTree
         yield return "Memory, measured in a process of its own: "
             + $"one score {memory.Score:f0} MB, a training step {memory.Step:f0} MB above the {memory.Model:f0} MB "
             + $"of program, corpus and model; at most {memory.Peak:f0} MB. A checkpoint: "
-            + $"{report.CheckpointBytes / 1e6:f1} MB.";
+            + $"{report.Disk.Checkpoint / 1e6:f1} MB.";
     }
 
     private static string Digits(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);

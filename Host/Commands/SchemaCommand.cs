@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Melange.Host.Describing;
 using Melange.Host.Describing.Schemas;
-using Melange.Host.Experiments;
-using Melange.Host.Plugins;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Commands;
@@ -28,9 +26,7 @@ public static class SchemaCommand
     private static int Execute(ParseResult parsed)
     {
         using var loggers = ErrorLog.Create(LogLevel.Warning);
-        var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
-        foreach (var rejected in catalog.Rejected)
-            Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
+        var catalog = PluginOptions.Load(isLocked: false, loggers);
         foreach (var failure in catalog.Parts.Select(DescribedPart.FailureOf).OfType<string>().Distinct())
             Console.Error.WriteLine($"Left out: {failure}");
         var folder = parsed.GetRequiredValue(Out);

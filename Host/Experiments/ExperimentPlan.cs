@@ -57,8 +57,7 @@ public sealed record ExperimentPlan(
             : throw new FaultException([.. faults.DistinctBy(fault => fault.Message)]);
     }
 
-    /// <summary>Whether a trial reads its corpus in another way than an earlier one.</summary>
-    internal static bool ReadsOtherwise(Trial trial, Trial first) =>
+    private static bool ReadsOtherwise(Trial trial, Trial first) =>
         Differs("corpus", trial, first) || Differs("features", trial, first);
 
     private static bool Differs(string section, Trial trial, Trial first) =>
