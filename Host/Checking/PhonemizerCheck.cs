@@ -15,7 +15,7 @@ internal sealed class PhonemizerCheck(RunOptions options, PreparedCorpus corpus,
     private const int Texts = 40; // spread over the corpus: some phonemizers start a program for each
 
     /// <summary>Reads them.</summary>
-    /// <returns>A fault for each way in which a text cannot be read, with the first text of which it is so.</returns>
+    /// <returns>A fault, with the first text that cannot be read and why; none where all can be.</returns>
     public IReadOnlyList<Fault> Run()
     {
         if (options.Synthesis.Phonemizer is not { } chosen)
@@ -23,8 +23,11 @@ internal sealed class PhonemizerCheck(RunOptions options, PreparedCorpus corpus,
         try
         {
             var reader = new PhonemeReader(chosen.Build(new(Directory.GetCurrentDirectory())), corpus.Inventory);
-            return [.. Spread().SelectMany(text => FaultsOf(reader, text)).DistinctBy(fault => fault.Cause)
-                .Select(fault => config.FaultAt(Place, $"{Place} cannot read '{fault.Text}' of the corpus: {fault.Cause}"))];
+            var texts = Spread().ToList();
+            var unread = texts.Select(text => (Text: text, Cause: CauseOf(reader, text)))
+                .Where(found => found.Cause is not null).ToList();
+            return unread.Count == 0 ? [] : [config.FaultAt(Place, $"{Place} cannot read {unread.Count} of "
+                + $"{texts.Count} texts of the corpus, the first '{unread[0].Text}': {unread[0].Cause}")];
         }
         catch (Exception unbuilt) when (unbuilt is PluginException or OptionsException)
         {
@@ -32,16 +35,16 @@ internal sealed class PhonemizerCheck(RunOptions options, PreparedCorpus corpus,
         }
     }
 
-    private static IEnumerable<(string Text, string Cause)> FaultsOf(PhonemeReader reader, string text)
+    private static string? CauseOf(PhonemeReader reader, string text)
     {
         try
         {
             reader.Read(text, Place);
-            return [];
+            return null;
         }
         catch (FaultException unread)
         {
-            return [.. unread.Faults.Select(fault => (text, fault.Message))];
+            return string.Join(' ', unread.Faults.Select(fault => fault.Message));
         }
     }
 

@@ -7,7 +7,7 @@ namespace Melange.Host.Commands;
 /// <summary>Prints the parts of a model as a tree, with shapes, weights, work and memory.</summary>
 internal static class ModelTree
 {
-    private const int WidthOfFiles = 140;
+    private const int WidthOfFiles = 130;
 
     /// <summary>Prints it.</summary>
     public static void Print(DryReport report, IAnsiConsole console)
@@ -15,8 +15,9 @@ internal static class ModelTree
         if (Console.IsOutputRedirected)
             console.Profile.Width = WidthOfFiles; // a file has no width of its own
         var table = new Table { Border = TableBorder.Minimal }
-            .AddColumns("part", "id", "plugin", "gives", "parameters", "FLOPs of a score", "of a training step");
-        table.Columns[0].NoWrap = true;
+            .AddColumns("part", "id", "plugin", "gives", "parameters", "FLOPs: score", "step");
+        foreach (var column in table.Columns)
+            column.NoWrap = true;
         foreach (var column in table.Columns.Skip(4))
             column.RightAligned();
         foreach (var (name, rows, part) in Rows(report.Parts))

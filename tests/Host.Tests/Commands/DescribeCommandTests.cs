@@ -23,7 +23,7 @@ public sealed class DescribeCommandTests
         Assert.StartsWith("attention 'f2b' of Attention.F2B@0.1.0\n\nFrame to bin: ", output);
         Assert.Contains("Source: Vaswani et al. 2017, eq. 1", output);
         Assert.Matches(@"heads +│ whole number +│ 4 +│ at least 1 +│ Heads H\. At least 1; default 4\.", output);
-        Assert.Matches(@"dropout +│ number +│ 0 +│ at least 0, +│ Share of weights", output);
+        Assert.Matches(@"dropout +│ number +│ 0 +│ at least 0, below 1 │ Share of weights", output);
         Assert.Matches(@"position +│ none \| rotary +│ none +│ +│ What it knows", output);
         Assert.Contains("\nposition rotary: ", output);
     }
