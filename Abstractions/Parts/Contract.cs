@@ -1,8 +1,12 @@
 namespace Melange;
 
-/// <summary>The version of the contracts in this assembly.</summary>
+/// <summary>The versions of the contracts in this assembly.</summary>
+/// <remarks>What is breaking, and how a host serves earlier versions: docs/contract-versions.md.</remarks>
 public static class Contract
 {
-    /// <summary>A plugin's manifest names the version it was built for; the host loads that version only.</summary>
+    /// <summary>The version that plugins built against this assembly name in their manifest.</summary>
     public const int Version = 4;
+
+    /// <summary>The oldest version whose plugins a host with this assembly still serves.</summary>
+    public const int OldestServed = 4;
 }

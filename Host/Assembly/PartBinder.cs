@@ -10,7 +10,7 @@ internal sealed class PartBinder(Binding binding, PluginCatalog catalog)
     public const string UseKey = "use";
 
     private static readonly MethodInfo MakeMethod =
-        typeof(PartBinder).GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Instance)!;
+        typeof(PartBinder).GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     /// <summary>The part of a slot; null, with a fault, where there is none to be had.</summary>
     /// <param name="wanted">The <see cref="Part{TContract, TContext}"/> asked for.</param>
@@ -27,8 +27,12 @@ internal sealed class PartBinder(Binding binding, PluginCatalog catalog)
         if (use is { Node.HasChildren: true })
             return Report(use, $"{use.Shown} must be the id of a part, but was {use.Text}.{Hint(contract)}");
         var id = use?.Text ?? implicitId!;
-        var part = Candidates(contract).FirstOrDefault(part => part.Registration.Id == id);
-        return part is null ? ReportUnknown(contract, id, use ?? entry) : Build(wanted, entry, part);
+        return Candidates(contract).Where(part => id == part.Id || id == part.FullId).ToList() switch
+        {
+            [var part] => Build(wanted, entry, part),
+            [] => ReportUnknown(contract, id, use ?? entry),
+            var several => ReportAmbiguous(several, id, use ?? entry)
+        };
     }
 
     /// <summary>Which parts play a role, and which plugins might have brought more.</summary>
@@ -46,22 +50,31 @@ internal sealed class PartBinder(Binding binding, PluginCatalog catalog)
         {
             var options = binding.Section(part.Registration.OptionsType, entry, isPart: true);
             return options is null ? null
-                : MakeMethod.MakeGenericMethod(wanted.Type.GenericTypeArguments).Invoke(this, [part, options]);
+                : MakeMethod.MakeGenericMethod(wanted.Type.GenericTypeArguments).Invoke(null, [part, options]);
         }
-        catch (Exception cause) when (cause is not PluginException)
+        catch (PluginException failed)
         {
-            throw PluginException.While("configured", part.Plugin, cause);
+            return Report(entry.Child(UseKey) ?? entry, failed.Message);
+        }
+        catch (Exception cause)
+        {
+            return Report(entry.Child(UseKey) ?? entry,
+                PluginException.While("configured", part.Plugin, cause).Message);
         }
     }
 
-    private Part<TContract, TContext> Make<TContract, TContext>(CatalogPart part, object options) =>
-        new(part.Registration.Id, context => (TContract)part.Build(options, context, catalog.Services));
+    private static Part<TContract, TContext> Make<TContract, TContext>(CatalogPart part, object options) =>
+        new(part.Id, context => (TContract)part.Build(options, context));
 
     private object? ReportUnknown(Type contract, string id, ConfigEntry place)
     {
-        var slot = Candidates(contract).FirstOrDefault()?.Registration.Slot ?? "part";
+        var slot = PartSlot.Of(contract) ?? "part";
         return Report(place, $"no {slot} is called '{id}'.{NearestName.Suggest(id, Ids(contract))}{Hint(contract)}");
     }
+
+    private object? ReportAmbiguous(List<CatalogPart> several, string id, ConfigEntry place) =>
+        Report(place, $"{several[0].Slot} '{id}' is there in several versions; say which: "
+            + $"{string.Join(", ", several.Select(part => part.FullId))}.");
 
     private object? Report(ConfigEntry place, string message)
     {
@@ -69,9 +82,15 @@ internal sealed class PartBinder(Binding binding, PluginCatalog catalog)
         return null;
     }
 
-    private IEnumerable<CatalogPart> Candidates(Type contract) =>
-        catalog.Parts.Where(part => part.Registration.ContractType == contract);
+    // Parts of a contract that a plugin has for itself are in no manifest: its own code, loaded by now, knows them.
+    private IEnumerable<CatalogPart> Candidates(Type contract) => PartSlot.Of(contract) is { } slot
+        ? catalog.Parts.Where(part => part.Slot == slot)
+        : catalog.Plugins.Where(plugin => plugin.IsLoaded).SelectMany(plugin => plugin.Code.Parts
+            .Where(part => part.ContractType == contract)
+            .Select(part => new CatalogPart(part.Slot, part.Id, plugin)));
 
-    private List<string> Ids(Type contract) =>
-        [.. Candidates(contract).Select(part => part.Registration.Id).Order(StringComparer.Ordinal)];
+    private List<string> Ids(Type contract) => [.. Candidates(contract)
+        .GroupBy(part => part.Id).SelectMany(same => same.Count() == 1 ? same.Select(part => part.Id)
+            : same.Select(part => part.FullId))
+        .Order(StringComparer.Ordinal)];
 }

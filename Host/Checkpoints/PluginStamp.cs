@@ -27,8 +27,8 @@ public sealed record PluginStamp(string Id, string Version, string Sha256, IRead
     public bool IsSame(PluginStamp other) => (Id, Version, Sha256) == (other.Id, other.Version, other.Sha256);
 
     // By its id after "use", or as a key of the slot: "conditioning": { "speaker": {} }.
-    private static bool Uses(ConfigEntry place, PartRegistration part) =>
+    private static bool Uses(ConfigEntry place, CatalogPart part) =>
         (place.Key == part.Slot && place.Child(part.Id) is not null)
-        || (place.Child(PartBinder.UseKey) is { } use && use.Text == part.Id)
+        || (place.Child(PartBinder.UseKey) is { } use && (use.Text == part.Id || use.Text == part.FullId))
         || place.Children.Any(below => below.Node.HasChildren && Uses(below, part));
 }

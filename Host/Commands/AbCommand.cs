@@ -37,11 +37,11 @@ public static class AbCommand
             Description = "Throw the results of earlier runs in that folder away."
         };
         var command = new Command("ab", "Train, evaluate and compare the variants of an experiment; write a report.")
-            { file, settings, output, fresh, LoadOptions.AcceptDifferences };
+            { file, settings, output, fresh, LoadOptions.AcceptDifferences, PluginOptions.Locked };
         command.SetAction((parsed, cancellation) => RunAsync(
             new(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings),
                 parsed.GetValue(output), parsed.GetValue(fresh))
-            { Rule = LoadOptions.Rule(parsed) },
+            { Rule = LoadOptions.Rule(parsed), IsLocked = parsed.GetValue(PluginOptions.Locked) },
             cancellation));
         return command;
     }
@@ -53,9 +53,7 @@ public static class AbCommand
             ? new TerminalView(AnsiConsole.Console) : new PlainView(Console.Out);
         try
         {
-            var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
-            foreach (var rejected in catalog.Rejected)
-                Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
+            var catalog = PluginOptions.Load(request.IsLocked, loggers);
             var plan = ExperimentPlan.Read(request.File, request.Settings, catalog, request.Folder);
             return await RunAsync(plan, catalog, request, (view, cancellation));
         }
@@ -77,7 +75,7 @@ public static class AbCommand
         if (request.IsFresh)
             foreach (var trial in plan.Trials.Where(trial => Directory.Exists(trial.Folder.Path)))
                 Directory.Delete(trial.Folder.Path, recursive: true);
-        var run = new ExperimentRun(plan, catalog, session.View, request.Rule);
+        var run = new ExperimentRun(plan, catalog, session.View, request.Rule) { IsLocked = request.IsLocked };
         var clock = Stopwatch.StartNew();
         try
         {
@@ -111,6 +109,8 @@ public static class AbCommand
     private sealed record Request(string File, string[] Settings, string? Output, bool IsFresh)
     {
         public LoadRule Rule { get; init; } = LoadRule.Strict;
+
+        public bool IsLocked { get; init; }
 
         public IEnumerable<string> Arguments =>
         [

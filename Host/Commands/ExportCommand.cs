@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Melange.Host.Checkpoints;
-using Melange.Host.Experiments;
-using Melange.Host.Plugins;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Commands;
@@ -36,7 +34,8 @@ public static class ExportCommand
     {
         var command = new Command("export", "Write a trained model as a folder that needs no corpus and no run.")
         {
-            Run, Out, Seed, Settings, LoadOptions.Checkpoint, LoadOptions.AcceptDifferences
+            Run, Out, Seed, Settings, LoadOptions.Checkpoint, LoadOptions.AcceptDifferences,
+            PluginOptions.Locked
         };
         command.SetAction(Execute);
         return command;
@@ -49,9 +48,7 @@ public static class ExportCommand
         {
             var output = parsed.GetRequiredValue(Out);
             ModelWriter.CheckFolder(output);
-            var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
-            foreach (var rejected in catalog.Rejected)
-                Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
+            var catalog = PluginOptions.Load(parsed.GetValue(PluginOptions.Locked), loggers);
             using var model = ModelFolder.Open(
                 parsed.GetRequiredValue(Run), LoadOptions.Choice(parsed, Settings, Seed), catalog);
             using var scope = NewDisposeScope();

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Melange.Host.Experiments;
 using Melange.Host.Importing;
-using Melange.Host.Plugins;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Commands;
@@ -39,7 +37,8 @@ public static class ImportCommand
     {
         var command = new Command("import", "Make a model from weights that another program saved.")
         {
-            Format, Weights, Out, Phonemes, Settings, LoadOptions.AcceptDifferences
+            Format, Weights, Out, Phonemes, Settings, LoadOptions.AcceptDifferences,
+            PluginOptions.Locked
         };
         command.SetAction(Execute);
         return command;
@@ -50,9 +49,7 @@ public static class ImportCommand
         using var loggers = ErrorLog.Create(LogLevel.Warning);
         try
         {
-            var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
-            foreach (var rejected in catalog.Rejected)
-                Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
+            var catalog = PluginOptions.Load(parsed.GetValue(PluginOptions.Locked), loggers);
             var request = new ImportRequest(
                 parsed.GetRequiredValue(Format), parsed.GetRequiredValue(Weights), parsed.GetRequiredValue(Out))
             {

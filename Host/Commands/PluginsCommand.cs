@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Melange.Host.Commands;
 
-/// <summary><c>melange plugins</c>: lists what is installed.</summary>
+/// <summary><c>melange plugins</c>: lists what is installed; below it, what changes that.</summary>
 public static class PluginsCommand
 {
     /// <summary>Builds the command.</summary>
@@ -19,9 +19,10 @@ public static class PluginsCommand
     private static int Run(IAnsiConsole console)
     {
         var catalog = PluginCatalog.Load(RunAssembly.PluginFolders);
-        var table = new Table().AddColumn("slot").AddColumn("id").AddColumn("plugin").AddColumn("version");
-        foreach (var part in catalog.Parts.OrderBy(part => part.Registration.Slot).ThenBy(part => part.Registration.Id))
-            table.AddRow(part.Registration.Slot, part.Registration.Id, part.Plugin.Id, part.Plugin.Version);
+        var table = new Table().AddColumns("slot", "id", "plugin", "version", "pinned", "folder");
+        foreach (var part in catalog.Parts.OrderBy(part => part.Slot).ThenBy(part => part.Id))
+            table.AddRow(part.Slot, part.Id, part.Plugin.Id, part.Plugin.Version,
+                part.Plugin.IsPinned ? "yes" : "no", part.Plugin.Folder);
         console.Write(table);
         foreach (var rejected in catalog.Rejected)
             console.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Melange.Host.Aligning;
 using Melange.Host.Experiments;
-using Melange.Host.Plugins;
 using Melange.Host.Probing;
 using Melange.Host.Probing.Pictures;
 using Melange.Host.Synthesis;
@@ -69,7 +68,8 @@ public static class ProbeCommand
             "Record states, attention maps, gates and energies of a trained model while it speaks.")
         {
             Run, Text, Reference, Phonemes, Times, Sites, Heads, ByBin, MapMegabytes, Settings, Seed, Out,
-            LoadOptions.Checkpoint, LoadOptions.AcceptDifferences
+            LoadOptions.Checkpoint, LoadOptions.AcceptDifferences,
+            PluginOptions.Locked
         };
         command.SetAction(parsed => Execute(parsed));
         return command;
@@ -81,9 +81,7 @@ public static class ProbeCommand
         try
         {
             var folder = TrialFinder.Find(parsed.GetRequiredValue(Run), parsed.GetValue(Seed));
-            var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
-            foreach (var rejected in catalog.Rejected)
-                Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
+            var catalog = PluginOptions.Load(parsed.GetValue(PluginOptions.Locked), loggers);
             using var trial = ProbedTrial.Open(folder, LoadOptions.Choice(parsed, Settings), catalog);
             Probe(trial, Request(parsed), parsed.GetValue(Out) ?? Path.Combine(folder.Path, "probe"));
             return 0;

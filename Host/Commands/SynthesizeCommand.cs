@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
-using Melange.Host.Plugins;
 using Melange.Host.Speaking;
 using Melange.Host.Synthesis;
 
@@ -44,7 +43,8 @@ public static class SynthesizeCommand
         var command = new Command("synthesize", "Speak a text in the style of a recording with a trained model.")
         {
             Model, Text, Reference, Out, Grid, Words, Speaker, Emotion, Settings, Batch, Seed,
-            LoadOptions.Checkpoint, LoadOptions.AcceptDifferences
+            LoadOptions.Checkpoint, LoadOptions.AcceptDifferences,
+            PluginOptions.Locked
         };
         command.SetAction(parsed => Execute(parsed));
         return command;
@@ -58,9 +58,7 @@ public static class SynthesizeCommand
             var batch = parsed.GetValue(Batch) ?? DefaultBatch;
             if (batch < 1)
                 throw new FaultException([new("--batch", 0, $"it must be at least 1, but was {batch}.")]);
-            var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
-            foreach (var rejected in catalog.Rejected)
-                Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
+            var catalog = PluginOptions.Load(parsed.GetValue(PluginOptions.Locked), loggers);
             using var folder = ModelFolder.Open(
                 parsed.GetRequiredValue(Model), LoadOptions.Choice(parsed, Settings), catalog);
             Speak(folder, parsed, batch);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
-using Melange.Host.Plugins;
 using Melange.Host.Training;
 using Microsoft.Extensions.Logging;
 
@@ -26,14 +25,15 @@ public static class TrialCommand
             DefaultValueFactory = _ => ""
         };
         var command = new Command("trial", "Run one trial from its folder (the experiment starts these).")
-            { folder, variant, LoadOptions.AcceptDifferences };
+            { folder, variant, LoadOptions.AcceptDifferences, PluginOptions.Locked };
         command.Hidden = true;
         command.SetAction(parsed => Run(
-            new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(variant), LoadOptions.Rule(parsed)));
+            new(new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(variant), LoadOptions.Rule(parsed),
+                parsed.GetValue(PluginOptions.Locked))));
         return command;
     }
 
-    private static int Run(TrialFolder folder, string variant, LoadRule rule)
+    private static int Run(Work work)
     {
         using var stop = new CancellationTokenSource();
         // Ctrl+C is for the experiment, which closes our input when it wants us to stop.
@@ -42,7 +42,7 @@ public static class TrialCommand
         parent.Start();
         try
         {
-            RunLogged(folder, variant, rule, stop.Token);
+            RunLogged(work, stop.Token);
             return 0;
         }
         catch (FaultException fault)
@@ -61,12 +61,12 @@ public static class TrialCommand
     }
 
     // What is printed after it are the last words: the log writes behind, and is closed here.
-    private static void RunLogged(TrialFolder folder, string variant, LoadRule rule, CancellationToken stop)
+    private static void RunLogged(Work work, CancellationToken stop)
     {
         using var loggers = ErrorLog.Create(LogLevel.Information);
-        var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
-        new TrialWorker(folder, catalog, loggers, rule)
-            .Run(variant, message => Console.Out.WriteLine(message.ToLine()), stop);
+        var catalog = PluginOptions.Load(work.IsLocked, loggers);
+        new TrialWorker(work.Folder, catalog, loggers, work.Rule)
+            .Run(work.Variant, message => Console.Out.WriteLine(message.ToLine()), stop);
     }
 
     private static void StopWithParent(CancellationTokenSource stop)
@@ -74,4 +74,6 @@ public static class TrialCommand
         while (Console.In.Read() >= 0) { }
         stop.Cancel();
     }
+
+    private sealed record Work(TrialFolder Folder, string Variant, LoadRule Rule, bool IsLocked);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Melange.Host.Assembly;
 using Melange.Host.Checkpoints;
+using Melange.Host.Commands;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Experiments;
@@ -13,6 +14,9 @@ namespace Melange.Host.Experiments;
 /// <param name="rule">What follows when a folder was made with other settings.</param>
 public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IExperimentView view, LoadRule rule)
 {
+    /// <summary>Whether workers refuse plugins that are not pinned.</summary>
+    public bool IsLocked { get; init; }
+
     /// <summary>Runs what is missing.</summary>
     /// <param name="cancellation">Asks the workers to stop.</param>
     /// <returns>The last words of each trial that failed.</returns>
@@ -37,7 +41,7 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
             {
                 cancellation.ThrowIfCancellationRequested();
                 var limit = TimeSpan.FromMinutes(plan.File.Options.TrialMinutes);
-                var process = new TrialProcess(trial, limit, rule.IsAccepting);
+                var process = new TrialProcess(trial, limit, WorkerOptions());
                 if (await process.RunAsync(message => report(trial, message), cancellation) is { } lastWords)
                     failures[trial] = lastWords;
             }));
@@ -69,6 +73,12 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
             ? OriginDifferences.OfTraining(before, trial.Config, last.Step)
             : []; // nothing is done yet
     }
+
+    private IReadOnlyList<string> WorkerOptions() =>
+    [
+        .. rule.IsAccepting ? new[] { LoadRule.Option } : [],
+        .. IsLocked ? new[] { PluginOptions.LockedOption } : []
+    ];
 
     private void Prepare(Trial trial)
     {

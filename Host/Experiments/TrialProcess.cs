@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Melange.Host.Checkpoints;
 
 namespace Melange.Host.Experiments;
 
@@ -11,8 +10,8 @@ namespace Melange.Host.Experiments;
 /// </remarks>
 /// <param name="trial">The trial.</param>
 /// <param name="limit">How long it may take.</param>
-/// <param name="acceptsDifferences">Whether it goes on from a checkpoint that does not fit.</param>
-public sealed class TrialProcess(Trial trial, TimeSpan limit, bool acceptsDifferences)
+/// <param name="options">More options of its command line.</param>
+public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<string> options)
 {
     private const int LastLines = 12;
 
@@ -74,10 +73,8 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, bool acceptsDiffer
         // which needs the dll's name.
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(TrialProcess).Assembly.Location);
-        foreach (var argument in new[] { "trial", trial.Folder.Path, "--variant", trial.Variant })
+        foreach (var argument in new[] { "trial", trial.Folder.Path, "--variant", trial.Variant }.Concat(options))
             start.ArgumentList.Add(argument);
-        if (acceptsDifferences)
-            start.ArgumentList.Add(LoadRule.Option);
         return start;
     }
 

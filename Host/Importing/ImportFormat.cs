@@ -1,6 +1,5 @@
 using Melange.Host.Assembly;
 using Melange.Host.Plugins;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Melange.Host.Importing;
 
@@ -18,7 +17,7 @@ public sealed record ImportFormat(string Name, string ConfigFile, IReadOnlyList<
     {
         ArgumentNullException.ThrowIfNull(catalog);
         var files = Path.Combine(AppContext.BaseDirectory, Folder);
-        var parts = catalog.Services.GetServices<IForeignWeights>().ToList();
+        var parts = catalog.Services<IForeignWeights>();
         var known = parts.Select(part => part.Format).Distinct()
             .Where(format => File.Exists(Path.Combine(files, $"{format}.json"))).Order(StringComparer.Ordinal).ToList();
         return known.Contains(name)

@@ -3,22 +3,30 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Melange.Host.Plugins;
 
 /// <summary>A part and the plugin that offers it.</summary>
-/// <param name="Registration">The part.</param>
+/// <param name="Slot">The slot it fits: <c>attention</c>.</param>
+/// <param name="Id">Its id: <c>f2f</c>.</param>
 /// <param name="Plugin">Its plugin.</param>
-public sealed record CatalogPart(PartRegistration Registration, LoadedPlugin Plugin)
+public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
 {
+    /// <summary>Its id with the version of its plugin, as a config may name it: <c>f2f@1.2.0</c>.</summary>
+    public string FullId => $"{Id}@{Plugin.Version}";
+
+    /// <summary>Its class and options; loads the plugin's code.</summary>
+    /// <exception cref="PluginException">The plugin cannot be loaded.</exception>
+    public PartRegistration Registration =>
+        Plugin.Code.Parts.First(part => part.Slot == Slot && part.Id == Id);
+
     /// <summary>Builds the part; its constructor asks for what it needs of options, context and services.</summary>
     /// <param name="options">An instance of the part's options record.</param>
     /// <param name="context">What the part is built for; null where there is nothing to say.</param>
-    /// <param name="services">The services of the catalogue.</param>
     /// <exception cref="PluginException">The plugin, or another below it, failed.</exception>
-    public object Build(object options, object? context, IServiceProvider services)
+    public object Build(object options, object? context)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(services);
         try
         {
-            return ActivatorUtilities.CreateInstance(services, Registration.PartType, Wanted(options, context));
+            return ActivatorUtilities.CreateInstance(
+                Plugin.Code.Services, Registration.PartType, Wanted(options, context));
         }
         catch (Exception cause) when (cause is not PluginException)
         {

@@ -1,20 +1,24 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Melange.Host.Plugins;
 
 /// <summary>All plugins that were found, the parts they offer, and those that were left out.</summary>
+/// <remarks>
+/// It is made from manifests, metadata and hashes alone. The code of a plugin is loaded when one of its parts is first
+/// configured or built, and never if none is.
+/// </remarks>
 public sealed class PluginCatalog
 {
-    internal PluginCatalog(
-        IReadOnlyList<LoadedPlugin> plugins, IReadOnlyList<RejectedPlugin> rejected, IServiceProvider services)
+    internal PluginCatalog(IReadOnlyList<InstalledPlugin> plugins, IReadOnlyList<RejectedPlugin> rejected)
     {
-        (Plugins, Rejected, Services) = (plugins, rejected, services);
-        Parts = [.. plugins.SelectMany(plugin => plugin.Parts.Select(part => new CatalogPart(part, plugin)))];
+        (Plugins, Rejected) = (plugins, rejected);
+        Parts = [.. plugins.SelectMany(plugin => plugin.Parts)];
     }
 
     /// <summary>The plugins that can be used, in the order of their folders.</summary>
-    public IReadOnlyList<LoadedPlugin> Plugins { get; }
+    public IReadOnlyList<InstalledPlugin> Plugins { get; }
 
     /// <summary>The plugins that were left out, and why.</summary>
     public IReadOnlyList<RejectedPlugin> Rejected { get; }
@@ -22,31 +26,41 @@ public sealed class PluginCatalog
     /// <summary>Every part that a plugin offers.</summary>
     public IReadOnlyList<CatalogPart> Parts { get; }
 
-    /// <summary>What parts may ask for: the plugins' own services and an <see cref="ILoggerFactory"/>.</summary>
-    public IServiceProvider Services { get; }
+    internal static PluginCatalog Empty { get; } = new([], []);
 
-    internal static PluginCatalog Empty { get; } = new([], [], new ServiceCollection().BuildServiceProvider());
-
-    /// <summary>Loads every plugin of some folders.</summary>
-    /// <remarks>A plugin that cannot be loaded is reported in <see cref="Rejected"/>; the others go on.</remarks>
+    /// <summary>Finds every plugin of some folders.</summary>
+    /// <remarks>A plugin that cannot be used is reported in <see cref="Rejected"/>; the others go on.</remarks>
     /// <param name="folders">Folders that hold one folder a plugin; missing ones are passed over.</param>
-    public static PluginCatalog Load(IEnumerable<string> folders) => Load(folders, new LoggerFactory());
+    /// <exception cref="FaultException">A lock beside such a folder cannot be read.</exception>
+    public static PluginCatalog Load(IEnumerable<string> folders) => Load(folders, NullLoggerFactory.Instance);
 
-    /// <summary>Loads every plugin of some folders.</summary>
+    /// <summary>Finds every plugin of some folders.</summary>
     /// <param name="folders">Folders that hold one folder a plugin; missing ones are passed over.</param>
     /// <param name="loggers">Where parts log; stays the caller's to dispose.</param>
-    public static PluginCatalog Load(IEnumerable<string> folders, ILoggerFactory loggers)
+    /// <param name="isUnloadable">Whether the plugins' code can be unloaded again, by <see cref="Unload"/>.</param>
+    /// <exception cref="FaultException">A lock beside such a folder cannot be read.</exception>
+    public static PluginCatalog Load(IEnumerable<string> folders, ILoggerFactory loggers, bool isUnloadable = false)
     {
         ArgumentNullException.ThrowIfNull(folders);
-        var loading = new PluginLoading();
-        foreach (var folder in folders.Where(Directory.Exists).SelectMany(PluginFoldersOf))
-            loading.Add(folder);
-        return loading.Finish(loggers);
+        var search = new PluginSearch(loggers, isUnloadable);
+        foreach (var root in folders.Where(Directory.Exists).Select(folder => new PluginRoot(folder)))
+        {
+            var pins = root.ReadLock();
+            foreach (var folder in root.Folders())
+                search.Add(folder, pins);
+        }
+        return search.Finish();
     }
 
-    private static IEnumerable<PluginFolder> PluginFoldersOf(string folder) =>
-        Directory.EnumerateDirectories(folder)
-            .Where(inner => !Path.GetFileName(inner).StartsWith('.'))
-            .Order(StringComparer.Ordinal)
-            .Select(inner => new PluginFolder(inner));
+    /// <summary>The services of one kind that the plugins registered; loads every plugin's code.</summary>
+    /// <exception cref="PluginException">A plugin cannot be loaded.</exception>
+    public IReadOnlyList<T> Services<T>() =>
+        [.. Plugins.SelectMany(plugin => plugin.Code.Services.GetServices<T>())];
+
+    /// <summary>Disposes of the plugins' services, and unloads what was loaded to be unloaded.</summary>
+    public void Unload()
+    {
+        foreach (var plugin in Plugins.Where(plugin => plugin.IsLoaded))
+            plugin.Code.Dispose();
+    }
 }

@@ -2,35 +2,32 @@ using System.Reflection;
 using System.Runtime.Loader;
 using McMaster.NETCore.Plugins;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Plugins;
 
 /// <summary>Loads the code of one plugin into a context of its own and lets it register its parts.</summary>
 internal static class PluginEntry
 {
-    /// <summary>What the plugin registers.</summary>
+    /// <summary>Loads the plugin.</summary>
     /// <param name="assemblyFile">Full path of its entry assembly.</param>
-    public static ServiceCollection Register(string assemblyFile)
+    /// <param name="loggers">Where its parts log.</param>
+    /// <param name="isUnloadable">Whether it can be unloaded again; such code starts slower.</param>
+    public static PluginCode Load(string assemblyFile, ILoggerFactory loggers, bool isUnloadable = false)
     {
         var loader = PluginLoader.CreateFromAssemblyFile(assemblyFile, SharedAssemblies.Types, config =>
         {
+            config.IsUnloadable = isUnloadable;
             config.DefaultContext = AssemblyLoadContext.GetLoadContext(typeof(IPlugin).Assembly)!;
             foreach (var name in SharedAssemblies.NotShared)
                 config.PrivateAssemblies.Add(name);
         });
         var services = new ServiceCollection();
         EntryOf(loader).Register(services);
-        using var trial = services.BuildServiceProvider(); // what cannot work fails here, not with all others
-        foreach (var part in PartsOf(services))
+        foreach (var part in PluginCode.PartsOf(services))
             Check(part);
-        return services;
+        return new PluginCode(services, loggers, loader);
     }
-
-    /// <summary>The parts among registrations.</summary>
-    public static IEnumerable<PartRegistration> PartsOf(IServiceCollection services) =>
-        services.Where(service => !service.IsKeyedService)
-            .Select(service => service.ImplementationInstance)
-            .OfType<PartRegistration>();
 
     private static IPlugin EntryOf(PluginLoader loader)
     {

@@ -12,7 +12,7 @@ public sealed class PluginException : Exception
     /// <summary>Creates the exception without a message.</summary>
     public PluginException() { }
 
-    internal static PluginException While(string doing, LoadedPlugin plugin, Exception cause) =>
+    internal static PluginException While(string doing, InstalledPlugin plugin, Exception cause) =>
         new($"Plugin {plugin} failed while being {doing}: {Sentence(OneLine(cause))}", cause);
 
     private static string Sentence(string text) => text.EndsWith('?') ? text : $"{text}.";

@@ -1,14 +1,11 @@
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using Melange.Host.Assembly;
 
 namespace Melange.Host.Plugins;
 
 /// <summary>The files of one plugin, checked before any of its code runs.</summary>
-internal sealed partial class PluginFolder(string path)
+internal sealed class PluginFolder(string path)
 {
     private const string ManifestName = "plugin.json";
 
@@ -18,19 +15,23 @@ internal sealed partial class PluginFolder(string path)
     /// <summary>The folder as the file system has it.</summary>
     public string FullPath { get; } = Path.GetFullPath(path);
 
+    /// <summary>Its own name, by which the lock knows it.</summary>
+    public string Name => Path.GetFileName(FullPath);
+
     /// <summary>Reads the manifest and checks the folder against it.</summary>
     /// <exception cref="FaultException">The folder holds no plugin for this host; every fault is listed.</exception>
     public PluginManifest Check()
     {
+        RefuseLinks();
         var faults = new List<Fault>();
-        var file = Path.Combine(FullPath, ManifestName);
-        var config = new ConfigFile(faults).ReadAlone(file, $"{Shown}/{ManifestName}");
+        var config = new ConfigFile(faults).ReadAlone(Path.Combine(FullPath, ManifestName), $"{Shown}/{ManifestName}");
         var manifest = config is null
             ? throw new FaultException(faults)
             : OptionsBinder.Bind<PluginManifest>(config, PluginCatalog.Empty);
-        faults.AddRange(EntryProblems(manifest.Entry).Select(problem => config.FaultAt("entry", problem)));
-        faults.AddRange(Files().Where(IsShared).Select(shared => new Fault($"{Shown}/{shared}", 0,
-            "the host brings this file; a plugin must not ship it (see build/Plugin.props).")));
+        faults.AddRange(EntryProblems(manifest).Select(problem => config.FaultAt("entry", problem)));
+        foreach (var file in Files())
+            faults.AddRange(new PluginFile(FullPath, file).Problems()
+                .Select(problem => new Fault($"{Shown}/{file}", 0, problem)));
         return faults.Count == 0 ? manifest : throw new FaultException(faults);
     }
 
@@ -47,38 +48,44 @@ internal sealed partial class PluginFolder(string path)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private IEnumerable<string> Files() =>
+    /// <summary>SHA-256 of each file by its name, in ordinal order of the names.</summary>
+    public IReadOnlyDictionary<string, string> FileHashes()
+    {
+        var hashes = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in Files())
+        {
+            using var content = File.OpenRead(Path.Combine(FullPath, file));
+            hashes.Add(file, Convert.ToHexStringLower(SHA256.HashData(content)));
+        }
+        return hashes;
+    }
+
+    /// <summary>Every file by its name within the folder, with '/', in ordinal order.</summary>
+    public IEnumerable<string> Files() =>
         Directory.EnumerateFiles(FullPath, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(FullPath, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 
-    private IEnumerable<string> EntryProblems(string entry)
+    // What a link points to is outside the folder, or will be tomorrow.
+    private void RefuseLinks()
     {
+        var inside = new DirectoryInfo(FullPath).EnumerateFileSystemInfos("*", SearchOption.AllDirectories);
+        var links = inside.Prepend(new DirectoryInfo(FullPath)).Where(entry => entry.LinkTarget is not null).ToList();
+        if (links.Count > 0)
+            throw new FaultException([.. links.Select(link => new Fault(
+                Path.Combine(Shown, Path.GetRelativePath(FullPath, link.FullName)).TrimEnd('.', '/'), 0,
+                $"a plugin must be files of its own, but this is a symbolic link to {link.LinkTarget}."))]);
+    }
+
+    private IEnumerable<string> EntryProblems(PluginManifest manifest)
+    {
+        var entry = manifest.Entry;
         var file = Path.Combine(FullPath, entry);
         if (!File.Exists(file))
-            yield return $"entry names {entry}, but there is no such file in the folder.";
-        else if (!IsManagedAssembly(file))
-            yield return $"entry must be a .NET assembly, but {entry} is none.";
-    }
-
-    private static bool IsManagedAssembly(string file)
-    {
-        try
-        {
-            using var image = new PEReader(File.OpenRead(file));
-            return image.HasMetadata && image.GetMetadataReader().IsAssembly;
-        }
-        catch (BadImageFormatException)
-        {
-            return false;
-        }
-    }
-
-    private static bool IsShared(string file)
-    {
-        var name = Path.GetFileName(file);
-        return SharedAssemblies.Names.Any(shared => name.Equals($"{shared}.dll", StringComparison.OrdinalIgnoreCase))
-            || TorchLibrary().IsMatch(name);
+            return [$"entry names {entry}, but there is no such file in the folder."];
+        return PluginAssembly.Read(file) is { } assembly
+            ? assembly.EntryProblems(manifest.ContractVersion, FullPath).Select(problem => $"{entry} {problem}")
+            : [$"entry must be a .NET assembly, but {entry} is none."];
     }
 
     private static string Show(string path)
@@ -87,8 +94,4 @@ internal sealed partial class PluginFolder(string path)
         var isBelow = !Path.IsPathRooted(relative) && relative.Split('/', '\\')[0] != "..";
         return (Path.IsPathRooted(path) && isBelow ? relative : path).Replace('\\', '/');
     }
-
-    [GeneratedRegex(@"^(lib)?(LibTorchSharp|torch|torch_cpu|torch_cuda|torch_global_deps|c10|c10_cuda)\.(dll|so|dylib)",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex TorchLibrary();
 }

@@ -159,7 +159,7 @@ public sealed class OptionsBinderTests : IDisposable
     {
         var json = $$"""{ "model": {{Estimator[..^1]}}, "gate": { "use": "soft" } } }""";
 
-        Assert.Equal("mine.json:1: no part is called 'soft'. None is loaded.", Faults<SampleRun>(json));
+        Assert.Equal("mine.json:1: no gate is called 'soft'. None is loaded.", Faults<SampleRun>(json));
     }
 
     [Fact]

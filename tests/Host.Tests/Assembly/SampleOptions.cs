@@ -1,5 +1,6 @@
 using Melange.Host.Plugins;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Melange.Host.Tests.Assembly;
 
@@ -106,8 +107,14 @@ internal static class SampleCatalog
         services.AddEstimator<SampleEstimator, SampleUnet>("unet");
         foreach (var id in new[] { "speaker", "melstyle", "emotion" })
             services.AddConditioner<SampleConditioner, NoOptions>(id);
-        var parts = services.Select(service => service.ImplementationInstance).OfType<PartRegistration>().ToList();
-        var plugin = new LoadedPlugin("Sample", "1.0.0", "plugins/Sample", "00", parts);
-        return new PluginCatalog([plugin], rejected, services.BuildServiceProvider());
+        var manifest = new PluginManifest
+        {
+            Id = "Sample", Version = "1.0.0", ContractVersion = Contract.Version, Entry = "Sample.dll",
+            Parts = PluginCode.PartsOf(services).GroupBy(part => part.Slot).ToDictionary(
+                slot => slot.Key, IReadOnlyList<string> (slot) => [.. slot.Select(part => part.Id)])
+        };
+        var plugin = new InstalledPlugin(manifest, "plugins/Sample", () => "00",
+            () => new PluginCode(services, NullLoggerFactory.Instance));
+        return new PluginCatalog([plugin], rejected);
     }
 }

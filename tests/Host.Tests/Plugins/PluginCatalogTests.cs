@@ -1,6 +1,5 @@
 using System.Runtime.Loader;
 using Melange.Host.Plugins;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Tests.Plugins;
@@ -15,23 +14,44 @@ public sealed class PluginCatalogTests
     {
         var ids = Catalog.Plugins.Select(plugin => plugin.Id);
 
-        Assert.Equal(["Good", "OwnDependency", "OwnOtherDependency", "ReadmeExample", "ThrowsOnBuild"], ids);
-        var parts = Catalog.Parts.Select(part => part.Registration.Id);
-        Assert.Equal(["echo", "json", "other-json", "my-attention", "brittle"], parts);
+        Assert.Equal(["Good", "OwnDependency", "OwnOtherDependency", "ReadmeExample", "ThrowsOnBuild",
+            "ThrowsOnRegister"], ids);
+        var parts = Catalog.Parts.Select(part => part.Id);
+        Assert.Equal(["echo", "json", "other-json", "my-attention", "brittle", "never-offered"], parts);
     }
 
     [Theory]
     [InlineData("WrongVersion",
         "FOLDER/plugin.json:4: contractVersion must be 4, as this host's, but was 99.")]
-    [InlineData("ThrowsOnRegister",
-        "Plugin 'ThrowsOnRegister' 0.1.0 (FOLDER) failed while being loaded: the licence of this plugin has run out.")]
     [InlineData("CarriesTorch",
-        "FOLDER/TorchSharp.dll: the host brings this file; a plugin must not ship it (see build/Plugin.props).")]
+        "FOLDER/TorchSharp.dll: the host brings this file; a plugin must not ship it (Melange.Abstractions' build " +
+        "targets keep it out).")]
     public void Load_BadPlugin_SaysWhy(string name, string cause)
     {
         var rejected = Catalog.Rejected.Single(plugin => plugin.Folder.EndsWith("/" + name, StringComparison.Ordinal));
 
         Assert.Equal(cause, rejected.Cause.Replace(rejected.Folder, "FOLDER", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Load_AnyPlugin_RunsNoneOfItsCodeBeforeAPartIsNeeded()
+    {
+        var catalog = PluginCatalog.Load([TestFolder.TestPlugins]);
+
+        _ = catalog.Parts.Single(part => part.Id == "echo").Registration;
+
+        Assert.Equal(["Good"], catalog.Plugins.Where(plugin => plugin.IsLoaded).Select(plugin => plugin.Id));
+    }
+
+    [Fact]
+    public void Registration_PluginThatThrows_SaysWhy()
+    {
+        var part = PartCalled("never-offered");
+
+        var failure = Assert.Throws<PluginException>(() => part.Registration);
+
+        Assert.Equal($"Plugin 'ThrowsOnRegister' 0.1.0 ({part.Plugin.Folder}) failed while being loaded: " +
+            "the licence of this plugin has run out.", failure.Message);
     }
 
     [Fact]
@@ -44,13 +64,14 @@ public sealed class PluginCatalogTests
     }
 
     [Fact]
-    public void Load_ShippedPlugins_LoadsEach()
+    public void Load_ShippedPlugins_EachCanBeLoaded()
     {
         var folders = Directory.GetDirectories(TestFolder.ShippedPlugins);
 
         var catalog = PluginCatalog.Load([TestFolder.ShippedPlugins]);
 
         Assert.Empty(catalog.Rejected);
+        Assert.All(catalog.Parts, part => Assert.NotNull(part.Registration));
         Assert.Equal(folders.Length, catalog.Plugins.Count);
     }
 
@@ -66,8 +87,8 @@ public sealed class PluginCatalogTests
         Assert.Equal(first, Assert.Single(catalog.Plugins).Folder);
         var rejected = Assert.Single(catalog.Rejected);
         Assert.Equal(second, rejected.Folder);
-        Assert.Equal($"Plugin 'good' 0.1.0 ({second}) failed while being loaded: " +
-            $"its id is already that of plugin 'Good' 0.1.0 ({first}).", rejected.Cause);
+        Assert.Equal($"Plugin 'good' 0.1.0 ({second}) failed while being found: " +
+            $"its id and version are already those of plugin 'Good' 0.1.0 ({first}).", rejected.Cause);
     }
 
     [Fact]
@@ -81,7 +102,7 @@ public sealed class PluginCatalogTests
 
         Assert.Equal("A", Assert.Single(catalog.Plugins).Id);
         var cause = Assert.Single(catalog.Rejected).Cause;
-        Assert.Equal($"Plugin 'B' 0.1.0 ({second}) failed while being loaded: " +
+        Assert.Equal($"Plugin 'B' 0.1.0 ({second}) failed while being found: " +
             $"attention 'echo' is already offered by plugin 'A' 0.1.0 ({first}).", cause);
     }
 
@@ -118,7 +139,7 @@ public sealed class PluginCatalogTests
         var echo = PartCalled("echo");
         dynamic options = Activator.CreateInstance(echo.Registration.OptionsType)!;
 
-        var part = Assert.IsAssignableFrom<IReferenceAttention>(echo.Build((object)options, Site, Catalog.Services));
+        var part = Assert.IsAssignableFrom<IReferenceAttention>(echo.Build((object)options, Site));
 
         Assert.Equal("hello from mid, 1 times, logging", part.ToString());
     }
@@ -126,7 +147,7 @@ public sealed class PluginCatalogTests
     [Fact]
     public void Build_PartThatAsksForNothing_IsBuilt()
     {
-        var part = PartCalled("json").Build(new NoOptions(), Site, Catalog.Services);
+        var part = PartCalled("json").Build(new NoOptions(), Site);
 
         Assert.IsAssignableFrom<IReferenceAttention>(part);
     }
@@ -136,7 +157,7 @@ public sealed class PluginCatalogTests
     {
         var brittle = PartCalled("brittle");
 
-        var failure = Assert.Throws<PluginException>(() => brittle.Build(new NoOptions(), Site, Catalog.Services));
+        var failure = Assert.Throws<PluginException>(() => brittle.Build(new NoOptions(), Site));
 
         Assert.Equal($"Plugin 'ThrowsOnBuild' 0.1.0 ({brittle.Plugin.Folder}) failed while being built: " +
             "no weights for 64 channels.", failure.Message);
@@ -147,7 +168,7 @@ public sealed class PluginCatalogTests
     public void Build_PluginsWithOwnDependencies_UseTheirOwnVersions()
     {
         var versions = new[] { "json", "other-json" }
-            .Select(id => PartCalled(id).Build(new NoOptions(), Site, Catalog.Services).ToString()![..7]);
+            .Select(id => PartCalled(id).Build(new NoOptions(), Site).ToString()![..7]);
 
         Assert.Equal(["\"13.0.1", "\"13.0.3"], versions);
     }
@@ -169,13 +190,13 @@ public sealed class PluginCatalogTests
     {
         using var loggers = new LoggerFactory();
 
-        var catalog = PluginCatalog.Load([], loggers);
+        var catalog = PluginCatalog.Load([TestFolder.ShippedPlugins], loggers);
 
-        Assert.Same(loggers, catalog.Services.GetRequiredService<ILoggerFactory>());
-        Assert.NotNull(catalog.Services.GetService<ILogger<PluginCatalogTests>>());
+        Assert.All(catalog.Services<ILoggerFactory>(), given => Assert.Same(loggers, given));
+        Assert.Equal(catalog.Plugins.Count, catalog.Services<ILogger<PluginCatalogTests>>().Count);
     }
 
-    private static CatalogPart PartCalled(string id) => Catalog.Parts.Single(part => part.Registration.Id == id);
+    private static CatalogPart PartCalled(string id) => Catalog.Parts.Single(part => part.Id == id);
 
     private static string CopyOf(string plugin, TestFolder folder, string name, string id)
     {

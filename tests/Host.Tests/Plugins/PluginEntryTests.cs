@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using Melange.Host.Plugins;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Melange.Host.Tests.Plugins;
 
@@ -9,15 +10,16 @@ namespace Melange.Host.Tests.Plugins;
 /// </summary>
 public sealed class PluginEntryTests
 {
-    private static readonly Type Part = PluginEntry.PartsOf(
-        PluginEntry.Register(Path.Combine(TestFolder.TestPlugins, "CarriesTorch/CarriesTorch.dll"))).Single().PartType;
+    private static readonly Type Part = PluginEntry.Load(
+        Path.Combine(TestFolder.TestPlugins, "CarriesTorch/CarriesTorch.dll"), NullLoggerFactory.Instance)
+        .Parts.Single().PartType;
 
     [Fact]
-    public void Register_AssemblyOfTheContracts_IsTheHosts() =>
+    public void Load_AssemblyOfTheContracts_IsTheHosts() =>
         Assert.Equal(typeof(Tensor), Part.GetMethod("Attend")!.ReturnType);
 
     [Fact]
-    public void Register_AnyOtherAssembly_IsThePlugins()
+    public void Load_AnyOtherAssembly_IsThePlugins()
     {
         var context = AssemblyLoadContext.GetLoadContext(Part.Assembly)!;
 

@@ -101,23 +101,23 @@ public sealed class PluginFolderTests : IDisposable
     public void Load_FolderWithSharedFile_IsRefused(string file)
     {
         folder.Write("X/plugin.json", GoodManifest);
-        File.Copy(typeof(PluginFolderTests).Assembly.Location, $"{folder.Name}/X/X.dll");
+        File.Copy(Path.Combine(TestFolder.TestPlugins, "Good/Good.dll"), $"{folder.Name}/X/X.dll");
         folder.Write($"X/{file}", "");
 
         var cause = Cause();
 
-        Assert.Equal($"X/{file}: the host brings this file; a plugin must not ship it (see build/Plugin.props).",
-            cause);
+        Assert.Equal($"X/{file}: the host brings this file; a plugin must not ship it (Melange.Abstractions' build " +
+            "targets keep it out).", cause);
     }
 
     [Fact]
-    public void Load_AssemblyWithoutEntryClass_IsRefused()
+    public void Load_AssemblyOfNoPlugin_IsRefusedByItsMetadata()
     {
         folder.Write("X/plugin.json", GoodManifest);
         File.Copy(typeof(CsCheck.Gen).Assembly.Location, $"{folder.Name}/X/X.dll");
 
-        Assert.Equal("Plugin 'X' 1.2.0 (X) failed while being loaded: " +
-            "CsCheck must have one public class that is an IPlugin, but has 0.", Cause());
+        Assert.Equal("X/plugin.json:1: X.dll must be built against Melange.Abstractions, but does not refer to it.",
+            Cause());
     }
 
     private string Cause() =>

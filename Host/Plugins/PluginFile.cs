@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Melange.Host.Plugins;
+
+/// <summary>One file of a plugin's folder, and why it may not be there.</summary>
+/// <param name="folder">Full path of the plugin's folder.</param>
+/// <param name="name">Name of the file within it, with '/'.</param>
+internal sealed partial class PluginFile(string folder, string name)
+{
+    private const string Shared = "the host brings this file; a plugin must not ship it (Melange.Abstractions' build "
+        + "targets keep it out).";
+
+    /// <summary>What is wrong with it; nothing where it may be there.</summary>
+    public IEnumerable<string> Problems()
+    {
+        var file = Path.GetFileName(name);
+        if (TorchLibrary().IsMatch(file) || IsSharedAssembly(file))
+            return [Shared];
+        return file.EndsWith(".deps.json", StringComparison.OrdinalIgnoreCase) ? PathProblems() : [];
+    }
+
+    // By its name, and by what it says its name is.
+    private bool IsSharedAssembly(string file) =>
+        file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+        && (IsShared(Path.GetFileNameWithoutExtension(file))
+            || (PluginAssembly.Read(Path.Combine(folder, name)) is { } assembly && IsShared(assembly.Name)));
+
+    private static bool IsShared(string assembly) =>
+        SharedAssemblies.Names.Contains(assembly, StringComparer.OrdinalIgnoreCase);
+
+    // The runtime resolves assemblies by the paths that stand in this file.
+    private IEnumerable<string> PathProblems()
+    {
+        try
+        {
+            using var dependencies = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, name)));
+            return [.. NamesIn(dependencies.RootElement)
+                .Where(path => Path.IsPathRooted(path) || path.Split('/', '\\').Contains(".."))
+                .Select(path => $"every path must stay within the plugin's folder, but one is '{path}'.")];
+        }
+        catch (JsonException fault)
+        {
+            return [$"this is no JSON: {fault.Message}"];
+        }
+    }
+
+    private static IEnumerable<string> NamesIn(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(
+            member => NamesIn(member.Value).Prepend(member.Name)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(NamesIn),
+        JsonValueKind.String => [element.GetString()!],
+        _ => []
+    };
+
+    [GeneratedRegex(@"^(lib)?(LibTorchSharp|torch|torch_cpu|torch_cuda|torch_global_deps|c10|c10_cuda)\.(dll|so|dylib)",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex TorchLibrary();
+}
