@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Melange.Host.Commands;
+using Melange.Host.Commands.Plugins;
 
 var root = new RootCommand(
     "Melange assembles, trains and compares variants of a diffusion speech synthesiser from plugins.")

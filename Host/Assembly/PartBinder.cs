@@ -1,4 +1,5 @@
 using System.Reflection;
+using Melange.Host.Guarding;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Assembly;
@@ -50,7 +51,7 @@ internal sealed class PartBinder(Binding binding, PluginCatalog catalog)
         {
             var options = binding.Section(part.Registration.OptionsType, entry, isPart: true);
             return options is null ? null
-                : MakeMethod.MakeGenericMethod(wanted.Type.GenericTypeArguments).Invoke(null, [part, options]);
+                : MakeMethod.MakeGenericMethod(wanted.Type.GenericTypeArguments).Invoke(null, [part, options, entry.Shown]);
         }
         catch (PluginException failed)
         {
@@ -63,8 +64,10 @@ internal sealed class PartBinder(Binding binding, PluginCatalog catalog)
         }
     }
 
-    private static Part<TContract, TContext> Make<TContract, TContext>(CatalogPart part, object options) =>
-        new(part.Id, context => (TContract)part.Build(options, context));
+    private static Part<TContract, TContext> Make<TContract, TContext>(
+        CatalogPart part, object options, string section) => new(part.Id,
+            context => (TContract)part.Build(options, context, PartGuard.PlaceOf(context) ?? section),
+            (built, context) => (TContract)PartGuard.Around(part, section, built!, context));
 
     private object? ReportUnknown(Type contract, string id, ConfigEntry place)
     {

@@ -6,6 +6,7 @@ namespace Melange.Host.Assembly;
 /// <remarks>B batch, D reference width, R reference frames. A part that is no module simply has no weights.</remarks>
 public sealed class SynthesisModel : Module
 {
+    private const string EstimatorName = "estimator";
     private readonly IReadOnlyDictionary<string, IConditioner> conditioners;
     private readonly NullReference? nullReference; // only where references are dropped in training
 
@@ -19,17 +20,14 @@ public sealed class SynthesisModel : Module
         var (bins, schedule) = format;
         Inventory = corpus;
         var context = new ConditionerContext(bins, corpus.Speakers, corpus.Emotions);
-        conditioners = options.Conditioning.ToDictionary(entry => entry.Key, entry => entry.Value.Build(context));
+        conditioners = options.Conditioning.ToDictionary(entry => entry.Key,
+            entry => entry.Value.BuildInto(this, $"conditioning_{entry.Key}".Replace('.', '_'), context));
         Conditions = [.. conditioners.Select(entry => new Condition(entry.Key, entry.Value.Width))];
-        Encoder = options.Encoder.Build(new(corpus.PhonemeCount, bins, Conditions));
-        Estimator = options.Estimator.Build(new(bins, Conditions, schedule, corpus.Phonemes));
-        foreach (var (name, conditioner) in conditioners)
-            Register($"conditioning.{name}", conditioner);
-        Register("encoder", Encoder);
-        Register("estimator", Estimator);
+        Encoder = options.Encoder.BuildInto(this, "encoder", new(corpus.PhonemeCount, bins, Conditions));
+        Estimator = options.Estimator.BuildInto(this, EstimatorName, new(bins, Conditions, schedule, corpus.Phonemes));
         ReferenceDropout = options.ReferenceDropout;
         if (ReferenceDropout > 0)
-            Register("nullReference", nullReference = new NullReference(Conditions));
+            register_module(nameof(nullReference), nullReference = new NullReference(Conditions));
     }
 
     /// <summary>What the corpus names, as the ids that tensors hold.</summary>
@@ -43,6 +41,10 @@ public sealed class SynthesisModel : Module
 
     /// <summary>The score of the noisy mel-spectrogram.</summary>
     public IEstimator Estimator { get; }
+
+    /// <summary>The weights of the estimator; null where it has none.</summary>
+    public Module? EstimatorWeights =>
+        named_children().FirstOrDefault(child => child.name == EstimatorName).module;
 
     /// <summary>Share of the references that training drops, in [0, 1); above 0 the model can be guided.</summary>
     public double ReferenceDropout { get; }
@@ -83,11 +85,5 @@ public sealed class SynthesisModel : Module
         using var scope = NewDisposeScope();
         var factor = mask.to(condition.dtype).unsqueeze(1);                         // [B, 1, R]
         return ((condition * factor).sum(2) / factor.sum(2)).MoveToOuterDisposeScope(); // [B, width]
-    }
-
-    private void Register(string name, object part)
-    {
-        if (part is Module module)
-            register_module(name.Replace('.', '_'), module);
     }
 }

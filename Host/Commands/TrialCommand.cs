@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
+using Melange.Host.Plugins;
 using Melange.Host.Training;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,9 @@ public static class TrialCommand
 
     /// <summary>Exit code of a worker whose loss or gradient was not finite.</summary>
     public const int Diverged = 3;
+
+    /// <summary>Exit code of a worker one of whose parts failed.</summary>
+    public const int PartFailed = 4;
 
     /// <summary>Builds the command; people start <c>ab</c> instead.</summary>
     public static Command Build()
@@ -48,6 +52,11 @@ public static class TrialCommand
         catch (FaultException fault)
         {
             return FaultPrinter.Print(fault, Console.Error);
+        }
+        catch (PluginException failed)
+        {
+            Console.Error.WriteLine(failed.Message);
+            return PartFailed;
         }
         catch (DivergenceException divergence)
         {

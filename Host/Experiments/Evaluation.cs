@@ -8,7 +8,7 @@ namespace Melange.Host.Experiments;
 public sealed class Evaluation(Synthesiser synthesiser, RunOptions options, TrialFolder folder)
 {
     private readonly Dictionary<string, IMetric> metrics = options.Metrics.ToDictionary(
-        entry => entry.Key, entry => entry.Value.Build(new MetricContext(options.Features)));
+        entry => entry.Key, entry => entry.Value.BuildWatched(new MetricContext(options.Features)));
 
     /// <summary>What each metric measures, by its name in the config.</summary>
     public IReadOnlyDictionary<string, MetricLegend> Legends => metrics.ToDictionary(entry => entry.Key,

@@ -8,7 +8,8 @@ namespace Melange.Host.Experiments;
 /// <summary>Puts a run together from its config: options, corpus, model.</summary>
 public static class RunAssembly
 {
-    private const string PluginFolder = "plugins";
+    /// <summary>Name of a folder that plugins are looked for in.</summary>
+    public const string PluginFolder = "plugins";
 
     /// <summary>The folders that plugins are looked for in: beside the program, then where the user stands.</summary>
     /// <remarks>
@@ -27,7 +28,7 @@ public static class RunAssembly
     {
         try
         {
-            return options.Corpus.Build(new(Directory.GetCurrentDirectory(), options.Features)).Read();
+            return options.Corpus.BuildWatched(new(Directory.GetCurrentDirectory(), options.Features)).Read();
         }
         catch (PluginException fault)
         {

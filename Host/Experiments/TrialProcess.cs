@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Melange.Host.Commands;
+using Melange.Host.Guarding;
 
 namespace Melange.Host.Experiments;
 
@@ -22,7 +24,9 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
     /// <exception cref="OperationCanceledException">The worker was asked to stop, and has.</exception>
     public async Task<string?> RunAsync(Action<WorkerMessage> report, CancellationToken cancellation)
     {
-        using var worker = Process.Start(StartInfo())
+        File.Delete(trial.Folder.Flight);
+        using var worker = Process.Start(OwnProgram.With(
+                ["trial", trial.Folder.Path, "--variant", trial.Variant, .. options]))
             ?? throw new InvalidOperationException("Bug in Melange: no worker started.");
         await using var log = new StreamWriter(trial.Folder.Log);
         var lastWords = new Queue<string>();
@@ -37,6 +41,8 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
         if (worker.ExitCode == 0)
             return null;
         cancellation.ThrowIfCancellationRequested();
+        if (FlightRecorder.Read(trial.Folder.Flight) is { } running)
+            Keep($"When it ended, this part ran: {running}.", log, lastWords);
         var words = string.Join('\n', lastWords);
         return inTime ? $"The worker ended with exit code {worker.ExitCode}.\n{words}"
             : $"The worker was ended after {limit.TotalMinutes} minutes, the experiment's trialMinutes.\n{words}";
@@ -59,23 +65,6 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
             worker.Kill(entireProcessTree: true);
         await worker.WaitForExitAsync(CancellationToken.None);
         return cancellation.IsCancellationRequested;
-    }
-
-    private ProcessStartInfo StartInfo()
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true
-        };
-        // `dotnet run` starts the program's own executable, `dotnet melange.dll` the shared one,
-        // which needs the dll's name.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(TrialProcess).Assembly.Location);
-        foreach (var argument in new[] { "trial", trial.Folder.Path, "--variant", trial.Variant }.Concat(options))
-            start.ArgumentList.Add(argument);
-        return start;
     }
 
     private static void Keep(string line, StreamWriter log, Queue<string> lastWords)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Melange.Host.Aligning;
 using Melange.Host.Assembly;
 using Melange.Host.Checkpoints;
+using Melange.Host.Guarding;
 using Melange.Host.Plugins;
 using Melange.Host.Synthesis;
 using Melange.Host.Training;
@@ -25,8 +26,10 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
     /// <exception cref="FaultException">The folder's config cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The trial was stopped.</exception>
     /// <exception cref="DivergenceException">A loss or gradient is not finite.</exception>
+    /// <exception cref="PluginException">A part failed.</exception>
     public void Run(string variant, Action<WorkerMessage> report, CancellationToken cancellation)
     {
+        FlightRecorder.Open(folder.Flight);
         var config = LayeredConfig.Read(folder.Config, []);
         var options = OptionsBinder.Bind<RunOptions>(config, catalog);
         set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
@@ -50,7 +53,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         var pairs = Aligned(EvaluationPairs.Choose(corpus, options.Evaluate), new(model, device));
         var results = evaluation.Run(pairs,
             done => report(new(WorkerMessage.Evaluate, done, pairs.Count)), cancellation);
-        folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.Estimator), training.Seconds,
+        folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.EstimatorWeights), training.Seconds,
             clock.Elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
             evaluation.Legends, training.Losses, results)
         {
@@ -66,6 +69,6 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
             Reference = aligner.Align(pair.Reference)
         })];
 
-    private static long Count(object part) =>
-        part is Module module ? module.parameters().Sum(parameter => parameter.NumberOfElements) : 0;
+    private static long Count(Module? part) =>
+        part?.parameters().Sum(parameter => parameter.NumberOfElements) ?? 0;
 }

@@ -19,8 +19,9 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
     /// <summary>Builds the part; its constructor asks for what it needs of options, context and services.</summary>
     /// <param name="options">An instance of the part's options record.</param>
     /// <param name="context">What the part is built for; null where there is nothing to say.</param>
+    /// <param name="place">Where it is built: the name of a site, or a section of the config.</param>
     /// <exception cref="PluginException">The plugin, or another below it, failed.</exception>
-    public object Build(object options, object? context)
+    public object Build(object options, object? context, string place)
     {
         ArgumentNullException.ThrowIfNull(options);
         try
@@ -30,7 +31,7 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
         }
         catch (Exception cause) when (cause is not PluginException)
         {
-            throw PluginException.While("built", Plugin, cause);
+            throw PluginException.While($"built as {Slot} '{Id}' at {place}", Plugin, cause);
         }
     }
 

@@ -19,5 +19,9 @@ public sealed class PluginException : Exception
 
     private static string OneLine(Exception cause) => cause is TypeInitializationException { InnerException: { } inner }
         ? OneLine(inner)
-        : string.Join(' ', cause.Message.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ' ');
+        : string.Join(' ', Told(cause).Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.', ' ');
+
+    // What libtorch's messages end with is a list of its own frames.
+    private static string Told(Exception cause) =>
+        cause.Message.Split("\nException raised from", StringSplitOptions.TrimEntries)[0];
 }

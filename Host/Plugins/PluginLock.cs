@@ -18,6 +18,9 @@ internal sealed class PluginLock
     private PluginLock(string file, PluginLockFile content) =>
         (this.file, plugins) = (file, new(content.Plugins.ToDictionary(), StringComparer.Ordinal));
 
+    /// <summary>A lock that pins nothing.</summary>
+    public static PluginLock None { get; } = new("", new() { Version = PluginLockFile.Format });
+
     /// <summary>Names of the pinned folders.</summary>
     public IEnumerable<string> Names => plugins.Keys;
 

@@ -44,7 +44,7 @@ public sealed class ReferenceReading(
             + $"emotion {Chosen(emotions[emotion], request.Emotion)}");
     }
 
-    private IReferenceReader Reader() => run.Corpus.Build(new(".", run.Features)) as IReferenceReader
+    private IReferenceReader Reader() => run.Corpus.BuildWatched(new(".", run.Features)) as IReferenceReader
         ?? throw new FaultException([new("corpus", 0,
             $"'{run.Corpus.Id}' reads no single recordings, so that none from outside can be a reference.")]);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Melange.Host.Assembly;
 using Melange.Host.Features;
+using Melange.Host.Guarding;
 
 namespace Melange.Host.Synthesis;
 
@@ -24,9 +25,9 @@ public sealed class Synthesiser : IDisposable
     {
         (this.model, this.run, this.device) = (model, run, device);
         spectrogram = new LogMelSpectrogram(run.Features);
-        noise = run.Synthesis.Noise.Build(new(run.Diffusion));
-        sampler = run.Synthesis.Sampler.Build(new(run.Diffusion));
-        vocoder = run.Synthesis.Vocoder.Build(new(run.Features, spectrogram.Filters));
+        noise = run.Synthesis.Noise.BuildWatched(new(run.Diffusion));
+        sampler = run.Synthesis.Sampler.BuildWatched(new(run.Diffusion));
+        vocoder = run.Synthesis.Vocoder.BuildWatched(new(run.Features, spectrogram.Filters));
     }
 
     /// <summary>Speaks several texts at once; nobody watches.</summary>
@@ -51,6 +52,7 @@ public sealed class Synthesiser : IDisposable
         var melSeconds = clock.Elapsed.TotalSeconds;
         var audio = Vocode(mels, session);
         var seconds = clock.Elapsed.TotalSeconds;
+        BlameUnlessFinite([.. mels, .. audio], requests);
         var speeches = mels.Select((mel, i) => new SynthesisedSpeech(mel.MoveToOuterDisposeScope(),
             audio[i].MoveToOuterDisposeScope(), session.Batch.FramePhonemes[i], seconds, []));
         return new([.. speeches], melSeconds, seconds - melSeconds, evaluations);
@@ -75,6 +77,7 @@ public sealed class Synthesiser : IDisposable
         var audio = Vocode(mels, session);
         var seconds = clock.Elapsed.TotalSeconds;
 
+        BlameUnlessFinite([.. mels, .. audio], [request]);
         using var watch = new AttentionWatch();
         foreach (var point in trajectory.At(WatchedShares))
             session.Look(watch, point);
@@ -121,6 +124,18 @@ public sealed class Synthesiser : IDisposable
 
     private IReadOnlyList<Tensor> Vocode(IReadOnlyList<Tensor> mels, SpeechSession session) => // each [its T·hop]
         [.. mels.Select((mel, i) => vocoder.Vocode(mel, session.Random[i]))];
+
+    // What is not finite is made once more with an eye on every part, for the name of the one that it comes from.
+    private void BlameUnlessFinite(IEnumerable<Tensor> made, IReadOnlyList<SynthesisRequest> requests)
+    {
+        if (made.All(values => values.isfinite().all().item<bool>()))
+            return;
+        ValueChecks.Run(() =>
+        {
+            using var session = new SpeechSession(model, run, requests, device);
+            Vocode(Sample(session, session.Score), session);
+        });
+    }
 
     private static AttentionRecord Kept(AttentionRecord record)
     {

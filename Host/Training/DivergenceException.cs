@@ -19,7 +19,8 @@ public sealed class DivergenceException : Exception
 
     private static string Describe(StepReport report, string? checkpoint) =>
         $"Step {report.Step}: the loss or its gradient is not finite: "
-        + $"{report.Losses}, gradient norm {report.GradientNorm:g3}.\n" + $"""
+        + $"{report.Losses}, gradient norm {report.GradientNorm:g3}.\n"
+        + (report.Blame.Length > 0 ? $"{report.Blame}\n" : "") + $"""
         Its utterances: {string.Join(", ", report.Suspects)}.
         The last good checkpoint: {checkpoint ?? "none yet"}.
         Lower training.learningRate or training.gradientNorm, or look at these utterances.

@@ -20,13 +20,13 @@ public sealed class LowPrecisionEstimator : IEstimator, IDisposable
     private readonly IReadOnlyList<(Tensor Buffer, Tensor Copy)> buffers;
 
     /// <summary>Casts a copy of an estimator.</summary>
-    /// <param name="original">The estimator that keeps the weights.</param>
+    /// <param name="weights">The estimator that keeps the weights; null where it has none.</param>
     /// <param name="copy">Another of the same kind, which becomes this object's.</param>
     /// <param name="type">The type of the copy's numbers.</param>
-    public LowPrecisionEstimator(IEstimator original, IEstimator copy, ScalarType type)
+    public LowPrecisionEstimator(Module? weights, IEstimator copy, ScalarType type)
     {
         (this.copy, this.type) = (copy, type);
-        var (weights, copies) = (original as Module, copy as Module);
+        var copies = copy as Module;
         copies?.to(type);
         parameters = [.. (weights?.parameters() ?? []).Zip(copies?.parameters() ?? [])];
         buffers = [.. (weights?.buffers() ?? []).Zip(copies?.buffers() ?? [])];
@@ -38,7 +38,7 @@ public sealed class LowPrecisionEstimator : IEstimator, IDisposable
         var copy = options.Model.Estimator.Build(
             new(options.Features.Bins, model.Conditions, options.Diffusion, model.Inventory.Phonemes));
         (copy as Module)?.to(device);
-        return new(model.Estimator, copy, ScalarType.BFloat16);
+        return new(model.EstimatorWeights, copy, ScalarType.BFloat16);
     }
 
     /// <inheritdoc/>

@@ -25,8 +25,8 @@ public sealed class MelPictures : IDisposable
     {
         (this.model, this.device, aligner) = (model, device, new(model));
         pair = EvaluationPairs.Choose(plan.Corpus, new() { Limit = 1, Shown = 0 })[0];
-        sampler = options.Synthesis.Sampler.Build(new(options.Diffusion));
-        noise = options.Synthesis.Noise.Build(new(options.Diffusion));
+        sampler = options.Synthesis.Sampler.BuildWatched(new(options.Diffusion));
+        noise = options.Synthesis.Noise.BuildWatched(new(options.Diffusion));
     }
 
     /// <summary>Draws the three with the model as it stands.</summary>

@@ -12,4 +12,8 @@ namespace Melange.Host.Training;
 /// </param>
 public sealed record StepReport(
     int Step, LossValues Losses, double GradientNorm, double LearningRate, long Frames, double Seconds,
-    IReadOnlyList<string> Suspects);
+    IReadOnlyList<string> Suspects)
+{
+    /// <summary>Which part or weights the values come from that are not finite; empty where none is known.</summary>
+    public string Blame { get; init; } = "";
+}

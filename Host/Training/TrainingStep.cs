@@ -41,8 +41,7 @@ public sealed class TrainingStep : IDisposable
     {
         using var scope = NewDisposeScope();
         var clock = Stopwatch.StartNew();
-        manual_seed(SeedSequence.Derive(options.Seed, RandomUse.Dropout, step));
-        using var random = new Generator((ulong)SeedSequence.Derive(options.Seed, RandomUse.Noise, step), CPU);
+        using var random = Seeded(step);
         var rate = LearningRate.At(step, training);
         foreach (var group in Optimiser.ParamGroups)
             group.LearningRate = rate;
@@ -59,7 +58,12 @@ public sealed class TrainingStep : IDisposable
             Average?.Update(step);
         }
         return new(step + 1, LossValues.Mean([.. batches.Select(batch => batch.Losses)]), norm, rate,
-            batches.Sum(batch => batch.Frames), clock.Elapsed.TotalSeconds, suspects);
+            batches.Sum(batch => batch.Frames), clock.Elapsed.TotalSeconds, suspects)
+        {
+            Blame = suspects.Count == 0 ? "" : batches.All(batch => batch.Losses.IsFinite)
+                ? DivergenceBlame.OfGradients(model)
+                : DivergenceBlame.OfValues(() => Forward(step))
+        };
     }
 
     /// <inheritdoc/>
@@ -79,6 +83,22 @@ public sealed class TrainingStep : IDisposable
         share.backward();
         lowPrecision?.HandOverGradients();
         return (index, LossValues.Of(losses), batch.Pieces.Sum(piece => piece.Length));
+    }
+
+    private void Forward(int step)
+    {
+        using var scope = NewDisposeScope();
+        using var random = Seeded(step);
+        for (var i = 0; i < training.Accumulation; i++)
+            objective.Losses(plan.Batch((long)step * training.Accumulation + i, device),
+                withEstimator: step >= training.EncoderSteps, random);
+    }
+
+    // Every random number of a step comes from here: dropout's from the library's own generator.
+    private Generator Seeded(int step)
+    {
+        manual_seed(SeedSequence.Derive(options.Seed, RandomUse.Dropout, step));
+        return new Generator((ulong)SeedSequence.Derive(options.Seed, RandomUse.Noise, step), CPU);
     }
 
     private List<string> Suspects(List<(long Batch, LossValues Losses, long Frames)> batches, double norm)

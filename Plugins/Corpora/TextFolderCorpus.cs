@@ -52,7 +52,7 @@ public sealed class TextFolderCorpus : ICorpus, IReferenceReader
 
     private List<Utterance> ReadUtterances(CorpusListing listing, FaultCollector faults)
     {
-        var phonemizer = options.Phonemizer?.Build(new(context.BaseFolder));
+        var phonemizer = options.Phonemizer?.BuildWatched(new(context.BaseFolder));
         using var disposable = phonemizer as IDisposable;
         var texts = new TextPhonemes(phonemizer, listing.Metadata);
         var missing = new MissingFiles(folder, listing.Rows);

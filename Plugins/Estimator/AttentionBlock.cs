@@ -18,8 +18,8 @@ internal sealed class AttentionBlock : Module
     public AttentionBlock(GateContext place, UNetOptions options) : base(nameof(AttentionBlock))
     {
         site = place.Site;
-        attention = options.Attention.At(site.Name).Build(site);
-        gate = options.Gate.At(site.Name).Build(place);
+        attention = options.Attention.At(site.Name).BuildInto(this, nameof(attention), site);
+        gate = options.Gate.At(site.Name).BuildInto(this, nameof(gate), place);
         rezero = new Rezero(options.Rezero.At(site.Name), options.RezeroStart.At(site.Name));
         norm = options.Ending.At(site.Name) == SiteEnding.ResidualMaskNorm ? new ChannelNorm(site.Channels) : null;
         RegisterComponents();

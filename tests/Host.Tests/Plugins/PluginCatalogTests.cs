@@ -139,7 +139,7 @@ public sealed class PluginCatalogTests
         var echo = PartCalled("echo");
         dynamic options = Activator.CreateInstance(echo.Registration.OptionsType)!;
 
-        var part = Assert.IsAssignableFrom<IReferenceAttention>(echo.Build((object)options, Site));
+        var part = Assert.IsAssignableFrom<IReferenceAttention>(echo.Build((object)options, Site, "mid"));
 
         Assert.Equal("hello from mid, 1 times, logging", part.ToString());
     }
@@ -147,7 +147,7 @@ public sealed class PluginCatalogTests
     [Fact]
     public void Build_PartThatAsksForNothing_IsBuilt()
     {
-        var part = PartCalled("json").Build(new NoOptions(), Site);
+        var part = PartCalled("json").Build(new NoOptions(), Site, "mid");
 
         Assert.IsAssignableFrom<IReferenceAttention>(part);
     }
@@ -157,9 +157,9 @@ public sealed class PluginCatalogTests
     {
         var brittle = PartCalled("brittle");
 
-        var failure = Assert.Throws<PluginException>(() => brittle.Build(new NoOptions(), Site));
+        var failure = Assert.Throws<PluginException>(() => brittle.Build(new NoOptions(), Site, "mid"));
 
-        Assert.Equal($"Plugin 'ThrowsOnBuild' 0.1.0 ({brittle.Plugin.Folder}) failed while being built: " +
+        Assert.Equal($"Plugin 'ThrowsOnBuild' 0.1.0 ({brittle.Plugin.Folder}) failed while being built as attention 'brittle' at mid: " +
             "no weights for 64 channels.", failure.Message);
         Assert.IsType<NotSupportedException>(failure.InnerException);
     }
@@ -168,7 +168,7 @@ public sealed class PluginCatalogTests
     public void Build_PluginsWithOwnDependencies_UseTheirOwnVersions()
     {
         var versions = new[] { "json", "other-json" }
-            .Select(id => PartCalled(id).Build(new NoOptions(), Site).ToString()![..7]);
+            .Select(id => PartCalled(id).Build(new NoOptions(), Site, "mid").ToString()![..7]);
 
         Assert.Equal(["\"13.0.1", "\"13.0.3"], versions);
     }

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Melange.Host.Plugins;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Melange.Host.Commands.Plugins;
+
+/// <summary><c>melange plugins try FOLDER</c>: loads one plugin's code, for <c>plugins add</c>.</summary>
+public static class TryPluginCommand
+{
+    /// <summary>Builds the command; people use <c>add</c> instead.</summary>
+    public static Command Build()
+    {
+        var folder = new Argument<string>("plugin") { Description = "The plugin's folder." };
+        var command = new Command("try", "Load one plugin (plugins add starts this).") { folder };
+        command.Hidden = true;
+        command.SetAction(parsed => PluginsCommand.Run(() => Try(new(parsed.GetRequiredValue(folder)))));
+        return command;
+    }
+
+    private static void Try(PluginFolder folder)
+    {
+        var search = new PluginSearch(NullLoggerFactory.Instance, isUnloadable: false);
+        search.Add(folder, PluginLock.None);
+        var catalog = search.Finish();
+        if (catalog.Rejected is [var rejected])
+            throw new FaultException([new(rejected.Folder, 0, rejected.Cause)]);
+        try
+        {
+            foreach (var part in catalog.Parts)
+                Activator.CreateInstance(part.Registration.OptionsType);
+        }
+        catch (PluginException failed)
+        {
+            throw new FaultException([new(folder.Name, 0, failed.InnerException?.Message ?? failed.Message)]);
+        }
+    }
+}

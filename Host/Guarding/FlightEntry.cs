@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace Melange.Host.Guarding;
+
+/// <summary>What a flight recorder keeps of a part, ready to be copied.</summary>
+internal sealed class FlightEntry
+{
+    /// <summary>Bytes of an entry.</summary>
+    public const int Bytes = 512;
+
+    /// <summary>Writes the description as UTF-8, cut to the size, padded with zeros.</summary>
+    public FlightEntry(string description)
+    {
+        var text = Encoding.UTF8.GetBytes(description);
+        text.AsSpan(0, Math.Min(text.Length, Bytes)).CopyTo(Text);
+    }
+
+    /// <summary>No part.</summary>
+    public static FlightEntry None { get; } = new("");
+
+    /// <summary>The bytes.</summary>
+    public byte[] Text { get; } = new byte[Bytes];
+}

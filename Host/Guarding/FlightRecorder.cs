@@ -1,0 +1,47 @@
+using System.IO.MemoryMappedFiles;
+using System.Text;
+
+namespace Melange.Host.Guarding;
+
+/// <summary>Keeps the part that runs right now in a file, where it outlives the process.</summary>
+/// <remarks>
+/// The file is mapped into memory: an entry costs a copy of some hundred bytes, and the system keeps it even if native
+/// code ends the process in the next moment. Whoever started the process reads it then. One entry at a time: parts run
+/// on one thread.
+/// </remarks>
+public static class FlightRecorder
+{
+    private static FlightEntry? current;
+    private static MemoryMappedViewAccessor? view;
+
+    /// <summary>Records into a file from now on.</summary>
+    public static void Open(string file)
+    {
+        using var mapped = MemoryMappedFile.CreateFromFile(file, FileMode.Create, mapName: null, FlightEntry.Bytes);
+        view = mapped.CreateViewAccessor();
+        Write(current);
+    }
+
+    /// <summary>Which part ran when the process that wrote the file ended; null where none did.</summary>
+    public static string? Read(string file)
+    {
+        if (!File.Exists(file))
+            return null;
+        var text = Encoding.UTF8.GetString(File.ReadAllBytes(file)).TrimEnd('\0');
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>A part begins to run.</summary>
+    /// <returns>What ran until now: the part that called it.</returns>
+    internal static FlightEntry? Enter(FlightEntry entry)
+    {
+        var outer = current;
+        Write(current = entry);
+        return outer;
+    }
+
+    /// <summary>A part has ended, and its caller goes on.</summary>
+    internal static void Leave(FlightEntry? outer) => Write(current = outer);
+
+    private static void Write(FlightEntry? entry) => view?.WriteArray(0, (entry ?? FlightEntry.None).Text, 0, FlightEntry.Bytes);
+}
