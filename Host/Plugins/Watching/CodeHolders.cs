@@ -47,11 +47,16 @@ internal static class CodeHolders
                 or ClrRootKind.RefCountedHandle or ClrRootKind.AsyncPinnedHandle or ClrRootKind.Stack)
             .Select(found => string.Join(" → ", Names(runtime.Heap, found.Path)));
 
+    // Arrays and chains of the same type tell nothing.
     private static IEnumerable<string> Names(ClrHeap heap, GCRoot.ChainLink? path)
     {
+        var last = "";
         for (var link = path; link is not null; link = link.Next)
-            if (heap.GetObject(link.Object).Type is { Name: { } name } && name != "System.Object[]")
-                yield return name;
+        {
+            if (heap.GetObject(link.Object).Type?.Name is not { } name || name == last || name.EndsWith("[]", StringComparison.Ordinal))
+                continue;
+            yield return last = name;
+        }
     }
 
     private static bool IsFrom(ClrType? type, string folder) =>

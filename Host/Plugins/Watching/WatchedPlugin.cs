@@ -32,17 +32,22 @@ internal sealed class WatchedPlugin(
     {
         try
         {
-            using var shadow = PluginShadow.Of(folder);
-            var unloaded = Use(shadow, use);
+            var (unloaded, place) = UseCopy(use);
             if (unloaded.IsCollected())
                 output.WriteLine($"Unloaded, nothing of it is left in memory. Waiting for {folder.Shown} to change.");
             else
-                SayWhatHolds(shadow);
+                SayWhatHolds(place);
         }
         catch (Exception moving) when (moving is IOException or UnauthorizedAccessException)
         {
             output.WriteLine($"{folder.Shown} cannot be copied: {moving.Message} Waiting for it to change.");
         }
+    }
+
+    private (UnloadedCode Code, string Place) UseCopy(Action<PluginCatalog> use)
+    {
+        using var shadow = PluginShadow.Of(folder);
+        return (Use(shadow, use), shadow.Root);
     }
 
     // In a frame of its own, which is gone when the collector runs.
@@ -73,12 +78,12 @@ internal sealed class WatchedPlugin(
         return UnloadedCode.Of(catalog);
     }
 
-    private void SayWhatHolds(PluginShadow shadow)
+    private void SayWhatHolds(string place)
     {
-        output.WriteLine($"Unloaded, but its code stays in memory. It is kept by:");
-        foreach (var holder in CodeHolders.Of(shadow.Root))
+        output.WriteLine("Unloaded, but its code stays in memory. It is kept by:");
+        foreach (var holder in CodeHolders.Of(place))
             output.WriteLine($"  {holder}");
-        output.WriteLine($"Restart now and then, or let it go when the part is disposed of. "
+        output.WriteLine("Restart now and then, or let it go when the part is disposed of. "
             + $"Waiting for {folder.Shown} to change.");
     }
 

@@ -65,7 +65,7 @@ public sealed class DescribeCommandTests
         Assert.Matches(@"   ├─ down\.1 +│ +│ +│ \[1, 16, 40, 10\]", output);
         Assert.Matches(@"   │  ├─ attention +│ f2b +│ Attention\.F2B@", output);
         Assert.Matches(@"Score: T = 20, R = 10\. Training step: B = 3, T = 24, R = 10, P = \d+;", output);
-        Assert.Matches(@"Memory, measured in a process of its own: one score \d+ MB, a training step \d+ MB", output);
+        Assert.Matches(@"Memory, measured in the process of the dry run: one score \d+ MB, a training step \d+ MB", output);
     }
 
     [Fact]
@@ -89,8 +89,8 @@ public sealed class DescribeCommandTests
         var (exitCode, _, errors) = ProgramRun.Of("describe", tiny.File, "--set", "model.estimator.speaker=melstyle");
 
         Assert.Equal(2, exitCode);
-        Assert.Matches(@"^\S+/tiny\.json:7: Plugin 'Estimator' .* failed while being built: Speaker must name a "
-            + @"condition of 80 features, but 'melstyle' has 6\.\n", errors);
+        Assert.Matches(@"^\S+/tiny\.json:7: Plugin 'Estimator' .* failed while being built as .* at "
+            + @"model\.estimator: Speaker must name a condition of 80 features, but 'melstyle' has 6\.\n", errors);
     }
 
     [Theory, InlineData("--frames"), InlineData("--reference-frames")]
