@@ -18,7 +18,6 @@ public static class PinPluginsCommand
     private static void Pin(PluginRoot root)
     {
         var pinned = new PluginInstaller(root).PinAll();
-        Console.Out.WriteLine($"{pinned.Count} plugins are pinned in {PluginRoot.LockName}"
-            + (pinned.Count == 0 ? "." : $": {string.Join(", ", pinned)}."));
+        Console.Out.WriteLine($"Pinned in {PluginRoot.LockName}: {string.Join(", ", pinned.DefaultIfEmpty("nothing"))}.");
     }
 }

@@ -8,6 +8,8 @@ namespace Melange.Host.Commands.Plugins;
 /// <summary><c>melange plugins</c>: lists what is installed; the commands below it change that.</summary>
 public static class PluginsCommand
 {
+    private const int WidthOfFiles = 140;
+
     internal static readonly Option<string> Root = new("--folder")
     {
         Description = "The folder that holds one folder a plugin. Default: plugins, where you are.",
@@ -43,13 +45,15 @@ public static class PluginsCommand
     private static int Run(IAnsiConsole console) => Run(() =>
     {
         var catalog = PluginCatalog.Load(RunAssembly.PluginFolders);
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = WidthOfFiles; // a file has no width of its own
         var table = new Table().AddColumns("slot", "id", "plugin", "version", "pinned", "where");
         foreach (var part in catalog.Parts.OrderBy(part => part.Slot).ThenBy(part => part.Id))
             table.AddRow(part.Slot, part.Id, part.Plugin.Id, part.Plugin.Version,
                 part.Plugin.IsPinned ? "yes" : "no", Where(part.Plugin));
         console.Write(table);
         foreach (var rejected in catalog.Rejected)
-            console.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
+            Console.Out.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
     });
 
     private static string Where(InstalledPlugin plugin) =>
