@@ -78,8 +78,14 @@ public sealed class CostTests
         using var encoder = new GradTtsEncoder(
             new()
             {
-                Channels = 8, FilterChannels = 10, DurationChannels = 7, Heads = 3, Layers = 2, KernelSize = 3,
-                WindowSize = 2, Conditions = ["speaker"]
+                Channels = 8,
+                FilterChannels = 10,
+                DurationChannels = 7,
+                Heads = 3,
+                Layers = 2,
+                KernelSize = 3,
+                WindowSize = 2,
+                Conditions = ["speaker"]
             },
             new(20, M, [new("speaker", 4)]));
 
@@ -99,7 +105,8 @@ public sealed class CostTests
         using var unet = new UNet(
             new()
             {
-                Dim = 8, Groups = 4,
+                Dim = 8,
+                Groups = 4,
                 Attention = new(new Part<IReferenceAttention, AttentionSite>("none", site => new NoAttention(site))),
                 Gate = new(new Part<IGate, GateContext>("always", place => new AlwaysGate(new(), place)))
             },
