@@ -63,6 +63,10 @@ public sealed class PluginCatalog
     public IReadOnlyList<T> Services<T>() =>
         [.. Plugins.SelectMany(plugin => plugin.Code.Services.GetServices<T>())];
 
+    /// <summary>These plugins, and others in the place of those that have the same id.</summary>
+    internal PluginCatalog With(PluginCatalog others) => new(
+        [.. Plugins.Where(plugin => !others.Plugins.Any(other => other.Id == plugin.Id)), .. others.Plugins], Rejected);
+
     /// <summary>Disposes of the plugins' services, and unloads what was loaded to be unloaded.</summary>
     public void Unload()
     {

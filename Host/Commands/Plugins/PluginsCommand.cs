@@ -19,7 +19,8 @@ public static class PluginsCommand
     {
         var command = new Command("plugins", "List the plugins, the parts they offer, and those that were left out.")
         {
-            AddPluginCommand.Build(), PinPluginsCommand.Build(), RemovePluginCommand.Build(), TryPluginCommand.Build()
+            AddPluginCommand.Build(), PinPluginsCommand.Build(), RemovePluginCommand.Build(),
+            WatchPluginCommand.Build(), TryPluginCommand.Build()
         };
         command.SetAction(_ => Run(AnsiConsole.Console));
         return command;
