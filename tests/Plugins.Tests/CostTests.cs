@@ -93,7 +93,8 @@ public sealed class CostTests
         var attention = 4 * Product(Width, Width, P) + 2 * Product(P, Width, P)
             + 2 * Product(P, Width, 2 * Window + 1);
         var feedForward = Product(F, 3 * Width, P) + Product(Width, 3 * F, P);
-        var duration = Product(Durations, 3 * Width, P) + Product(Durations, 3 * Durations, P) + Product(1, Durations, P);
+        var duration = Product(Durations, 3 * Width, P) + Product(Durations, 3 * Durations, P)
+            + Product(1, Durations, P);
         Assert.Equal(B * (prenet + 2 * (attention + feedForward) + Product(M, Width, P) + duration),
             encoder.MultiplyAdds(Size));
     }

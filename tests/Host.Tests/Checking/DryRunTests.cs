@@ -55,7 +55,8 @@ public sealed class DryRunTests
     public void Run_PartThatStatesNothing_IsEstimatedFromItsWeights()
     {
         using var tiny = new TinyRun();
-        var config = LayeredConfig.Read(tiny.File, ["""model.estimator.attention={"use":"my-attention","features":2,"heads":null}"""]);
+        var config = LayeredConfig.Read(tiny.File,
+            ["""model.estimator.attention={"use":"my-attention","features":2,"heads":null}"""]);
 
         var report = new DryRun(config, WithStranger, new(24, 10, IsCheck: false)).Run(_ => { });
 
