@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Melange.Host.Assembly;
 using Melange.Host.Experiments;
+using Melange.Host.Guarding;
 
 namespace Melange.Host.Checking;
 
@@ -14,6 +15,9 @@ public sealed class DryFolder : IDisposable
 
     /// <summary>The folder's path.</summary>
     public string Path => path;
+
+    /// <summary>The file in which it stands which part runs right now.</summary>
+    public string Flight => In("running.txt");
 
     private string ConfigFile => In("config.json");
 
@@ -53,6 +57,9 @@ public sealed class DryFolder : IDisposable
             fault.File == ConfigFile && places.TryGetValue(fault.Line, out var path)
                 ? config.FaultAt(path, fault.Message) : fault)];
     }
+
+    /// <summary>The part that ran when the process ended; null where none did.</summary>
+    public string? ReadRunningPart() => FlightRecorder.Read(Flight);
 
     /// <summary>Writes what cannot be used.</summary>
     public void WriteFaults(IReadOnlyList<Fault> faults) =>

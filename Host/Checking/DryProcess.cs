@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Melange.Host.Assembly;
+using Melange.Host.Commands;
 
 namespace Melange.Host.Checking;
 
@@ -19,16 +20,11 @@ public sealed class DryProcess(TimeSpan limit, IReadOnlyList<string> options)
         LayeredConfig config, DryRequest request, CancellationToken cancellation)
     {
         using var folder = DryFolder.Make(config, request);
-        using var process = Process.Start(StartInfo(folder.Path))
+        using var process = Process.Start(OwnProgram.With(["dry", folder.Path, .. options]))
             ?? throw new InvalidOperationException("Bug in Melange: no process started.");
         var (doing, lastWords) = ("starting", new Queue<string>());
         var output = ReadAsync(process.StandardOutput, line => doing = line);
-        var errors = ReadAsync(process.StandardError, line =>
-        {
-            lastWords.Enqueue(line);
-            if (lastWords.Count > LastLines)
-                lastWords.Dequeue();
-        });
+        var errors = ReadAsync(process.StandardError, line => Keep(line, lastWords));
         var inTime = await EndedAsync(process, cancellation);
         await Task.WhenAll(output, errors);
         cancellation.ThrowIfCancellationRequested();
@@ -36,8 +32,21 @@ public sealed class DryProcess(TimeSpan limit, IReadOnlyList<string> options)
             return new(null, faults, "");
         if (inTime && process.ExitCode == 0 && folder.ReadReport() is { } report)
             return new(report, [], "");
-        var cause = inTime ? $"ended with exit code {process.ExitCode}" : $"was ended after {limit.TotalMinutes} minutes";
+        var cause = inTime
+            ? $"ended with exit code {process.ExitCode}" : $"was ended after {limit.TotalMinutes} minutes";
+        if (folder.ReadRunningPart() is { } part)
+            Keep($"When it ended, this part ran: {part}.", lastWords);
         return new(null, [], string.Join('\n', lastWords.Prepend($"the dry run {cause} while {doing}.")));
+    }
+
+    // The runtime prints where it was when it was aborted: its own code, and nothing of the cause.
+    private static void Keep(string line, Queue<string> lastWords)
+    {
+        if (line.TrimStart().StartsWith("at ", StringComparison.Ordinal))
+            return;
+        lastWords.Enqueue(line);
+        if (lastWords.Count > LastLines)
+            lastWords.Dequeue();
     }
 
     private async Task<bool> EndedAsync(Process process, CancellationToken cancellation)
@@ -55,21 +64,6 @@ public sealed class DryProcess(TimeSpan limit, IReadOnlyList<string> options)
             await process.WaitForExitAsync(CancellationToken.None);
             return false;
         }
-    }
-
-    private ProcessStartInfo StartInfo(string folder)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true
-        };
-        // `dotnet melange.dll` needs the dll's name, the program's own executable does not.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(DryProcess).Assembly.Location);
-        foreach (var argument in new[] { "dry", folder }.Concat(options))
-            start.ArgumentList.Add(argument);
-        return start;
     }
 
     private static async Task ReadAsync(StreamReader reader, Action<string> take)

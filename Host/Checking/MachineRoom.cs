@@ -24,7 +24,8 @@ public sealed record MachineRoom(long FreeDiskBytes, long AvailableMemoryBytes)
     {
         var limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         var line = File.Exists(LinuxMemory)
-            ? File.ReadLines(LinuxMemory).FirstOrDefault(found => found.StartsWith("MemAvailable:", StringComparison.Ordinal))
+            ? File.ReadLines(LinuxMemory)
+                .FirstOrDefault(found => found.StartsWith("MemAvailable:", StringComparison.Ordinal))
             : null;
         return line?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kibibytes, ..]
             ? Math.Min(limit, long.Parse(kibibytes, CultureInfo.InvariantCulture) * 1024)

@@ -43,7 +43,8 @@ internal static class CheckTable
             + $"{folder}: {report.Open} to be run, {report.AtOnce} at a time.";
         if (report.Open == 0)
             yield break;
-        yield return $"Time: about {Sizes.Time(report.Seconds)}, from one training step and one sentence of each variant.";
+        yield return $"Time: about {Sizes.Time(report.Seconds)}, "
+            + "from one training step and one sentence of each variant.";
         yield return $"Disk: about {Sizes.Of(report.DiskBytes)}, at most "
             + $"{report.Variants.Max(variant => variant.Checkpoints)} checkpoints of "
             + $"{Sizes.Of(report.Variants.Max(variant => variant.Dry.Disk.Checkpoint))} a trial; "

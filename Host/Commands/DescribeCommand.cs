@@ -80,8 +80,8 @@ public static class DescribeCommand
     {
         var config = LayeredConfig.Read(file, parsed.GetRequiredValue(Settings));
         if (config.Has("variants") && config.Has("base"))
-            throw new FaultException([config.FaultAt("base", "this is an experiment, and describe takes the config of a "
-                + $"run: its base, {config.Value("base")}, with --set for what a variant changes. "
+            throw new FaultException([config.FaultAt("base", "this is an experiment, and describe takes the config of "
+                + $"a run: its base, {config.Value("base")}, with --set for what a variant changes. "
                 + "melange check takes experiments.")]);
         OptionsBinder.Bind<RunOptions>(config, catalog);
         var request = new DryRequest(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Melange.Host.Checking;
+using Melange.Host.Guarding;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Commands;
@@ -13,7 +14,10 @@ public static class DryCommand
     public static Command Build()
     {
         var folder = new Argument<string>("folder") { Description = "The folder of the dry run." };
-        var command = new Command("dry", "Try a run's model once (describe and check start these).") { folder, PluginOptions.Locked };
+        var command = new Command("dry", "Try a run's model once (describe and check start these).")
+        {
+            folder, PluginOptions.Locked
+        };
         command.Hidden = true;
         command.SetAction(parsed => Run(
             new(parsed.GetRequiredValue(folder)), parsed.GetValue(PluginOptions.Locked)));
@@ -27,7 +31,9 @@ public static class DryCommand
         try
         {
             var catalog = PluginOptions.Load(isLocked, loggers);
-            folder.WriteReport(new DryRun(folder.ReadConfig(), catalog, folder.ReadRequest()).Run(Console.Out.WriteLine));
+            FlightRecorder.Open(folder.Flight);
+            var run = new DryRun(folder.ReadConfig(), catalog, folder.ReadRequest());
+            folder.WriteReport(run.Run(Console.Out.WriteLine));
             return 0;
         }
         catch (FaultException fault)

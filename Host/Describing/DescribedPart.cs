@@ -47,7 +47,8 @@ public sealed record DescribedPart(
         var known = PartsOf(slot, catalog);
         var found = known.Where(part => part.Id == id || part.FullId == id).ToList();
         if (found.Count == 1)
-            return FailureOf(found[0]) is { } failure ? throw new FaultException([new("describe", 0, failure)]) : found[0];
+            return FailureOf(found[0]) is { } failure
+                ? throw new FaultException([new("describe", 0, failure)]) : found[0];
         string[] names = [.. (found.Count > 1 ? found.Select(part => part.FullId) : known.Select(part => part.Id))
             .Distinct()];
         var problem = found.Count > 1 ? $"{found.Count} of {slot} are called '{id}'; name one with its version."

@@ -5,9 +5,9 @@ namespace Melange.Host.Describing;
 /// <summary>The range that the documentation of an option states: <c>At least 0, below 1</c>.</summary>
 /// <remarks>
 /// Read from the first sentence or clause that begins with a bound: <c>at least</c> and <c>at most</c> include the
-/// bound, <c>above</c> and <c>below</c> do not. A bound is a number, or the name of another option or a share of it. What else stands in
-/// the sentence (<c>odd</c>, <c>divides Channels</c>) stays text. With <c>Each</c> before it, or <c>each</c> in it, it
-/// is that of a list's items.
+/// bound, <c>above</c> and <c>below</c> do not. A bound is a number, or the name of another option or a share of it.
+/// What else stands in the sentence (<c>odd</c>, <c>divides Channels</c>) stays text. Of a list it is the range of each
+/// item.
 /// </remarks>
 /// <param name="Lower">The lower end; null for none.</param>
 /// <param name="Upper">The upper end; null for none.</param>
@@ -49,6 +49,7 @@ public sealed partial record OptionRange(OptionBound? Lower, OptionBound? Upper)
         RegexOptions.IgnoreCase)]
     private static partial Regex Sentence();
 
-    [GeneratedRegex(@"(?<word>(?i)at least|above|at most|below)\s+(?<value>-?\d+(\.\d+)?(e-?\d+)?(?!\w)|[A-Z]\w*(/\d+)?)")]
+    [GeneratedRegex(@"(?<word>(?i)at least|above|at most|below)\s+"
+        + @"(?<value>-?\d+(\.\d+)?(e-?\d+)?(?!\w)|[A-Z]\w*(/\d+)?)")]
     private static partial Regex Bound();
 }

@@ -78,8 +78,14 @@ public sealed class CostTests
         using var encoder = new GradTtsEncoder(
             new()
             {
-                Channels = 8, FilterChannels = 10, DurationChannels = 7, Heads = 3, Layers = 2, KernelSize = 3,
-                WindowSize = 2, Conditions = ["speaker"]
+                Channels = 8,
+                FilterChannels = 10,
+                DurationChannels = 7,
+                Heads = 3,
+                Layers = 2,
+                KernelSize = 3,
+                WindowSize = 2,
+                Conditions = ["speaker"]
             },
             new(20, M, [new("speaker", 4)]));
 
@@ -87,7 +93,8 @@ public sealed class CostTests
         var attention = 4 * Product(Width, Width, P) + 2 * Product(P, Width, P)
             + 2 * Product(P, Width, 2 * Window + 1);
         var feedForward = Product(F, 3 * Width, P) + Product(Width, 3 * F, P);
-        var duration = Product(Durations, 3 * Width, P) + Product(Durations, 3 * Durations, P) + Product(1, Durations, P);
+        var duration = Product(Durations, 3 * Width, P) + Product(Durations, 3 * Durations, P)
+            + Product(1, Durations, P);
         Assert.Equal(B * (prenet + 2 * (attention + feedForward) + Product(M, Width, P) + duration),
             encoder.MultiplyAdds(Size));
     }
@@ -99,7 +106,8 @@ public sealed class CostTests
         using var unet = new UNet(
             new()
             {
-                Dim = 8, Groups = 4,
+                Dim = 8,
+                Groups = 4,
                 Attention = new(new Part<IReferenceAttention, AttentionSite>("none", site => new NoAttention(site))),
                 Gate = new(new Part<IGate, GateContext>("always", place => new AlwaysGate(new(), place)))
             },

@@ -9,8 +9,9 @@ namespace Melange.Host.Describing.Schemas;
 internal sealed class PartSchemas(SchemaDefinitions definitions, PluginCatalog catalog)
 {
     /// <summary>A slot with any part of a contract.</summary>
-    public JsonObject Slot(Type contract, bool isWhole) => definitions.Named(DescribedPart.SlotOf(contract), isWhole, () =>
-        AnyOf([.. PartsOf(contract).Select(part => Part(part, isWhole)), OfOtherVersion(contract)]));
+    public JsonObject Slot(Type contract, bool isWhole) => definitions.Named(
+        DescribedPart.SlotOf(contract), isWhole,
+        () => AnyOf([.. PartsOf(contract).Select(part => Part(part, isWhole)), OfOtherVersion(contract)]));
 
     /// <summary>Parts by name, where a name that is an id stands for its part.</summary>
     public JsonObject ByName(Type contract, bool isWhole)
@@ -97,7 +98,8 @@ internal sealed class PartSchemas(SchemaDefinitions definitions, PluginCatalog c
         .OrderBy(part => part.Id, StringComparer.Ordinal)
         .DistinctBy(part => part.Id);
 
-    private static JsonObject AnyOf(IEnumerable<JsonObject> schemas) => new() { ["anyOf"] = new JsonArray([.. schemas]) };
+    private static JsonObject AnyOf(IEnumerable<JsonObject> schemas) =>
+        new() { ["anyOf"] = new JsonArray([.. schemas]) };
 
     private static JsonObject Null() => new() { ["type"] = "null" };
 }

@@ -72,9 +72,10 @@ internal sealed class SchemaDefinitions
         var item = OptionType.Of(type.ItemType);
         if (type.IsMap && item.IsPart)
             return parts.ByName(item.Contract!, isWhole);
+        var value = Value(item, range, isWhole);
         return type.IsMap
-            ? new() { ["type"] = "object", ["additionalProperties"] = SchemaNode.OrNull(Value(item, range, isWhole), "") }
-            : new() { ["type"] = "array", ["items"] = Value(item, range, isWhole) };
+            ? new() { ["type"] = "object", ["additionalProperties"] = SchemaNode.OrNull(value, "") }
+            : new() { ["type"] = "array", ["items"] = value };
     }
 
     private JsonObject Sites(DescribedOption option, IReadOnlyList<string> sites, bool isWhole)

@@ -58,7 +58,10 @@ internal static class SchemaNode
     public static JsonObject Scalar(Type type, OptionRange range)
     {
         if (type.IsEnum)
-            return new() { ["enum"] = new JsonArray([.. OptionType.NamesOf(type).Select(name => JsonValue.Create(name))]) };
+        {
+            var names = OptionType.NamesOf(type).Select(name => JsonValue.Create(name));
+            return new() { ["enum"] = new JsonArray([.. names]) };
+        }
         var isNumber = type == typeof(double) || type == typeof(float);
         var schema = new JsonObject
         {

@@ -55,7 +55,8 @@ public sealed class DryRunTests
     public void Run_PartThatStatesNothing_IsEstimatedFromItsWeights()
     {
         using var tiny = new TinyRun();
-        var config = LayeredConfig.Read(tiny.File, ["""model.estimator.attention={"use":"my-attention","features":2,"heads":null}"""]);
+        var config = LayeredConfig.Read(tiny.File,
+            ["""model.estimator.attention={"use":"my-attention","features":2,"heads":null}"""]);
 
         var report = new DryRun(config, WithStranger, new(24, 10, IsCheck: false)).Run(_ => { });
 
@@ -99,7 +100,7 @@ public sealed class DryRunTests
             "Speaker must name a condition of 80 features, but 'melstyle' has 6.", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.Message.StartsWith(
             "there must be a held-out utterance", StringComparison.Ordinal));
-        Assert.Contains(faults, fault => fault.ToString().StartsWith("--set synthesis.phonemizer.notation=arpabet: "
+        Assert.Contains(faults, fault => fault.ToString().StartsWith("--set synthesis.phonemizer.use=cmudict: "
             + "synthesis.phonemizer cannot read 10 of 10 texts of the corpus, the first '", StringComparison.Ordinal)
             && fault.Message.Contains("the phonemizer gives phonemes that the model was not trained with: ",
                 StringComparison.Ordinal));

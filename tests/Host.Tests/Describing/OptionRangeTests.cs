@@ -12,7 +12,7 @@ public sealed class OptionRangeTests
     [InlineData("Of these, the first ones. At least 0, below Steps; default 0.", "at least 0, below Steps")]
     [InlineData("Kernel. Odd, at least 1; default 3.", "at least 1")]
     [InlineData("Steps. Each at least 1; none by default.", "at least 1")]
-    [InlineData("Highest. Above LowestHz, at most SampleRateHz/4; default 500.", "above LowestHz, at most SampleRateHz/4")]
+    [InlineData("Highest. Above LowestHz, at most Rate/4; default 500.", "above LowestHz, at most Rate/4")]
     [InlineData("At most so many pairs are evaluated. At least 1; default 1000.", "at least 1")]
     [InlineData("Guidance. At least 0; default 0. Above 0 only for models trained with dropout.", "at least 0")]
     [InlineData("Slope. At least -1e-3, at most 2; default 0.", "at least -1e-3, at most 2")]

@@ -96,7 +96,8 @@ internal static partial class ShippedOptions
     private static object Clone(object record) =>
         record.GetType().GetMethod("<Clone>$")!.Invoke(record, null)!;
 
-    [GeneratedRegex(@"([-\w.]+) \(default|(\w+), the default|\b[Dd]efault (?:is )?([-+\w.]+)|(none|nothing|not \w+) by default")]
+    [GeneratedRegex(@"([-\w.]+) \(default|(\w+), the default|\b[Dd]efault (?:is )?([-+\w.]+)"
+        + @"|(none|nothing|not \w+) by default")]
     private static partial Regex Stated();
 
 }
