@@ -52,7 +52,7 @@ public sealed class WriteAPluginTests : IDisposable
         WriteExperimentOfAll();
 
         var tests = stranger.Run(".", "dotnet test All.slnx");
-        var output = stranger.Run(".", string.Concat(OtherSlots.Select(Install)) + page.Commands[1]
+        var output = stranger.Run(".", page.Commands[1] + string.Concat(OtherSlots.Select(Install))
             + "melange ab all.json --set synthesis.sampler.steps=2" + Tiny);
 
         Assert.Equal(OtherSlots.Length, tests.Split("Passed!").Length - 1);
@@ -63,7 +63,7 @@ public sealed class WriteAPluginTests : IDisposable
     private static string NameOf(string slot) => $"My{char.ToUpperInvariant(slot[0])}{slot[1..]}";
 
     private static string Install(string slot) =>
-        $"mkdir -p plugins && cp -r {slot}/{NameOf(slot)}/bin/Debug/plugin plugins/{NameOf(slot)}\n";
+        $"melange plugins add {slot}/{NameOf(slot)}/bin/Debug/plugin\n";
 
     private string Written(string file) => File.ReadAllText(Path.Combine(stranger.FullPath, file));
 
