@@ -6,7 +6,8 @@ var root = new RootCommand(
     "Melange assembles, trains and compares variants of a diffusion speech synthesiser from plugins.")
 {
     AbCommand.Build(), SynthesizeCommand.Build(), ProbeCommand.Build(), ExportCommand.Build(),
-    ImportCommand.Build(), PluginsCommand.Build(), TrialCommand.Build()
+    ImportCommand.Build(), PluginsCommand.Build(), DescribeCommand.Build(), SchemaCommand.Build(), CheckCommand.Build(),
+    TrialCommand.Build(), DryCommand.Build()
 };
 // A worker that is asked to stop first writes its checkpoint: the command waits for it.
 var patience = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) };

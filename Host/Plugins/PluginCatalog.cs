@@ -24,9 +24,15 @@ public sealed class PluginCatalog
     public IReadOnlyList<RejectedPlugin> Rejected { get; }
 
     /// <summary>Every part that a plugin offers.</summary>
-    public IReadOnlyList<CatalogPart> Parts { get; }
+    public IReadOnlyList<CatalogPart> Parts { get; private init; }
 
     internal static PluginCatalog Empty { get; } = new([], []);
+
+    /// <summary>The same catalogue, with somebody who is told of each part that is built.</summary>
+    internal PluginCatalog Watched(Action<BuiltPart> watcher) => new(Plugins, Rejected)
+    {
+        Parts = [.. Parts.Select(part => part with { WhenBuilt = watcher })]
+    };
 
     /// <summary>Finds every plugin of some folders.</summary>
     /// <remarks>A plugin that cannot be used is reported in <see cref="Rejected"/>; the others go on.</remarks>
