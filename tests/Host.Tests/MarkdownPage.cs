@@ -10,7 +10,9 @@ internal sealed partial class MarkdownPage(string file)
 
     /// <summary>The blocks of one language, in their order.</summary>
     public IReadOnlyList<string> Blocks(string language) =>
-        [.. Block().Matches(text).Where(block => block.Groups[1].Value == language).Select(block => block.Groups[2].Value)];
+        [.. Block().Matches(text)
+            .Where(block => block.Groups[1].Value == language)
+            .Select(block => block.Groups[2].Value)];
 
     [GeneratedRegex(@"^```(\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();

@@ -45,15 +45,15 @@ public sealed class TemplateFilesTests
     {
         var ours = Elements("Directory.Build.props", "Version").Single().Value;
         var known = Elements("Directory.Packages.props", "PackageVersion")
-            .ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value);
+            .ToDictionary(NameOf, VersionOf);
         known["Melange.Abstractions"] = known["Melange.Testing"] = ours;
 
         var used = Directory.GetFiles(Root, "*.csproj", SearchOption.AllDirectories)
             .SelectMany(file => XDocument.Load(file).Descendants("PackageReference"))
-            .Select(package => (Name: package.Attribute("Include")!.Value, package.Attribute("Version")!.Value)).ToList();
+            .Select(package => (Name: NameOf(package), Version: VersionOf(package))).ToList();
 
         Assert.NotEmpty(used);
-        Assert.All(used, package => Assert.Equal(known[package.Name], package.Value));
+        Assert.All(used, package => Assert.Equal(known[package.Name], package.Version));
     }
 
     [Fact]
@@ -71,6 +71,10 @@ public sealed class TemplateFilesTests
 
         Assert.Matches(new Regex($"\"contractVersion\": {Contract.Version},"), File.ReadAllText(manifest));
     }
+
+    private static string NameOf(XElement package) => package.Attribute("Include")!.Value;
+
+    private static string VersionOf(XElement package) => package.Attribute("Version")!.Value;
 
     private static IEnumerable<XElement> Elements(string file, string name) =>
         XDocument.Load(Path.Combine(TestFolder.Repository, file)).Descendants(name);

@@ -37,7 +37,8 @@ public sealed class WriteAPluginTests : IDisposable
         Assert.Equal(page.Blocks("json").Single(), Written("mine/experiments/mine.json"));
         Assert.Equal(
             ["MyAttention.deps.json", "MyAttention.dll", "MyAttention.xml", "plugin.json"],
-            Directory.GetFiles(Path.Combine(stranger.FullPath, "mine/plugins/MyAttention@0.1.0")).Select(Path.GetFileName).Order());
+            Directory.GetFiles(Path.Combine(stranger.FullPath, "mine/plugins/MyAttention@0.1.0"))
+                .Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -47,10 +48,10 @@ public sealed class WriteAPluginTests : IDisposable
             (cd "$MELANGE" && dotnet pack -c Release --no-build)
             dotnet new install "$MELANGE"/artifacts/packages/Melange.Templates.*.nupkg
             """);
-        stranger.Run(".", string.Concat(OtherSlots.Select(slot =>
-            $"(mkdir {slot} && cd {slot} && dotnet new melange-plugin --slot {slot} --name {NameOf(slot)} --melange \"$MELANGE\")\n")));
+        foreach (var slot in OtherSlots)
+            stranger.Run(slot, $"dotnet new melange-plugin --slot {slot} --name {NameOf(slot)} --melange \"$MELANGE\"");
         WriteSolution();
-        File.Copy(Path.Combine(stranger.FullPath, "gate/nuget.config"), Path.Combine(stranger.FullPath, "nuget.config"));
+        File.WriteAllText(Path.Combine(stranger.FullPath, "nuget.config"), Written("gate/nuget.config"));
         WriteExperimentOfAll();
 
         var tests = stranger.Run(".", "dotnet test All.slnx");
@@ -90,8 +91,10 @@ public sealed class WriteAPluginTests : IDisposable
             Path.Combine(stranger.FullPath, "experiments/words.txt"));
         var all = new JsonObject
         {
-            ["base"] = "gate/experiments/base.json", ["variants"] = variants,
-            ["seeds"] = new JsonArray(1), ["workers"] = 2
+            ["base"] = "gate/experiments/base.json",
+            ["variants"] = variants,
+            ["seeds"] = new JsonArray(1),
+            ["workers"] = 2
         };
         File.WriteAllText(Path.Combine(stranger.FullPath, "all.json"), all.ToJsonString());
     }
