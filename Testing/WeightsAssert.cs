@@ -5,7 +5,7 @@ namespace Melange.Testing;
 /// <summary>Checks that a checkpoint of one build of a part fits another.</summary>
 public static class WeightsAssert
 {
-    /// <summary>Fails unless two builds have weights of the same names and shapes, and give the same with them.</summary>
+    /// <summary>Fails unless two builds have weights of the same names and shapes, and give the same.</summary>
     /// <remarks>A part that is no module has no weights, and gives the same by itself.</remarks>
     /// <param name="build">Builds the part anew.</param>
     /// <param name="outputs">What a part gives, without drawing anything.</param>

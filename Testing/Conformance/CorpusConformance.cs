@@ -62,7 +62,7 @@ public abstract class CorpusConformance
         Assert.DoesNotContain(item.Phonemes, string.IsNullOrWhiteSpace);
     });
 
-    /// <summary>Where times are known, each phoneme has its end, none is empty, and the last ends with the audio.</summary>
+    /// <summary>Where times are known, each phoneme has an end, none is empty, the last ends with the audio.</summary>
     [Fact]
     public void Read_Folder_GivesPhonemesWithoutGaps() => Assert.All(Read(), item =>
     {
@@ -70,7 +70,7 @@ public abstract class CorpusConformance
             return;
         Assert.Equal(item.Phonemes.Count, ends.Count);
         Assert.All(ends.Prepend(0).Zip(ends), part =>
-            Assert.True(part.Second > part.First, $"A phoneme of {item.Id} ends at {part.Second} s, where it begins."));
+            Assert.True(part.Second > part.First, $"A phoneme of {item.Id} ends where it begins, at {part.First} s."));
         Assert.Equal((double)item.Samples.Count / Format.SampleRateHz, ends[^1], Tolerance);
     });
 

@@ -164,11 +164,12 @@ public abstract class EncoderConformance
 
     /// <summary>Weights of one build fit another, by name, and make it give the same.</summary>
     [Fact]
-    public void Build_Twice_TakesTheWeightsOfTheFirst() => WeightsAssert.FitAnotherBuild(() => Build(Context), encoder =>
-    {
-        var (mean, durations) = Encode(encoder, Example());
-        return [mean, durations];
-    });
+    public void Build_Twice_TakesTheWeightsOfTheFirst() =>
+        WeightsAssert.FitAnotherBuild(() => Build(Context), encoder =>
+        {
+            var (mean, durations) = Encode(encoder, Example());
+            return [mean, durations];
+        });
 
     /// <summary>Two texts; the last two phonemes of item 1 are padding.</summary>
     protected static TextBatch Example()

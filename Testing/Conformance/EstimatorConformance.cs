@@ -54,7 +54,8 @@ public abstract class EstimatorConformance
 
         if (!PaddingMatters)
             TensorAssert.Close(score, padded.narrow(2, 0, EstimatorExample.Frames), Tolerance);
-        Assert.True(padded.narrow(2, EstimatorExample.Frames, Padding).eq(0).all().item<bool>(), "Padding is not zero.");
+        var behind = padded.narrow(2, EstimatorExample.Frames, Padding);
+        Assert.True(behind.eq(0).all().item<bool>(), "Padding is not zero.");
     }
 
     /// <summary>The score is memory of its own.</summary>

@@ -73,7 +73,8 @@ public abstract class MetricConformance
 
         var value = Build(Context).Measure(silence);
 
-        Assert.True(value is null || double.IsFinite(value.Value), $"The value must be null or finite, but was {value}.");
+        Assert.True(value is null || double.IsFinite(value.Value),
+            $"The value must be null or finite, but was {value}.");
     }
 
     /// <summary>Inputs belong to the caller.</summary>
@@ -98,7 +99,7 @@ public abstract class MetricConformance
         TensorAssert.NoneLeftBehind(() => metric.Measure(input));
     }
 
-    /// <summary>Two voiced tones, the later slower and higher, with random spectrograms and the map of one site.</summary>
+    /// <summary>Two voiced tones, the later slower and higher, random spectrograms and the map of one site.</summary>
     protected static MetricInput Example()
     {
         using var random = new Generator(11);

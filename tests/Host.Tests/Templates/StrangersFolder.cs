@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Melange.Host.Tests.Templates;
 
-/// <summary>A folder outside the repository in which somebody writes plugins, with shell, templates and packages.</summary>
+/// <summary>A folder outside the repository in which somebody writes plugins.</summary>
 /// <remarks>
 /// Melange's packages are those that the test packs, kept in this folder; all others are the ones that the build has
 /// restored. Templates are installed for this folder alone. The shell is bash.
@@ -12,7 +12,10 @@ internal sealed class StrangersFolder : IDisposable
     // What the page installs for the user, the tests install for this folder.
     private const string DotnetNewInThisFolder = """
         set -e
-        dotnet() { if [ "$1" = new ]; then command dotnet "$@" --debug:custom-hive "$TEMPLATE_HIVE"; else command dotnet "$@"; fi; }
+        dotnet() {
+          if [ "$1" = new ]; then set -- "$@" --debug:custom-hive "$TEMPLATE_HIVE"; fi
+          command dotnet "$@"
+        }
 
         """;
 
@@ -49,6 +52,6 @@ internal sealed class StrangersFolder : IDisposable
         ("NUGET_FALLBACK_PACKAGES", TestFolder.PackageRoot),
         ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
         ("MSBUILDDISABLENODEREUSE", "1"), // no process stays behind, and the folder can be deleted
-        ("MSBuildSDKsPath", null), ("MSBuildExtensionsPath", null), ("MSBUILD_EXE_PATH", null) // of the tests' own runner
+        ("MSBuildSDKsPath", null), ("MSBuildExtensionsPath", null), ("MSBUILD_EXE_PATH", null) // the runner's own
     ];
 }

@@ -5,6 +5,7 @@ namespace Melange.Host.Tests.Templates;
 /// <summary>What docs/write-a-plugin.md tells a stranger to do, done; and the same for every other slot.</summary>
 public sealed class WriteAPluginTests : IDisposable
 {
+    private const string Page = "docs/write-a-plugin.md";
     private const string BuildsTheClone = "dotnet build -c Release "; // the tests' own build has done that
     private const string Tiny = " --set training.steps=2 --set training.encoderSteps=1 --set training.warmUpSteps=0"
         + " --set training.coolDownSteps=0 --set training.batchSize=2 --set evaluate.limit=2 --set evaluate.shown=0";
@@ -13,7 +14,7 @@ public sealed class WriteAPluginTests : IDisposable
         "gate", "conditioning", "estimator", "encoder", "sampler", "noise", "phonemizer", "vocoder", "corpus", "metrics"
     ];
     private readonly StrangersFolder stranger = new();
-    private readonly TutorialPage page = new();
+    private readonly IReadOnlyList<string> commands = new MarkdownPage(Page).Blocks("sh");
 
     public void Dispose() => stranger.Dispose();
 
@@ -21,7 +22,8 @@ public sealed class WriteAPluginTests : IDisposable
     public void Page_EveryCommand_LeadsToARowOfTheNewPart()
     {
         var (clone, melange, create, rest) =
-            (page.Commands[0], page.Commands[1], page.Commands[2], string.Concat(page.Commands.Skip(3)));
+            (commands[0], commands[1], commands[2], string.Concat(commands.Skip(3)));
+        var page = new MarkdownPage(Page);
         var offline = clone.Split('\n').Where(line => !line.StartsWith(BuildsTheClone, StringComparison.Ordinal));
         stranger.Run(TestFolder.Repository, string.Join('\n', offline));
 
@@ -35,7 +37,8 @@ public sealed class WriteAPluginTests : IDisposable
         Assert.Equal(page.Blocks("json").Single(), Written("mine/experiments/mine.json"));
         Assert.Equal(
             ["MyAttention.deps.json", "MyAttention.dll", "MyAttention.xml", "plugin.json"],
-            Directory.GetFiles(Path.Combine(stranger.FullPath, "mine/plugins/MyAttention")).Select(Path.GetFileName).Order());
+            Directory.GetFiles(Path.Combine(stranger.FullPath, "mine/plugins/MyAttention@0.1.0"))
+                .Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -45,14 +48,14 @@ public sealed class WriteAPluginTests : IDisposable
             (cd "$MELANGE" && dotnet pack -c Release --no-build)
             dotnet new install "$MELANGE"/artifacts/packages/Melange.Templates.*.nupkg
             """);
-        stranger.Run(".", string.Concat(OtherSlots.Select(slot =>
-            $"(mkdir {slot} && cd {slot} && dotnet new melange-plugin --slot {slot} --name {NameOf(slot)} --melange \"$MELANGE\")\n")));
+        foreach (var slot in OtherSlots)
+            stranger.Run(slot, $"dotnet new melange-plugin --slot {slot} --name {NameOf(slot)} --melange \"$MELANGE\"");
         WriteSolution();
-        File.Copy(Path.Combine(stranger.FullPath, "gate/nuget.config"), Path.Combine(stranger.FullPath, "nuget.config"));
+        File.WriteAllText(Path.Combine(stranger.FullPath, "nuget.config"), Written("gate/nuget.config"));
         WriteExperimentOfAll();
 
         var tests = stranger.Run(".", "dotnet test All.slnx");
-        var output = stranger.Run(".", string.Concat(OtherSlots.Select(Install)) + page.Commands[1]
+        var output = stranger.Run(".", commands[1] + string.Concat(OtherSlots.Select(Install))
             + "melange ab all.json --set synthesis.sampler.steps=2" + Tiny);
 
         Assert.Equal(OtherSlots.Length, tests.Split("Passed!").Length - 1);
@@ -63,7 +66,7 @@ public sealed class WriteAPluginTests : IDisposable
     private static string NameOf(string slot) => $"My{char.ToUpperInvariant(slot[0])}{slot[1..]}";
 
     private static string Install(string slot) =>
-        $"mkdir -p plugins && cp -r {slot}/{NameOf(slot)}/bin/Debug/plugin plugins/{NameOf(slot)}\n";
+        $"melange plugins add {slot}/{NameOf(slot)}/bin/Debug/plugin\n";
 
     private string Written(string file) => File.ReadAllText(Path.Combine(stranger.FullPath, file));
 
@@ -88,8 +91,10 @@ public sealed class WriteAPluginTests : IDisposable
             Path.Combine(stranger.FullPath, "experiments/words.txt"));
         var all = new JsonObject
         {
-            ["base"] = "gate/experiments/base.json", ["variants"] = variants,
-            ["seeds"] = new JsonArray(1), ["workers"] = 2
+            ["base"] = "gate/experiments/base.json",
+            ["variants"] = variants,
+            ["seeds"] = new JsonArray(1),
+            ["workers"] = 2
         };
         File.WriteAllText(Path.Combine(stranger.FullPath, "all.json"), all.ToJsonString());
     }

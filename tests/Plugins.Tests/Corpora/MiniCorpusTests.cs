@@ -9,7 +9,8 @@ public sealed class MiniCorpusTests : CorpusConformance
 
     protected override string Folder => Path.Combine(RepositoryRoot.Find(), "data");
 
-    protected override ICorpus Build(CorpusContext context) => new TextGridFolderCorpus(new() { Path = "mini" }, context);
+    protected override ICorpus Build(CorpusContext context) =>
+        new TextGridFolderCorpus(new() { Path = "mini" }, context);
 
     [Fact]
     public void Read_Mini_HasItsUtterances()

@@ -16,7 +16,8 @@ public sealed class GriffinLimVocoderTests : VocoderConformance
         HighHz = 3500
     };
 
-    protected override IVocoder Build(VocoderContext context) => new GriffinLimVocoder(new() { Iterations = 5 }, context);
+    protected override IVocoder Build(VocoderContext context) =>
+        new GriffinLimVocoder(new() { Iterations = 5 }, context);
 
     [Fact]
     public void Vocode_SpectrogramOfSpeech_SoundsMuchLikeIt()

@@ -14,7 +14,8 @@ public sealed class PartNameTests : AttentionMapConformance
         using var scope = NewDisposeScope();
         var probe = new RecordingProbe();
         var allowed = tensor(new[,,] { { { true, false, true, false }, { true, true, true, true } } }); // [B, T, R]
-        var input = new AttentionInput(randn(1, Site.ReferenceWidth, 4), ones(1, 2, dtype: ScalarType.Bool), allowed, probe);
+        var (reference, mask) = (randn(1, Site.ReferenceWidth, 4), ones(1, 2, dtype: ScalarType.Bool));
+        var input = new AttentionInput(reference, mask, allowed, probe);
 
         Build(Site).Attend(randn(1, Site.Channels, Site.Bins, 2), input);
 

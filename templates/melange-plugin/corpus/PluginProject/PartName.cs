@@ -2,11 +2,11 @@ using Melange;
 
 namespace PartSpace;
 
-/// <summary>Reads a folder of audio and texts, with letters in the place of phonemes: no dictionary is needed.</summary>
+/// <summary>Reads a folder of audio and texts, with letters in the place of phonemes.</summary>
 /// <remarks>
-/// <c>metadata.csv</c> has a header, then <c>id,text,speaker,emotion</c> a line, without quotes; a text may hold commas.
-/// <c>wav/id.wav</c> has 16 bits and one channel, at the run's sample rate. What <c>held-out.txt</c> lists, a text a line,
-/// is kept out of training. Nobody knows when a letter sounds: training finds it.
+/// <c>metadata.csv</c> has a header, then <c>id,text,speaker,emotion</c> a line, without quotes; texts may hold commas.
+/// <c>wav/id.wav</c> has 16 bits and one channel, at the run's sample rate. What <c>held-out.txt</c> lists, a text a
+/// line, is kept out of training. Nobody knows when a letter sounds: training finds it.
 /// </remarks>
 public sealed class PartName : ICorpus
 {
@@ -29,7 +29,8 @@ public sealed class PartName : ICorpus
             if (Utterance(line, number, faults) is { } utterance)
                 utterances.Add(utterance with { IsHeldOut = heldOut.Contains(utterance.Text) });
         faults.AddRange(utterances.GroupBy(item => item.Id).Where(same => same.Count() > 1)
-            .Select(same => new Fault(Shown("metadata.csv"), 0, $"id '{same.Key}' must be unique, but is there twice.")));
+            .Select(same => new Fault(
+                Shown("metadata.csv"), 0, $"id '{same.Key}' must be unique, but is there twice.")));
         return faults.Count == 0 ? utterances : throw new FaultException(faults);
     }
 
@@ -46,7 +47,8 @@ public sealed class PartName : ICorpus
         try
         {
             var samples = PcmFile.Read(DiskPath($"wav/{fields[0]}.wav"), context.Format.SampleRateHz);
-            return new(fields[0], letters, fields[^2], fields[^1], samples, phonemes, EndSeconds: null, IsHeldOut: false);
+            return new(
+                fields[0], letters, fields[^2], fields[^1], samples, phonemes, EndSeconds: null, IsHeldOut: false);
         }
         catch (Exception cause) when (cause is IOException or InvalidDataException)
         {

@@ -24,5 +24,6 @@ internal static class PcmFile
         return samples;
     }
 
-    private static short Number(byte[] bytes, int offset) => BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(offset));
+    private static short Number(byte[] bytes, int offset) =>
+        BinaryPrimitives.ReadInt16LittleEndian(bytes.AsSpan(offset));
 }

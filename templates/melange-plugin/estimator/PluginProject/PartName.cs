@@ -5,11 +5,11 @@ using static TorchSharp.torch.nn;
 
 namespace PartSpace;
 
-/// <summary>Three convolutions over mel bins and frames, with attention to the reference at one site between them.</summary>
+/// <summary>Three convolutions over mel bins and frames, with attention at one site between them.</summary>
 /// <remarks>
-/// score = (μ − x_t) − network(x_t, μ, t)/√(1 − e^(−∫β)), zero outside the target mask: the network learns what the score
-/// of N(μ, 1) leaves over, in one size at all times (after Karras et al. 2022, section 5). The site is called <c>mid</c>.
-/// B batch, C channels, M mel bins, T target frames, R reference frames.
+/// score = (μ − x_t) − network(x_t, μ, t)/√(1 − e^(−∫β)), zero outside the target mask: the network learns what the
+/// score of N(μ, 1) leaves over, in one size at all times (after Karras et al. 2022, section 5). The site is called
+/// <c>mid</c>. B batch, C channels, M mel bins, T target frames, R reference frames.
 /// </remarks>
 public sealed class PartName : Module, IEstimator
 {

@@ -12,7 +12,8 @@ public sealed class PartNameTests : PhonemizerConformance, IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    protected override IPhonemizer Build() => WithWords("the dh ax\nboy b oy # a comment\nfound f aw n d\na ax\ntoy t oy\n");
+    protected override IPhonemizer Build() =>
+        WithWords("the dh ax\nboy b oy # a comment\nfound f aw n d\na ax\ntoy t oy\n");
 
     [Fact]
     public void Phonemize_WordsAndCommas_PausesAtBothEndsAndBetween() =>

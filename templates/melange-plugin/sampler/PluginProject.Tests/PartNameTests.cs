@@ -9,7 +9,8 @@ public sealed class PartNameTests : SamplerConformance
     /// <summary>Its error halves when the steps double.</summary>
     protected override int? Order => 1;
 
-    protected override ISampler Build(int steps, SamplerContext context) => new PartName(new() { Steps = steps }, context);
+    protected override ISampler Build(int steps, SamplerContext context) =>
+        new PartName(new() { Steps = steps }, context);
 
     protected override int ScoresOf(int steps) => steps;
 

@@ -5,8 +5,8 @@ namespace PartSpace;
 
 /// <summary>Solves the probability-flow equation of the reverse diffusion with equal Euler steps.</summary>
 /// <remarks>
-/// x ← x − h·½·(μ − x − score(x, t))·β(t), h = 1/Steps, t the middle of each step, from 1 to 0. Source: Popov et al. 2021
-/// (Grad-TTS), eq. 11. First order; one score a step; no randomness. B batch, M mel bins, T frames.
+/// x ← x − h·½·(μ − x − score(x, t))·β(t), h = 1/Steps, t the middle of each step, from 1 to 0. Source: Popov et al.
+/// 2021 (Grad-TTS), eq. 11. First order; one score a step; no randomness. B batch, M mel bins, T frames.
 /// </remarks>
 public sealed class PartName : ISampler
 {
