@@ -18,7 +18,8 @@ public static class PinPluginsCommand
     private static void Pin(PluginRoot root)
     {
         var pinned = new PluginInstaller(root).PinAll();
-        Console.Out.WriteLine($"{pinned.Count} plugins are pinned in {PluginRoot.LockName}"
+        var count = pinned.Count == 1 ? "1 plugin is" : $"{pinned.Count} plugins are";
+        Console.Out.WriteLine($"{count} pinned in {PluginRoot.LockName}"
             + (pinned.Count == 0 ? "." : $": {string.Join(", ", pinned)}."));
     }
 }
