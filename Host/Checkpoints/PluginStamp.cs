@@ -26,9 +26,12 @@ public sealed record PluginStamp(string Id, string Version, string Sha256, IRead
     /// <summary>Whether this is the same state of the same plugin as another.</summary>
     public bool IsSame(PluginStamp other) => (Id, Version, Sha256) == (other.Id, other.Version, other.Sha256);
 
-    // By its id after "use", or as a key of the slot: "conditioning": { "speaker": {} }.
+    // After "use", or as a key of the slot that names no other: "conditioning": { "speaker": {} }.
     private static bool Uses(ConfigEntry place, CatalogPart part) =>
-        (place.Key == part.Slot && place.Child(part.Id) is not null)
-        || (place.Child(PartBinder.UseKey) is { } use && (use.Text == part.Id || use.Text == part.FullId))
+        (place.Key == part.Slot
+            && place.Children.Any(child => Names(child.Key, part) && child.Child(PartBinder.UseKey) is null))
+        || (place.Child(PartBinder.UseKey) is { } use && Names(use.Text, part))
         || place.Children.Any(below => below.Node.HasChildren && Uses(below, part));
+
+    private static bool Names(string? text, CatalogPart part) => text == part.Id || text == part.FullId;
 }

@@ -67,9 +67,12 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
         return cancellation.IsCancellationRequested;
     }
 
+    // libtorch lists its own frames when it aborts: they are for the log, and would bury the cause.
     private static void Keep(string line, StreamWriter log, Queue<string> lastWords)
     {
         log.WriteLine(line);
+        if (line.Length == 0 || line.StartsWith("frame #", StringComparison.Ordinal))
+            return;
         lastWords.Enqueue(line);
         if (lastWords.Count > LastLines)
             lastWords.Dequeue();

@@ -11,13 +11,17 @@ internal sealed partial class PluginFile(string folder, string name)
     private const string Shared = "the host brings this file; a plugin must not ship it (Melange.Abstractions' build "
         + "targets keep it out).";
 
+    private const string ProbingKey = "additionalProbingPaths";
+
     /// <summary>What is wrong with it; nothing where it may be there.</summary>
     public IEnumerable<string> Problems()
     {
         var file = Path.GetFileName(name);
         if (TorchLibrary().IsMatch(file) || IsSharedAssembly(file))
             return [Shared];
-        return file.EndsWith(".deps.json", StringComparison.OrdinalIgnoreCase) ? PathProblems() : [];
+        if (file.EndsWith(".deps.json", StringComparison.OrdinalIgnoreCase))
+            return Problems(PathProblems);
+        return RuntimeConfig().IsMatch(file) ? Problems(ProbingProblems) : [];
     }
 
     // By its name, and by what it says its name is.
@@ -29,21 +33,28 @@ internal sealed partial class PluginFile(string folder, string name)
     private static bool IsShared(string assembly) =>
         SharedAssemblies.Names.Contains(assembly, StringComparer.OrdinalIgnoreCase);
 
-    // The runtime resolves assemblies by the paths that stand in this file.
-    private IEnumerable<string> PathProblems()
+    private List<string> Problems(Func<JsonElement, IEnumerable<string>> check)
     {
         try
         {
-            using var dependencies = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, name)));
-            return [.. NamesIn(dependencies.RootElement)
-                .Where(path => Path.IsPathRooted(path) || path.Split('/', '\\').Contains(".."))
-                .Select(path => $"every path must stay within the plugin's folder, but one is '{path}'.")];
+            using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, name)));
+            return [.. check(json.RootElement)];
         }
         catch (JsonException fault)
         {
             return [$"this is no JSON: {fault.Message}"];
         }
     }
+
+    // The runtime resolves assemblies by the paths that stand in this file.
+    private static IEnumerable<string> PathProblems(JsonElement dependencies) => NamesIn(dependencies)
+        .Where(path => Path.IsPathRooted(path) || path.Split('/', '\\').Contains(".."))
+        .Select(path => $"every path must stay within the plugin's folder, but one is '{path}'.");
+
+    // The loader looks for assemblies in the folders that this file names.
+    private static IEnumerable<string> ProbingProblems(JsonElement config) => NamesIn(config)
+        .Where(member => member.Equals(ProbingKey, StringComparison.OrdinalIgnoreCase))
+        .Select(_ => $"a plugin must find all it needs in its own folder, but {ProbingKey} names others.");
 
     private static IEnumerable<string> NamesIn(JsonElement element) => element.ValueKind switch
     {
@@ -53,6 +64,9 @@ internal sealed partial class PluginFile(string folder, string name)
         JsonValueKind.String => [element.GetString()!],
         _ => []
     };
+
+    [GeneratedRegex(@"\.runtimeconfig(\.dev)?\.json$", RegexOptions.IgnoreCase)]
+    private static partial Regex RuntimeConfig();
 
     [GeneratedRegex(@"^(lib)?(LibTorchSharp|torch|torch_cpu|torch_cuda|torch_global_deps|c10|c10_cuda)\.(dll|so|dylib)",
         RegexOptions.IgnoreCase)]

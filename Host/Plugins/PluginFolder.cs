@@ -66,6 +66,14 @@ internal sealed class PluginFolder(string path)
             .Select(file => Path.GetRelativePath(FullPath, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 
+    /// <summary>A path as shown to people: relative to where they are if it is below that.</summary>
+    public static string Show(string path)
+    {
+        var relative = Path.GetRelativePath(Environment.CurrentDirectory, Path.GetFullPath(path));
+        var isBelow = !Path.IsPathRooted(relative) && relative.Split('/', '\\')[0] != "..";
+        return (Path.IsPathRooted(path) && isBelow ? relative : path).Replace('\\', '/');
+    }
+
     // What a link points to is outside the folder, or will be tomorrow.
     private void RefuseLinks()
     {
@@ -86,12 +94,5 @@ internal sealed class PluginFolder(string path)
         return PluginAssembly.Read(file) is { } assembly
             ? assembly.EntryProblems(manifest.ContractVersion, FullPath).Select(problem => $"{entry} {problem}")
             : [$"entry must be a .NET assembly, but {entry} is none."];
-    }
-
-    private static string Show(string path)
-    {
-        var relative = Path.GetRelativePath(Environment.CurrentDirectory, Path.GetFullPath(path));
-        var isBelow = !Path.IsPathRooted(relative) && relative.Split('/', '\\')[0] != "..";
-        return (Path.IsPathRooted(path) && isBelow ? relative : path).Replace('\\', '/');
     }
 }

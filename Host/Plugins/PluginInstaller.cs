@@ -13,11 +13,10 @@ internal sealed class PluginInstaller(PluginRoot root)
     {
         var manifest = source.Check();
         var place = new PluginFolder(root.PlaceOf(manifest.Id, manifest.Version));
-        var isThere = Directory.Exists(place.FullPath);
-        if (isThere && !replaces && place.Hash() != source.Hash())
+        if (!replaces && Directory.Exists(place.FullPath) && place.Hash() != source.Hash())
             throw new FaultException([new(place.Shown, 0, $"version {manifest.Version} is there already, with other "
                 + "files; raise the version, or use --replace.")]);
-        return new(manifest, source, place);
+        return new(manifest, source, place, source.Hash());
     }
 
     /// <summary>Copies a plugin into its place, whole or not at all, and pins it as it was shown.</summary>
@@ -26,14 +25,13 @@ internal sealed class PluginInstaller(PluginRoot root)
     /// <exception cref="FaultException">The files changed after they were shown, or the check refuses them.</exception>
     public void Add(PluginPlace place, Action<PluginFolder> check)
     {
-        var shown = place.Source.Hash();
         var staged = new PluginFolder(Path.Combine(root.FullPath, $".adding-{Guid.NewGuid():N}"));
         try
         {
             foreach (var file in place.Source.Files())
                 Copy(Path.Combine(place.Source.FullPath, file), Path.Combine(staged.FullPath, file));
-            if (staged.Hash() != shown)
-                throw new FaultException([new(place.Source.Shown, 0, "its files changed while they were copied.")]);
+            if (staged.Hash() != place.Sha256)
+                throw new FaultException([new(place.Source.Shown, 0, "its files changed after they were shown.")]);
             check(staged);
             if (Directory.Exists(place.Target.FullPath))
                 Directory.Delete(place.Target.FullPath, recursive: true);
@@ -72,7 +70,7 @@ internal sealed class PluginInstaller(PluginRoot root)
         var names = Directory.Exists(root.FullPath) ? root.Folders().Select(folder => folder.Name).ToList() : [];
         var going = names.Where(known => known == name || known.StartsWith($"{name}@", StringComparison.Ordinal)).ToList();
         if (going.Count == 0)
-            throw new FaultException([new(root.FullPath, 0, $"no plugin is called '{name}'."
+            throw new FaultException([new(PluginFolder.Show(root.FullPath), 0, $"no plugin is called '{name}'."
                 + $"{NearestName.Suggest(name, names)} Known: {string.Join(", ", names.DefaultIfEmpty("none"))}.")]);
         foreach (var folder in going)
             Directory.Delete(Path.Combine(root.FullPath, folder), recursive: true);
@@ -98,4 +96,5 @@ internal sealed class PluginInstaller(PluginRoot root)
 /// <param name="Manifest">Its manifest.</param>
 /// <param name="Source">Where it is now.</param>
 /// <param name="Target">Where it goes.</param>
-internal sealed record PluginPlace(PluginManifest Manifest, PluginFolder Source, PluginFolder Target);
+/// <param name="Sha256">Hash of what was looked at; nothing else is put there.</param>
+internal sealed record PluginPlace(PluginManifest Manifest, PluginFolder Source, PluginFolder Target, string Sha256);

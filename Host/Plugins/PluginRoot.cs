@@ -11,7 +11,7 @@ internal sealed class PluginRoot(string path)
     public string FullPath { get; } = Path.GetFullPath(path);
 
     /// <summary>The file that pins its plugins.</summary>
-    public string LockFile => Path.Combine(Path.GetDirectoryName(FullPath)!, LockName);
+    public string LockFile => PluginFolder.Show(Path.Combine(Path.GetDirectoryName(FullPath)!, LockName));
 
     /// <summary>What is pinned here.</summary>
     /// <exception cref="FaultException">The file cannot be read.</exception>

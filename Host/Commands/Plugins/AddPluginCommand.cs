@@ -76,16 +76,25 @@ public static class AddPluginCommand
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(Patience))
+        var inTime = process.WaitForExit(Patience);
+        if (!inTime)
             process.Kill(entireProcessTree: true);
         process.WaitForExit();
         Task.WaitAll(errors, output);
         if (process.ExitCode != 0)
-            throw new FaultException([new(source.Shown, 0, "it cannot be loaded: "
-                + FirstLine(errors.Result).Replace($"{staged.Name}: ", "", StringComparison.Ordinal))]);
+            throw new FaultException([new(source.Shown, 0, "it cannot be loaded: " + (inTime
+                ? Cause(process.ExitCode, errors.Result)
+                : "it had not ended after a minute."))]);
     }
 
-    private static string FirstLine(string errors) =>
-        errors.Split('\n').FirstOrDefault(line => line.Trim().Length > 0) is { } line
-            ? line.Trim() : "its code ended the process.";
+    // What Try says comes last, after whatever the plugin printed; libtorch says why it aborts after "what():".
+    private static string Cause(int exitCode, string errors)
+    {
+        const string Why = "what():";
+        var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (exitCode == FaultPrinter.BadInput)
+            return lines[^1];
+        return lines.FirstOrDefault(line => line.StartsWith(Why, StringComparison.Ordinal)) is { } abort
+            ? abort[Why.Length..].Trim() : lines.FirstOrDefault() ?? "its code ended the process.";
+    }
 }

@@ -18,6 +18,8 @@ public static class PinPluginsCommand
     private static void Pin(PluginRoot root)
     {
         var pinned = new PluginInstaller(root).PinAll();
-        Console.Out.WriteLine($"Pinned in {PluginRoot.LockName}: {string.Join(", ", pinned.DefaultIfEmpty("nothing"))}.");
+        var count = pinned.Count == 1 ? "1 plugin is" : $"{pinned.Count} plugins are";
+        Console.Out.WriteLine($"{count} pinned in {PluginRoot.LockName}"
+            + (pinned.Count == 0 ? "." : $": {string.Join(", ", pinned)}."));
     }
 }

@@ -13,25 +13,33 @@ public static class TryPluginCommand
         var folder = new Argument<string>("plugin") { Description = "The plugin's folder." };
         var command = new Command("try", "Load one plugin (plugins add starts this).") { folder };
         command.Hidden = true;
-        command.SetAction(parsed => PluginsCommand.Run(() => Try(new(parsed.GetRequiredValue(folder)))));
+        command.SetAction(parsed => Try(new(parsed.GetRequiredValue(folder))));
         return command;
     }
 
-    private static void Try(PluginFolder folder)
+    private static int Try(PluginFolder folder)
     {
         var search = new PluginSearch(NullLoggerFactory.Instance, isUnloadable: false);
         search.Add(folder, PluginLock.None);
         var catalog = search.Finish();
         if (catalog.Rejected is [var rejected])
-            throw new FaultException([new(rejected.Folder, 0, rejected.Cause)]);
+            return Refuse(rejected.Cause);
         try
         {
             foreach (var part in catalog.Parts)
                 Activator.CreateInstance(part.Registration.OptionsType);
+            return 0;
         }
         catch (PluginException failed)
         {
-            throw new FaultException([new(folder.Name, 0, failed.InnerException?.Message ?? failed.Message)]);
+            return Refuse(failed.InnerException?.Message ?? failed.Message);
         }
+    }
+
+    // One line, the last: the folder has a name for now only, which nobody need see.
+    private static int Refuse(string cause)
+    {
+        Console.Error.WriteLine(cause.ReplaceLineEndings(" "));
+        return FaultPrinter.BadInput;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Melange.Host.Tests.Plugins;
 
 namespace Melange.Host.Tests.Experiments;
 
@@ -16,6 +17,18 @@ internal static class AbProgram
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output, errors.Result);
+    }
+
+    /// <summary>Runs other variants of the tiny run where a user has plugins; the results are in <c>run</c> there.</summary>
+    public static (int ExitCode, string Output, string Errors) Run(
+        TinyRun tiny, PluginShelf shelf, string variants, params string[] more)
+    {
+        var experiment = $"{tiny.Folder}/shelf.json";
+        File.WriteAllText(experiment, $$"""
+            { "base": "tiny.json", "variants": {{variants}}, "seeds": [1], "workers": 2 }
+            """);
+        return shelf.Melange(["ab", Path.GetFullPath(experiment), "--out", "run",
+            "--set", $"corpus.path={Path.GetFullPath($"{tiny.Folder}/corpus")}", .. more]);
     }
 
     public static Process Start(TinyRun tiny, string[] more, string experiment) => Process.Start(

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Newtonsoft.Json;
 
@@ -6,14 +5,7 @@ namespace Melange.TestPlugins;
 
 public sealed class OwnOtherDependencyRegistration : IPlugin
 {
-    public void Register(IServiceCollection services) =>
-        services.AddAttention<OtherJsonAttention, NoOptions>("other-json");
+    public void Register(IServiceCollection services) => services.AddAttention<OtherJsonAttention, NoOptions>("other-json");
 }
 
-public sealed class OtherJsonAttention : IReferenceAttention
-{
-    public Tensor Attend(Tensor hidden, AttentionInput input) => hidden.alias();
-
-    public override string ToString() => JsonConvert.SerializeObject(
-        typeof(JsonConvert).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
-}
+public sealed class OtherJsonAttention() : TellingAttention(AssemblyOf(typeof(JsonConvert)));

@@ -1,0 +1,12 @@
+namespace Melange.Host.Tests;
+
+/// <summary>A test of what only Linux has: its libraries, its symbolic links without rights of an administrator.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LinuxFactAttribute : FactAttribute
+{
+    public LinuxFactAttribute()
+    {
+        if (!OperatingSystem.IsLinux())
+            Skip = "This is a test for Linux.";
+    }
+}

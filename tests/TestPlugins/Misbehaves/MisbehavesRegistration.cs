@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Melange.TestPlugins;
+
+public sealed class MisbehavesRegistration : IPlugin
+{
+    public void Register(IServiceCollection services) => services
+        .AddAttention<MisbehavingAttention, MisbehavesOptions>("misbehaves")
+        .AddConditioner<ThrowingConditioner, NoOptions>("throws")
+        .AddMetric<ThrowingMetric, NoOptions>("throws")
+        .AddSampler<ThrowingSampler, NoOptions>("throws");
+}
