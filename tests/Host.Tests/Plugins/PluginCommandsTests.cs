@@ -74,7 +74,7 @@ public sealed class PluginCommandsTests : IDisposable
 
         Assert.Equal(2, exitCode);
         Assert.Equal(
-            $"plugins add: the plugin cannot be loaded: {cause}\n1 fault; nothing was written.\n", errors);
+            $"{source}: it cannot be loaded: {cause}\n1 fault; nothing was written.\n", errors);
         Assert.Empty(Files());
     }
 
