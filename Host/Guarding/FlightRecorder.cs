@@ -43,5 +43,6 @@ public static class FlightRecorder
     /// <summary>A part has ended, and its caller goes on.</summary>
     internal static void Leave(FlightEntry? outer) => Write(current = outer);
 
-    private static void Write(FlightEntry? entry) => view?.WriteArray(0, (entry ?? FlightEntry.None).Text, 0, FlightEntry.Bytes);
+    private static void Write(FlightEntry? entry) =>
+        view?.WriteArray(0, (entry ?? FlightEntry.None).Text, 0, FlightEntry.Bytes);
 }

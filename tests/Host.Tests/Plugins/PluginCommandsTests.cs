@@ -74,7 +74,7 @@ public sealed class PluginCommandsTests : IDisposable
 
         Assert.Equal(2, exitCode);
         Assert.Equal(
-            $"{source}: it cannot be loaded: {cause}\n1 fault; nothing was written.\n", errors);
+            $"{Path.Combine(TestFolder.TestPlugins, name)}: it cannot be loaded: {cause}\n1 fault; nothing was written.\n", errors);
         Assert.Empty(Files());
     }
 
