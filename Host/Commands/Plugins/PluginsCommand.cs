@@ -14,6 +14,8 @@ public static class PluginsCommand
         DefaultValueFactory = _ => RunAssembly.PluginFolder
     };
 
+    private const int WidthOfFiles = 1000; // in a file or a pipe, a line is a part
+
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
@@ -41,6 +43,8 @@ public static class PluginsCommand
 
     private static int Run(IAnsiConsole console) => Run(() =>
     {
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = WidthOfFiles;
         var catalog = PluginCatalog.Load(RunAssembly.PluginFolders);
         var table = new Table().AddColumns("slot", "id", "plugin", "version", "pinned", "where");
         foreach (var part in catalog.Parts.OrderBy(part => part.Slot).ThenBy(part => part.Id))
