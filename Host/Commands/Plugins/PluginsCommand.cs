@@ -16,6 +16,8 @@ public static class PluginsCommand
         DefaultValueFactory = _ => RunAssembly.PluginFolder
     };
 
+    private const int WidthOfFiles = 1000; // in a file or a pipe, a line is a part
+
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
@@ -44,6 +46,8 @@ public static class PluginsCommand
 
     private static int Run(IAnsiConsole console) => Run(() =>
     {
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = WidthOfFiles;
         var catalog = PluginCatalog.Load(RunAssembly.PluginFolders);
         if (Console.IsOutputRedirected)
             console.Profile.Width = WidthOfFiles; // a file has no width of its own

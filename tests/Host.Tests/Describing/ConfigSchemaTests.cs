@@ -1,5 +1,6 @@
 using Melange.Host.Describing.Schemas;
 using Melange.Host.Plugins;
+using Melange.Host.Tests.Plugins;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 
@@ -111,7 +112,9 @@ public sealed class ConfigSchemaTests
     [Fact]
     public void Variant_PartOfAThirdParty_IsInTheSchemaMadeWithIt()
     {
-        var catalog = PluginCatalog.Load([TestFolder.ShippedPlugins, TestFolder.TestPlugins]);
+        using var shelf = new PluginShelf();
+        shelf.Add("ReadmeExample");
+        var catalog = PluginCatalog.Load([TestFolder.ShippedPlugins, shelf.Plugins]);
 
         var schema = Parsed(ConfigSchema.Variant(catalog));
 
