@@ -6,7 +6,9 @@ public sealed record AudioFormat
 {
     /// <summary>Audio samples a second. At least 1000; default 16000.</summary>
     public int SampleRateHz { get; init; } = 16000;
-    /// <summary>Samples a Fourier transform, and its window. At least HopSamples; default 1024.</summary>
+    /// <summary>
+    /// Samples a Fourier transform, and its window. At least HopSamples, by an even number; default 1024.
+    /// </summary>
     public int FftSize { get; init; } = 1024;
     /// <summary>Samples from one frame to the next. At least 1; default 256.</summary>
     public int HopSamples { get; init; } = 256;
@@ -14,7 +16,7 @@ public sealed record AudioFormat
     public int Bins { get; init; } = 80;
     /// <summary>Lower edge of the first bin in Hz. At least 0; default 0.</summary>
     public double LowHz { get; init; }
-    /// <summary>Upper edge of the last bin in Hz. Above LowHz, at most half the sample rate; default 8000.</summary>
+    /// <summary>Upper edge of the last bin in Hz. Above LowHz, at most SampleRateHz/2; default 8000.</summary>
     public double HighHz { get; init; } = 8000;
 
     /// <summary>Frames a second.</summary>

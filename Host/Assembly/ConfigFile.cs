@@ -7,6 +7,7 @@ namespace Melange.Host.Assembly;
 internal sealed class ConfigFile(List<Fault> faults)
 {
     private const string ExtendsKey = "extends";
+    private const string SchemaKey = "$schema"; // for editors: what it says changes nothing
     private readonly List<(string FullPath, string Name)> open = [];
 
     /// <summary>One file without what it extends; null, with faults, where it cannot be read.</summary>
@@ -48,7 +49,7 @@ internal sealed class ConfigFile(List<Fault> faults)
         foreach (var extended in Extended(top))
             if (ReadBelow(extended, name) is { } layer)
                 below = below?.With(layer) ?? layer;
-        var own = top.Without(ExtendsKey);
+        var own = top.Without(ExtendsKey, SchemaKey);
         return below?.With(own) ?? own;
     }
 

@@ -24,6 +24,9 @@ internal sealed class OptionType
 
     public bool IsMap => Is(typeof(IReadOnlyDictionary<,>)) && Type.GenericTypeArguments[0] == typeof(string);
 
+    /// <summary>Whether a section of options of its own stands there.</summary>
+    public bool IsSection => !(IsScalar || IsPart || IsPerSite || IsList || IsMap);
+
     /// <summary>Type of a list's or dictionary's items.</summary>
     public Type ItemType => Type.GenericTypeArguments[^1];
 
@@ -45,6 +48,15 @@ internal sealed class OptionType
                 options[KeyOf(property.Name)] = property;
         return options;
     }
+
+    /// <summary>Whether a config must have the option.</summary>
+    // By name: ScottPlot publishes an attribute of the same name.
+    public static bool IsRequired(PropertyInfo option) => option.CustomAttributes.Any(attribute =>
+        attribute.AttributeType.FullName == "System.Runtime.CompilerServices.RequiredMemberAttribute");
+
+    /// <summary>The sites that options of a record may speak of; none where it names none.</summary>
+    public static IReadOnlyList<string> SitesOf(Type record) =>
+        record.GetCustomAttribute<SiteNamesAttribute>()?.Names ?? [];
 
     public static string KeyOf(string propertyName) => JsonNamingPolicy.CamelCase.ConvertName(propertyName);
 

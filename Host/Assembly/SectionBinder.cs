@@ -18,7 +18,7 @@ internal sealed partial class SectionBinder(Binding binding, Type record, Config
             else if (!isPart || child.Key != PartBinder.UseKey)
                 ReportUnknown(child);
         foreach (var (key, option) in options)
-            if (entry.Child(key) is null && IsRequired(option))
+            if (entry.Child(key) is null && OptionType.IsRequired(option))
                 ReportMissing(key, option);
         return Validated(bound);
     }
@@ -28,7 +28,7 @@ internal sealed partial class SectionBinder(Binding binding, Type record, Config
         var before = binding.Faults.Count;
         var wanted = OptionType.Of(option.PropertyType);
         var value = wanted.IsPerSite
-            ? new SiteBinder(binding, SitesOf(record)).Bind(wanted, child)
+            ? new SiteBinder(binding, OptionType.SitesOf(record)).Bind(wanted, child)
             : binding.Value(option.PropertyType, child);
         if (binding.Faults.Count > before)
             broken.Add(child.Key);
@@ -87,13 +87,6 @@ internal sealed partial class SectionBinder(Binding binding, Type record, Config
 
     private ConfigEntry Deepest(string path) =>
         path.Split('.').Aggregate(entry, (place, key) => place.Child(key) ?? place);
-
-    // By name: ScottPlot publishes an attribute of the same name.
-    private static bool IsRequired(PropertyInfo option) => option.CustomAttributes.Any(attribute =>
-        attribute.AttributeType.FullName == "System.Runtime.CompilerServices.RequiredMemberAttribute");
-
-    private static IReadOnlyList<string> SitesOf(Type record) =>
-        record.GetCustomAttribute<SiteNamesAttribute>()?.Names ?? [];
 
     private string KeyIfOption(string word) =>
         options.Values.Any(option => option.Name == word) ? OptionType.KeyOf(word) : word;

@@ -6,6 +6,9 @@ public static class FaultPrinter
     /// <summary>Exit code for input that cannot be used.</summary>
     public const int BadInput = 2;
 
+    /// <summary>Exit code for what is our own fault.</summary>
+    public const int Bug = 70;
+
     /// <summary>Prints every fault.</summary>
     /// <returns>The exit code.</returns>
     public static int Print(FaultException fault, TextWriter output)

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
-using Melange.Host.Plugins;
 using Melange.Host.Training;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +15,7 @@ public static class TrialCommand
     /// <summary>Exit code of a worker whose loss or gradient was not finite.</summary>
     public const int Diverged = 3;
 
-    /// <summary>Exit code of a worker one of whose parts failed.</summary>
+    /// <summary>Exit code where a part failed.</summary>
     public const int PartFailed = 4;
 
     /// <summary>Builds the command; people start <c>ab</c> instead.</summary>
@@ -52,11 +51,6 @@ public static class TrialCommand
         catch (FaultException fault)
         {
             return FaultPrinter.Print(fault, Console.Error);
-        }
-        catch (PluginException failed)
-        {
-            Console.Error.WriteLine(failed.Message);
-            return PartFailed;
         }
         catch (DivergenceException divergence)
         {

@@ -25,9 +25,19 @@ public sealed partial record ExperimentFile(
     /// <exception cref="FaultException">Something cannot be read; every fault is listed.</exception>
     public static ExperimentFile Read(string file, IReadOnlyList<string> settings, PluginCatalog catalog)
     {
+        var faults = new List<Fault>();
+        var read = Collect(file, settings, catalog, faults);
+        return faults.Count == 0 ? read! : throw new FaultException(faults);
+    }
+
+    /// <summary>Reads what can be read, faults or not; null where there is nothing to go on with.</summary>
+    internal static ExperimentFile? Collect(
+        string file, IReadOnlyList<string> settings, PluginCatalog catalog, List<Fault> faults)
+    {
         var (own, forVariants) = Shared(settings);
-        var experiment = LayeredConfig.Read(file, own);
-        var faults = UnknownKeys(experiment).ToList();
+        if (FaultCollection.Collect(faults, () => LayeredConfig.Read(file, own)) is not { } experiment)
+            return null;
+        faults.AddRange(UnknownKeys(experiment));
         var known = experiment.Without([.. experiment.Keys().Except(OptionKeys()).Concat(LayerKeys)]);
         var options = FaultCollection.Collect(faults, () => OptionsBinder.Bind<ExperimentOptions>(known, catalog));
         var below = FaultCollection.Collect(faults, () => BaseOf(experiment, file, forVariants));
@@ -35,7 +45,7 @@ public sealed partial record ExperimentFile(
         var variants = below is null
             ? null
             : FaultCollection.Collect(faults, () => Overlaid(experiment, below, forVariants));
-        return faults.Count == 0 ? new(options!, below!, variants!) : throw new FaultException(faults);
+        return variants is null ? null : new(options ?? new(), below!, variants);
     }
 
     // seeds=[1,2] is the experiment's; training.steps=9 is every variant's; so is evaluate.limit=3.

@@ -27,18 +27,12 @@ public sealed record ExperimentPlan(
         var trials = new List<Trial>();
         foreach (var (variant, config) in file.Variants)
             foreach (var seed in file.Options.Seeds)
-                if (FaultCollection.Collect(faults, () => Bind(seed, config, catalog)) is { } bound)
-                    trials.Add(new(variant, seed, bound.Config, bound.Options,
-                        new(System.IO.Path.Combine(runFolder, variant, $"seed-{seed}"))));
+                if (FaultCollection.Collect(faults, () => Trial.Of((variant, seed), config, catalog, runFolder))
+                    is { } trial)
+                    trials.Add(trial);
         if (faults.Count > 0)
             throw new FaultException([.. faults.Distinct()]);
         return new(System.IO.Path.GetFileNameWithoutExtension(path), path, file, trials, Check(trials));
-    }
-
-    private static Bound Bind(int seed, LayeredConfig config, PluginCatalog catalog)
-    {
-        var seeded = config.WithSettings([$"seed={seed}"]);
-        return new(seeded, OptionsBinder.Bind<RunOptions>(seeded, catalog));
     }
 
     // The corpus is read once for each way of reading it, and every variant's parts are built once, for their faults.
@@ -68,6 +62,4 @@ public sealed record ExperimentPlan(
 
     private static bool Differs(string section, Trial trial, Trial first) =>
         trial.Config.Section(section).Differences(first.Config.Section(section)).Count > 0;
-
-    private sealed record Bound(LayeredConfig Config, RunOptions Options);
 }

@@ -48,15 +48,21 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
         return failures;
     }
 
+    /// <summary>A fault for each setting that a trial's folder was made with otherwise.</summary>
+    internal static IEnumerable<Fault> FaultsOfFolder(Trial trial) =>
+        File.Exists(trial.Folder.Config) ? Faults(trial, Changes(trial)) : [];
+
+    private static IEnumerable<Fault> Faults(Trial trial, IEnumerable<string> changes) => changes.Select(change =>
+        new Fault(trial.Folder.Path, 0, $"was made with other settings: {change}. Use --fresh to start it again, "
+            + $"--out for another folder, or {LoadRule.Option} to go on with it."));
+
     // A complete trial stands as it is; one under way may get settings that change none of its steps.
     private void CheckFolders()
     {
         var changed = plan.Trials.Where(trial => File.Exists(trial.Folder.Config))
             .Select(trial => (Trial: trial, Changes: Changes(trial))).Where(entry => entry.Changes.Count > 0).ToList();
         if (changed.Count > 0 && !rule.IsAccepting)
-            throw new FaultException([.. changed.SelectMany(entry => entry.Changes.Select(change => new Fault(
-                entry.Trial.Folder.Path, 0, $"was made with other settings: {change}. Use --fresh to start it again, "
-                + $"--out for another folder, or {LoadRule.Option} to go on with it.")))]);
+            throw new FaultException([.. changed.SelectMany(entry => Faults(entry.Trial, entry.Changes))]);
         foreach (var (trial, changes) in changed)
         {
             rule.Apply(trial.Folder.Path, changes);

@@ -1,4 +1,5 @@
 using Melange.Host.Assembly;
+using Melange.Host.Plugins;
 
 namespace Melange.Host.Experiments;
 
@@ -10,6 +11,21 @@ namespace Melange.Host.Experiments;
 /// <param name="Folder">The trial's folder.</param>
 public sealed record Trial(string Variant, int Seed, LayeredConfig Config, RunOptions Options, TrialFolder Folder)
 {
+    /// <summary>Binds the config of a variant for one seed.</summary>
+    /// <param name="name">Variant and seed.</param>
+    /// <param name="config">The variant's resolved config.</param>
+    /// <param name="catalog">The plugins.</param>
+    /// <param name="runFolder">Folder of the experiment's results.</param>
+    /// <exception cref="FaultException">The config cannot be used; every fault is listed.</exception>
+    public static Trial Of(
+        (string Variant, int Seed) name, LayeredConfig config, PluginCatalog catalog, string runFolder)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var seeded = config.WithSettings([$"seed={name.Seed}"]);
+        return new(name.Variant, name.Seed, seeded, OptionsBinder.Bind<RunOptions>(seeded, catalog),
+            new(Path.Combine(runFolder, name.Variant, $"seed-{name.Seed}")));
+    }
+
     /// <summary><c>f2f, seed 1</c>.</summary>
     public string Name => $"{Variant}, seed {Seed}";
 }

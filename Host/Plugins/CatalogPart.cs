@@ -8,6 +8,9 @@ namespace Melange.Host.Plugins;
 /// <param name="Plugin">Its plugin.</param>
 public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
 {
+    /// <summary>Told of each part that is built; null where nobody watches.</summary>
+    internal Action<BuiltPart>? WhenBuilt { get; init; }
+
     /// <summary>Its id with the version of its plugin, as a config may name it: <c>f2f@1.2.0</c>.</summary>
     public string FullId => $"{Id}@{Plugin.Version}";
 
@@ -26,8 +29,10 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
         ArgumentNullException.ThrowIfNull(options);
         try
         {
-            return ActivatorUtilities.CreateInstance(
+            var built = ActivatorUtilities.CreateInstance(
                 Plugin.Code.Services, Registration.PartType, Wanted(options, context));
+            WhenBuilt?.Invoke(new(this, context, built));
+            return built;
         }
         catch (Exception cause) when (cause is not PluginException)
         {

@@ -39,7 +39,8 @@ internal sealed record PluginAssembly(string Name, IReadOnlyDictionary<string, V
             yield return $"was built against version {contracts.Major} of the contracts, "
                 + $"but contractVersion is {contractVersion}.";
         if (References.GetValueOrDefault(Framework) is { } framework && framework.Major > Environment.Version.Major)
-            yield return $"is built for .NET {framework.Major}, but this host runs on .NET {Environment.Version.Major}.";
+            yield return $"is built for .NET {framework.Major}, "
+                + $"but this host runs on .NET {Environment.Version.Major}.";
         foreach (var missing in References.Keys.Where(name => !IsAtHand(name, folder)))
             yield return $"needs {missing}, which is neither in the folder nor the host's or the framework's to give.";
     }

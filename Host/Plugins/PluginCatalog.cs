@@ -24,9 +24,15 @@ public sealed class PluginCatalog
     public IReadOnlyList<RejectedPlugin> Rejected { get; }
 
     /// <summary>Every part that a plugin offers.</summary>
-    public IReadOnlyList<CatalogPart> Parts { get; }
+    public IReadOnlyList<CatalogPart> Parts { get; private init; }
 
     internal static PluginCatalog Empty { get; } = new([], []);
+
+    /// <summary>The same catalogue, with somebody who is told of each part that is built.</summary>
+    internal PluginCatalog Watched(Action<BuiltPart> watcher) => new(Plugins, Rejected)
+    {
+        Parts = [.. Parts.Select(part => part with { WhenBuilt = watcher })]
+    };
 
     /// <summary>Finds every plugin of some folders.</summary>
     /// <remarks>A plugin that cannot be used is reported in <see cref="Rejected"/>; the others go on.</remarks>
@@ -56,6 +62,10 @@ public sealed class PluginCatalog
     /// <exception cref="PluginException">A plugin cannot be loaded.</exception>
     public IReadOnlyList<T> Services<T>() =>
         [.. Plugins.SelectMany(plugin => plugin.Code.Services.GetServices<T>())];
+
+    /// <summary>These plugins, and others in the place of those that have the same id.</summary>
+    internal PluginCatalog With(PluginCatalog others) => new(
+        [.. Plugins.Where(plugin => !others.Plugins.Any(other => other.Id == plugin.Id)), .. others.Plugins], Rejected);
 
     /// <summary>Disposes of the plugins' services, and unloads what was loaded to be unloaded.</summary>
     public void Unload()

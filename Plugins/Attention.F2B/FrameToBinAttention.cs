@@ -12,7 +12,7 @@ namespace Melange.Plugins;
 /// the result to the values: (W·hidden)ᵀ·key = hiddenᵀ·(Wᵀ·key), the same by associativity, on C features, not A.
 /// B batch, C channels, M mel bins, T target frames, R reference frames, H heads, A features, D reference width.
 /// </remarks>
-public sealed class FrameToBinAttention : Module, IReferenceAttention
+public sealed class FrameToBinAttention : Module, IReferenceAttention, IStatesCost
 {
     private readonly Conv2d toQuery;
     private readonly Conv1d toKey;
@@ -50,6 +50,21 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention
         if (input.Probe is not null)
             Show(positions, key, mask, input.Probe);
         return output.permute(0, 3, 1, 2).MoveToOuterDisposeScope();                // [B, C, M, T], channels last
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// 2·B·H·(A·D·R + A·C·M·T + A·M·T·R); over channels, where that is less work, 2·B·H·(A·D·R + A·C·R + C·M·T·R).
+    /// </remarks>
+    public long MultiplyAdds(PassSize size)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        var (positions, references) = (site.Bins * size.TargetFrames, size.ReferenceFrames);
+        var frames = options.Features * site.ReferenceWidth * references;           // key, and value
+        var pairs = PrefersChannels(references)
+            ? site.Channels * references * (options.Features + positions)
+            : options.Features * positions * (site.Channels + references);
+        return 2 * size.Batch * options.Heads * (frames + pairs);
     }
 
     /// <summary>Whether attention over C channels is less work than over A features.</summary>

@@ -12,7 +12,7 @@ namespace Melange.Plugins;
 /// equal by associativity, and no key or value of A·M features is ever held. B batch, C channels, M mel bins, T target
 /// frames, R reference frames, H heads, A features, D reference width.
 /// </remarks>
-public sealed class FrameToFrameAttention : Module, IReferenceAttention
+public sealed class FrameToFrameAttention : Module, IReferenceAttention, IStatesCost
 {
     private readonly Conv2d toQuery;
     private readonly Conv1d toKey;
@@ -48,6 +48,21 @@ public sealed class FrameToFrameAttention : Module, IReferenceAttention
         if (options.Dropout > 0)
             weights = functional.dropout(weights, options.Dropout, training);
         return Output(Context(weights, reference)).MoveToOuterDisposeScope();       // [B, C, M, T]
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// B·H·(2·A·C·M·T + pairs), where pairs are 2·D·T·(A·M + R) or 2·A·M·R·(D + T), as the order of products goes.
+    /// </remarks>
+    public long MultiplyAdds(PassSize size)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        var (targets, references) = (size.TargetFrames, size.ReferenceFrames);
+        var outside = Width * site.Channels * targets;                              // query, and output
+        var pairs = PrefersReferenceOrder(targets, references)
+            ? site.ReferenceWidth * targets * (Width + references)
+            : Width * references * (site.ReferenceWidth + targets);
+        return 2 * size.Batch * options.Heads * (outside + pairs);
     }
 
     /// <summary>Whether projecting T queries to D features is less work than projecting R keys to A·M.</summary>

@@ -12,20 +12,21 @@ namespace Melange.Plugins;
 /// position, whose sums alone are asked for, are never computed. Either memory format of the hidden state is a view.
 /// B batch, C channels, M mel bins, T target frames, H heads, A features a head.
 /// </remarks>
-public sealed class LinearAttention : Module, IReferenceAttention
+public sealed class LinearAttention : Module, IReferenceAttention, IStatesCost
 {
     private const float Nothing = float.MinValue; // e to it is 0 beside any other, and no NaN where all is padding
     private readonly Conv2d toQueryKeyValue;
     private readonly Conv2d toOutput;
     private readonly AttentionSite site;
     private readonly int heads;
+    private readonly int features;
 
     /// <summary>Builds the attention of one site with fresh weights.</summary>
     /// <exception cref="OptionsException">An option breaks its rule.</exception>
     public LinearAttention(LinearOptions options, AttentionSite site) : base(nameof(LinearAttention))
     {
         var inner = (long)options.Validated().Heads * options.Features;
-        (this.site, heads) = (site, options.Heads);
+        (this.site, heads, features) = (site, options.Heads, options.Features);
         toQueryKeyValue = Conv2d(site.Channels, 3 * inner, 1, bias: false);
         toOutput = Conv2d(inner, site.Channels, 1);
         RegisterComponents();
@@ -48,6 +49,16 @@ public sealed class LinearAttention : Module, IReferenceAttention
         var whole = toOutput.weight.flatten(1).matmul(mixed);                       // [B, C, C]
         var output = positions.transpose(1, 2).bmm(whole.transpose(1, 2)).add_(toOutput.bias!); // [B, N, C]
         return output.transpose(1, 2).unflatten(2, site.Bins, -1).MoveToOuterDisposeScope(); // [B, C, M, T]
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>B·(2·H·A·C·N + 2·H·A²·C + H·A·C² + C²·N), N = M·T.</remarks>
+    public long MultiplyAdds(PassSize size)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        var (positions, inner, channels) = (site.Bins * size.TargetFrames, (long)heads * features, site.Channels);
+        var context = inner * channels * (2 * positions + 2 * features + channels);
+        return size.Batch * (context + channels * channels * positions);
     }
 
     private Tensor WithoutPadding(Tensor keys, Tensor targetMask)                   // [B, H·A, N], [B, T]

@@ -6,7 +6,7 @@ namespace Melange.Plugins;
 /// <remarks>
 /// Source: the project's notes on conditional Grad-TTS (five labels there; here as many as the corpus has).
 /// </remarks>
-public sealed class EmotionConditioner : Module, IConditioner
+public sealed class EmotionConditioner : Module, IConditioner, IStatesCost
 {
     private readonly Perceptron perceptron;
     private readonly int emotions;
@@ -31,5 +31,13 @@ public sealed class EmotionConditioner : Module, IConditioner
         var label = functional.one_hot(reference.Emotions, emotions).to(reference.LogMel.dtype); // [B, labels]
         var emotion = perceptron.forward(label);                                    // [B, width]
         return emotion.unsqueeze(2).expand(-1, -1, reference.Mask.shape[1]).MoveToOuterDisposeScope(); // [B, width, R]
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>B·(emotions·hidden + hidden·width), once an item.</remarks>
+    public long MultiplyAdds(PassSize size)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        return size.Batch * perceptron.MultiplyAdds;
     }
 }

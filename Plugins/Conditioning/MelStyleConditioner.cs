@@ -6,7 +6,7 @@ namespace Melange.Plugins;
 /// <remarks>
 /// Source: the project's notes on conditional Grad-TTS, the variant without an external style encoder.
 /// </remarks>
-public sealed class MelStyleConditioner : Module, IConditioner
+public sealed class MelStyleConditioner : Module, IConditioner, IStatesCost
 {
     private readonly Perceptron perceptron;
     private readonly long bins;
@@ -32,5 +32,13 @@ public sealed class MelStyleConditioner : Module, IConditioner
         using var scope = NewDisposeScope();
         var style = perceptron.forward(reference.LogMel.transpose(1, 2));           // [B, R, width]
         return style.transpose(1, 2).MoveToOuterDisposeScope();                     // [B, width, R]
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>B·R·(M·hidden + hidden·width).</remarks>
+    public long MultiplyAdds(PassSize size)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        return size.Batch * size.ReferenceFrames * perceptron.MultiplyAdds;
     }
 }

@@ -18,6 +18,9 @@ internal sealed class Perceptron : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Multiply-adds of one input: inputs·hidden + hidden·width.</summary>
+    public long MultiplyAdds => first.weight.NumberOfElements + second.weight.NumberOfElements;
+
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
     {

@@ -7,7 +7,7 @@ namespace Melange.Plugins;
 /// <remarks>
 /// id → embedding → perceptron → width. Source: Popov et al. 2021 (Grad-TTS), multi-speaker, official code.
 /// </remarks>
-public sealed class SpeakerConditioner : Module, IConditioner
+public sealed class SpeakerConditioner : Module, IConditioner, IStatesCost
 {
     private readonly Embedding embedding;
     private readonly Perceptron perceptron;
@@ -32,5 +32,13 @@ public sealed class SpeakerConditioner : Module, IConditioner
         using var scope = NewDisposeScope();
         var speaker = perceptron.forward(embedding.forward(reference.Speakers));    // [B, width]
         return speaker.unsqueeze(2).expand(-1, -1, reference.Mask.shape[1]).MoveToOuterDisposeScope(); // [B, width, R]
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>B·(E·hidden + hidden·width), once an item.</remarks>
+    public long MultiplyAdds(PassSize size)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        return size.Batch * perceptron.MultiplyAdds;
     }
 }

@@ -29,6 +29,10 @@ internal sealed class DurationPredictor : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Multiply-adds a phoneme: kernel·width·channels + kernel·channels² + channels.</summary>
+    public long MultiplyAdds => new[] { firstConvolution, secondConvolution, toLogDuration }
+        .Sum(convolution => convolution.weight.NumberOfElements);
+
     /// <summary><c>[B, C, P]</c> and mask <c>[B, 1, P]</c> to ln(frames) <c>[B, P]</c>, zero in padding.</summary>
     public override Tensor forward(Tensor hidden, Tensor mask)
     {

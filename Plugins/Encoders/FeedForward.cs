@@ -20,6 +20,9 @@ internal sealed class FeedForward : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Multiply-adds a phoneme: 2·kernel·width·filter.</summary>
+    public long MultiplyAdds => widen.weight.NumberOfElements + narrow.weight.NumberOfElements;
+
     /// <summary><c>[B, C, P]</c> and mask <c>[B, 1, P]</c> to <c>[B, C, P]</c>, zero in padding.</summary>
     public override Tensor forward(Tensor hidden, Tensor mask)
     {

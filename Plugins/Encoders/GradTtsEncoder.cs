@@ -10,7 +10,7 @@ namespace Melange.Plugins;
 /// output along the channels. Source: Popov et al. 2021 (Grad-TTS), section 3.3, after Kim et al. 2020 (Glow-TTS),
 /// appendix A.1. Departs from it: any conditions, where Grad-TTS has its speaker embedding of 64 values or none.
 /// </remarks>
-public sealed class GradTtsEncoder : nn.Module, ITextEncoder
+public sealed class GradTtsEncoder : nn.Module, ITextEncoder, IStatesCost
 {
     private readonly Embedding embedding; // field names = state_dict keys: renaming one breaks checkpoints
     private readonly Prenet prenet;
@@ -56,6 +56,18 @@ public sealed class GradTtsEncoder : nn.Module, ITextEncoder
         var mean = toMean.forward(hidden) * mask;                                                       // [B, M, P]
         var logDurations = durations.forward(hidden.detach(), mask);                                    // [B, P]
         return new EncodedText(mean.MoveToOuterDisposeScope(), logDurations.MoveToOuterDisposeScope());
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// B·P·(prenet + M·width + durations) + B·layers·(P·feed-forward + attention): prenet 16·C², durations
+    /// kernel·D·(width + D) + D, feed-forward 2·kernel·width·F, attention 4·width²·P + 2·width·P·(P + 2·window + 1).
+    /// </remarks>
+    public long MultiplyAdds(PassSize size)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        var eachPhoneme = prenet.MultiplyAdds + toMean.weight.NumberOfElements + durations.MultiplyAdds;
+        return size.Batch * (size.Phonemes * eachPhoneme + layers.Sum(layer => layer.MultiplyAdds(size.Phonemes)));
     }
 
     private Tensor WithConditions(Tensor hidden, IReadOnlyDictionary<string, Tensor> given)

@@ -30,6 +30,10 @@ internal sealed class Prenet : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Multiply-adds a phoneme: 3·5·C² + C².</summary>
+    public long MultiplyAdds =>
+        convolutions.Sum(convolution => convolution.weight.NumberOfElements) + toResidual.weight.NumberOfElements;
+
     /// <summary><c>[B, C, P]</c> and mask <c>[B, 1, P]</c> to <c>[B, C, P]</c>, zero in padding.</summary>
     public override Tensor forward(Tensor embedded, Tensor mask)
     {

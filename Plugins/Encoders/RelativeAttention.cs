@@ -37,6 +37,13 @@ internal sealed class RelativeAttention : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Multiply-adds of a text: 4·C²·P + 2·C·P·(P + 2·window + 1).</summary>
+    public long MultiplyAdds(long phonemes)
+    {
+        var width = toOutput.weight.shape[0];
+        return width * phonemes * (4 * width + 2 * (phonemes + 2 * window + 1));
+    }
+
     /// <summary><c>[B, C, P]</c> and mask <c>[B, 1, P]</c> to <c>[B, C, P]</c>; padding holds nothing of use.</summary>
     public override Tensor forward(Tensor hidden, Tensor mask)
     {

@@ -23,6 +23,10 @@ internal sealed class TransformerLayer : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Multiply-adds of a text: those of attention and feed-forward.</summary>
+    public long MultiplyAdds(long phonemes) =>
+        attention.MultiplyAdds(phonemes) + phonemes * feedForward.MultiplyAdds;
+
     /// <summary><c>[B, C, P]</c> and mask <c>[B, 1, P]</c> to <c>[B, C, P]</c>; padding holds nothing of use.</summary>
     public override Tensor forward(Tensor hidden, Tensor mask)
     {

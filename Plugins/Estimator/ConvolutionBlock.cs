@@ -18,6 +18,9 @@ internal sealed class ConvolutionBlock : Module
         RegisterComponents();
     }
 
+    /// <summary>Multiply-adds a position: 9·inputs·outputs.</summary>
+    public long MultiplyAdds => convolution.weight.NumberOfElements;
+
     /// <summary>Maps <c>[B, inputs, M, T]</c> to <c>[B, outputs, M, T]</c>, of no meaning in padding.</summary>
     /// <param name="state">Zero in padding.</param>
     /// <param name="mask">The real frames.</param>

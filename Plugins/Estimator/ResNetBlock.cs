@@ -22,6 +22,11 @@ internal sealed class ResNetBlock : Module
         RegisterComponents();
     }
 
+    /// <summary>Multiply-adds a batch: 9·(inputs + outputs)·outputs and the shortcut a position, the time an item.
+    /// </summary>
+    public long MultiplyAdds(long batch, long positions) => batch * (fromTime.weight.NumberOfElements + positions
+        * (first.MultiplyAdds + second.MultiplyAdds + (shortcut?.weight.NumberOfElements ?? 0)));
+
     /// <summary>Maps <c>[B, inputs, M, T]</c> and the time <c>[B, Dim]</c> to <c>[B, outputs, M, T]</c>.</summary>
     public Tensor forward(Tensor state, FrameMask mask, Tensor time)
     {

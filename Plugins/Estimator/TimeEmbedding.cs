@@ -24,6 +24,9 @@ internal sealed class TimeEmbedding : Module
         RegisterComponents();
     }
 
+    /// <summary>Multiply-adds an item: 8·Dim².</summary>
+    public long MultiplyAdds => first.weight.NumberOfElements + second.weight.NumberOfElements;
+
     /// <summary>Embeds times <c>[B]</c> as <c>[B, Dim]</c>.</summary>
     public Tensor forward(Tensor time)
     {

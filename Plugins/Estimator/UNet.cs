@@ -11,7 +11,7 @@ namespace Melange.Plugins;
 /// as-published), any number of frames works, and attention and gate are parts. B batch, C channels, M mel bins, T
 /// target frames, R reference frames, D reference width.
 /// </remarks>
-public sealed class UNet : Module, IEstimator
+public sealed class UNet : Module, IEstimator, IStatesCost
 {
     private const int Levels = 3;
     private const long FrameMultiple = 1 << (Levels - 1); // both axes are halved Levels - 1 times
@@ -57,6 +57,25 @@ public sealed class UNet : Module, IEstimator
         var output = Walk(state, level, time.forward(input.Time)).slice(2, 0, frames, 1); // [B, M, T]
         var score = options.Prediction == ScorePrediction.Score ? output.contiguous() : Corrected(output, input);
         return score.MoveToOuterDisposeScope();                                     // [B, M, T]
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The sum over its levels of two ResNet blocks and a change of resolution, two more blocks around the middle, and
+    /// the time embedding; without the sites. Frames count with their padding to a multiple of 4.
+    /// </remarks>
+    public long MultiplyAdds(PassSize size)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        var (batch, frames) = (size.Batch, (size.TargetFrames + FrameMultiple - 1) / FrameMultiple * FrameMultiple);
+        var levels = Enumerable.Range(0, Levels).Sum(level => down[level].MultiplyAdds(batch, Positions(level)))
+            + Enumerable.Range(0, up.Count).Sum(step => up[step].MultiplyAdds(batch, Positions(Levels - 1 - step)));
+        var middle = beforeMid.MultiplyAdds(batch, Positions(Levels - 1))
+            + afterMid.MultiplyAdds(batch, Positions(Levels - 1));
+        var last = batch * Positions(0) * (final.MultiplyAdds + toScore.weight.NumberOfElements);
+        return levels + middle + last + batch * time.MultiplyAdds;
+
+        long Positions(int level) => (context.Bins >> level) * (frames >> level);   // M·T
     }
 
     private Tensor Walk(Tensor state, LevelInput first, Tensor embeddedTime)

@@ -30,6 +30,13 @@ internal sealed class UNetLevel : Module
     /// <summary>What a level does to both axes at its end.</summary>
     public enum Resolution { Keep, Halve, Double }
 
+    /// <summary>Multiply-adds a batch, without its site: two ResNet blocks, 9·C² a position of the halved state or
+    /// 16·C² a position of the state that is doubled.</summary>
+    public long MultiplyAdds(long batch, long positions) =>
+        first.MultiplyAdds(batch, positions) + second.MultiplyAdds(batch, positions)
+        + batch * positions / 4 * (halve?.weight.NumberOfElements ?? 0)
+        + batch * positions * (twice?.weight.NumberOfElements ?? 0);
+
     /// <summary>Maps <c>[B, inputs, M, T]</c> to <c>[B, C, M, T]</c> at the same resolution.</summary>
     public Tensor forward(Tensor state, LevelInput level, Tensor time)
     {

@@ -11,7 +11,9 @@ public sealed record UNetOptions
     /// <summary>The gate, per site.</summary>
     public required PerSite<Part<IGate, GateContext>> Gate { get; init; }
 
-    /// <summary>Channels of the first level; doubled at each further level. A multiple of Groups; default 64.</summary>
+    /// <summary>
+    /// Channels of the first level; doubled at each further level. At least 4, even, a multiple of Groups; default 64.
+    /// </summary>
     public int Dim { get; init; } = 64;
 
     /// <summary>Groups of each group norm. At least 1; default 8.</summary>

@@ -1,7 +1,7 @@
 namespace Melange.Plugins;
 
 /// <summary>Always lets the attention pass; by default it may look at every real reference frame.</summary>
-public sealed class AlwaysGate(GateOptions options, GateContext context) : IGate
+public sealed class AlwaysGate(GateOptions options, GateContext context) : IGate, IStatesCost
 {
     private readonly PhonemeMatcher matcher = new(options.Validated().Match, false, options.Classes, context);
 
@@ -14,4 +14,8 @@ public sealed class AlwaysGate(GateOptions options, GateContext context) : IGate
         BlendInput.FitsOrThrow(hidden, attended, match);
         return new(attended.alias(), match.TargetMask.to(hidden.dtype));
     }
+
+    /// <inheritdoc/>
+    /// <remarks>0: it compares phonemes, and multiplies no matrices.</remarks>
+    public long MultiplyAdds(PassSize size) => 0;
 }

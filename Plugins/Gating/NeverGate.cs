@@ -1,7 +1,7 @@
 namespace Melange.Plugins;
 
 /// <summary>Never lets the attention pass: the estimator as it would be without a reference.</summary>
-public sealed class NeverGate(GateOptions options, GateContext context) : IGate
+public sealed class NeverGate(GateOptions options, GateContext context) : IGate, IStatesCost
 {
     private readonly PhonemeMatcher matcher = new(options.Validated().Match, false, options.Classes, context);
 
@@ -14,4 +14,8 @@ public sealed class NeverGate(GateOptions options, GateContext context) : IGate
         BlendInput.FitsOrThrow(hidden, attended, match);
         return new(hidden.alias(), zeros(match.TargetMask.shape, hidden.dtype, hidden.device));
     }
+
+    /// <inheritdoc/>
+    /// <remarks>0: it compares phonemes, and multiplies no matrices.</remarks>
+    public long MultiplyAdds(PassSize size) => 0;
 }

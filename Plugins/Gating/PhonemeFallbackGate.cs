@@ -6,7 +6,7 @@ namespace Melange.Plugins;
 /// may look only at reference frames of the target frame's phoneme; a frame without any keeps the hidden state bit for
 /// bit. What "the same" means is an option. Source: the project's notes.
 /// </remarks>
-public sealed class PhonemeFallbackGate(PhonemeFallbackOptions options, GateContext context) : IGate
+public sealed class PhonemeFallbackGate(PhonemeFallbackOptions options, GateContext context) : IGate, IStatesCost
 {
     private readonly PhonemeMatcher matcher =
         new(options.Validated().Match, options.ClassFallback, options.Classes, context);
@@ -23,4 +23,8 @@ public sealed class PhonemeFallbackGate(PhonemeFallbackOptions options, GateCont
         var output = where(present.unsqueeze(1).unsqueeze(1), attended, hidden);    // [B, C, M, T]
         return new(output.MoveToOuterDisposeScope(), present.to(hidden.dtype).MoveToOuterDisposeScope());
     }
+
+    /// <inheritdoc/>
+    /// <remarks>0: it compares phonemes, and multiplies no matrices.</remarks>
+    public long MultiplyAdds(PassSize size) => 0;
 }

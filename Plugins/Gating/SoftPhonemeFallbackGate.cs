@@ -12,7 +12,7 @@ namespace Melange.Plugins;
 /// λ·mean over g of (1 − present_g)² + absent_g². Source: the project's notes.
 /// B batch, C channels, M mel bins, T target frames, R reference frames, G groups.
 /// </remarks>
-public sealed class SoftPhonemeFallbackGate : Module, IGate, IPenalised
+public sealed class SoftPhonemeFallbackGate : Module, IGate, IPenalised, IStatesCost
 {
     private readonly Parameter present;
     private readonly Parameter absent;
@@ -63,6 +63,10 @@ public sealed class SoftPhonemeFallbackGate : Module, IGate, IPenalised
         using var scope = NewDisposeScope();
         return (((1 - present).square() + absent.square()).mean() * options.Penalty).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    /// <remarks>0: it compares phonemes and blends value by value.</remarks>
+    public long MultiplyAdds(PassSize size) => 0;
 
     private static Tensor Share(Tensor blend) =>                                    // [G] to [1, G, 1]
         (blend + (blend.clamp(0, 1) - blend).detach()).view(1, -1, 1);

@@ -5,7 +5,7 @@ public sealed record LogF0ErrorOptions
 {
     /// <summary>Lowest pitch looked for, in Hz. Above 0; default 60.</summary>
     public double LowestHz { get; init; } = 60;
-    /// <summary>Highest pitch looked for, in Hz. Above LowestHz, at most rate/4; default 500.</summary>
+    /// <summary>Highest pitch looked for, in Hz. Above LowestHz, at most SampleRateHz/4; default 500.</summary>
     public double HighestHz { get; init; } = 500;
     /// <summary>How periodic a voiced frame must be: YIN's threshold. Above 0, below 1; default 0.15.</summary>
     public double Threshold { get; init; } = 0.15;

@@ -5,9 +5,9 @@ public sealed record YinOptions
 {
     /// <summary>Lowest pitch looked for, in Hz. Above 0; default 60.</summary>
     public double LowestHz { get; init; } = 60;
-    /// <summary>Highest pitch looked for, in Hz. Above LowestHz, at most rate/4; default 500.</summary>
+    /// <summary>Highest pitch looked for, in Hz. Above LowestHz, at most SampleRateHz/4; default 500.</summary>
     public double HighestHz { get; init; } = 500;
-    /// <summary>Frames whose normalised difference dips below are voiced. In (0, 1); default 0.15.</summary>
+    /// <summary>Frames whose normalised difference dips below are voiced. Above 0, below 1; default 0.15.</summary>
     public double Threshold { get; init; } = 0.15;
     /// <summary>Time over which periods are compared, in seconds. Above 0, at most 1; default 0.025.</summary>
     public double WindowSeconds { get; init; } = 0.025;

@@ -9,7 +9,7 @@ public sealed record EspeakNgOptions
     /// <summary>Name of the pause between phrases and at both ends; empty for no pauses. Default <c>pau</c>.</summary>
     public string Pause { get; init; } = "pau";
 
-    /// <summary>How long espeak-ng may take for a text, in seconds. Above 0; default 60.</summary>
+    /// <summary>How long espeak-ng may take for a text, in seconds. Above 0, at most 86400; default 60.</summary>
     public double TimeoutSeconds { get; init; } = 60;
 
     /// <summary>Returns these options if every rule holds.</summary>

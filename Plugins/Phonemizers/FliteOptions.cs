@@ -13,7 +13,7 @@ public sealed record FliteOptions
     /// <c>kal16</c>.</summary>
     public string Voice { get; init; } = "kal16";
 
-    /// <summary>How long flite may take for a text, in seconds. Above 0; default 60.</summary>
+    /// <summary>How long flite may take for a text, in seconds. Above 0, at most 86400; default 60.</summary>
     public double TimeoutSeconds { get; init; } = 60;
 
     /// <summary>Returns these options if every rule holds.</summary>

@@ -6,7 +6,7 @@ public sealed record GriffinLimOptions
     /// <summary>Rounds of phase reconstruction. At least 1; default 32.</summary>
     public int Iterations { get; init; } = 32;
 
-    /// <summary>Overshoot of each round: 0 (Griffin-Lim) to 1; default 0.99 (fast Griffin-Lim).</summary>
+    /// <summary>Overshoot of each round. At least 0 (Griffin-Lim), at most 1; default 0.99 (fast).</summary>
     public double Momentum { get; init; } = 0.99;
 
     /// <summary>Returns these options if every rule holds.</summary>

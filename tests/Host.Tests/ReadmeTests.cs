@@ -8,10 +8,19 @@ public sealed class ReadmeTests
     [Theory]
     [InlineData("experiments/demo.json")]
     [InlineData("tests/TestPlugins/ReadmeExample/MeanAttention.cs")]
-    [InlineData("tests/TestPlugins/ReadmeExample/MeanAttentionOptions.cs")]
-    [InlineData("tests/TestPlugins/ReadmeExample/MeanAttentionRegistration.cs")]
-    [InlineData("tests/TestPlugins/ReadmeExample/ReadmeExample.csproj")]
     public void Readme_ShownFile_IsTheFile(string file) => Assert.Contains(Read(file).Trim(), Readme);
+
+    [Fact]
+    public void Readme_CommandsOfAPlugin_AreThoseOfThePage()
+    {
+        var tried = string.Concat(new MarkdownPage("docs/write-a-plugin.md").Blocks("sh")).Split('\n');
+
+        var commands = string.Concat(new MarkdownPage("README.md").Blocks("sh"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.NotEmpty(commands);
+        Assert.All(commands, command => Assert.Contains(command, tried));
+    }
 
     [Fact]
     public void Readme_EveryPart_IsNamed() => Assert.All(

@@ -17,6 +17,9 @@ internal sealed class TestFolder : IDisposable
 
     public static string Repository => Metadata("RepositoryRoot");
 
+    /// <summary>Where NuGet keeps what this build restored.</summary>
+    public static string PackageRoot => Metadata("PackageRoot");
+
     public static string ShippedCorpus => Path.Combine(Metadata("RepositoryRoot"), "data/mini");
 
     /// <summary>The built program.</summary>

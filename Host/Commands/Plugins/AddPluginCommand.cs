@@ -47,8 +47,10 @@ public static class AddPluginCommand
         if (!parsed.GetValue(Yes) && !Console.IsInputRedirected
             && !AnsiConsole.Confirm("Trust it?", defaultValue: false))
             throw new FaultException([new(source.Shown, 0, "it was not trusted.")]);
-        installer.Add(place, Try);
-        Console.Out.WriteLine($"Added as {place.Target.Shown}, pinned in {PluginRoot.LockName}.");
+        installer.Add(place, staged => Try(staged, source));
+        Console.Out.WriteLine($"Added as {place.Target.Shown}, pinned in {PluginRoot.LockName}. In a config: "
+            + string.Join(", ", place.Manifest.Parts.SelectMany(slot => slot.Value, (slot, id) =>
+                $"\"{slot.Key}\": {{ \"use\": \"{id}\" }}")));
     }
 
     private static void Show(PluginPlace place, TextWriter output)
@@ -61,13 +63,13 @@ public static class AddPluginCommand
         foreach (var (file, hash) in source.FileHashes())
         {
             var bytes = new FileInfo(Path.Combine(source.FullPath, file)).Length;
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {hash[..16]}…  {bytes,11:N0} bytes  {file}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {hash}  {bytes,11:N0} bytes  {file}"));
         }
         output.WriteLine("A plugin is code: it runs with your rights, and nothing confines it.");
     }
 
     // In a process of its own: what fails or ends the process there, does not here.
-    private static void Try(PluginFolder staged)
+    private static void Try(PluginFolder staged, PluginFolder source)
     {
         using var process = Process.Start(OwnProgram.With(["plugins", "try", staged.FullPath]))
             ?? throw new InvalidOperationException("Bug in Melange: no process started.");
@@ -80,8 +82,9 @@ public static class AddPluginCommand
         process.WaitForExit();
         Task.WaitAll(errors, output);
         if (process.ExitCode != 0)
-            throw new FaultException([new("plugins add", 0, "the plugin cannot be loaded: "
-                + (inTime ? Cause(process.ExitCode, errors.Result) : "it had not ended after a minute."))]);
+            throw new FaultException([new(source.Shown, 0, "it cannot be loaded: " + (inTime
+                ? Cause(process.ExitCode, errors.Result)
+                : "it had not ended after a minute."))]);
     }
 
     // What Try says comes last, after whatever the plugin printed; libtorch says why it aborts after "what():".

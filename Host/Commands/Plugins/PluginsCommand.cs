@@ -8,20 +8,21 @@ namespace Melange.Host.Commands.Plugins;
 /// <summary><c>melange plugins</c>: lists what is installed; the commands below it change that.</summary>
 public static class PluginsCommand
 {
+    private const int WidthOfFiles = 140;
+
     internal static readonly Option<string> Root = new("--folder")
     {
         Description = "The folder that holds one folder a plugin. Default: plugins, where you are.",
         DefaultValueFactory = _ => RunAssembly.PluginFolder
     };
 
-    private const int WidthOfFiles = 1000; // in a file or a pipe, a line is a part
-
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
         var command = new Command("plugins", "List the plugins, the parts they offer, and those that were left out.")
         {
-            AddPluginCommand.Build(), PinPluginsCommand.Build(), RemovePluginCommand.Build(), TryPluginCommand.Build()
+            AddPluginCommand.Build(), PinPluginsCommand.Build(), RemovePluginCommand.Build(),
+            WatchPluginCommand.Build(), TryPluginCommand.Build()
         };
         command.SetAction(_ => Run(AnsiConsole.Console));
         return command;
@@ -43,16 +44,16 @@ public static class PluginsCommand
 
     private static int Run(IAnsiConsole console) => Run(() =>
     {
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = WidthOfFiles;
         var catalog = PluginCatalog.Load(RunAssembly.PluginFolders);
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = WidthOfFiles; // a file has no width of its own
         var table = new Table().AddColumns("slot", "id", "plugin", "version", "pinned", "where");
         foreach (var part in catalog.Parts.OrderBy(part => part.Slot).ThenBy(part => part.Id))
             table.AddRow(part.Slot, part.Id, part.Plugin.Id, part.Plugin.Version,
                 part.Plugin.IsPinned ? "yes" : "no", Where(part.Plugin));
         console.Write(table);
         foreach (var rejected in catalog.Rejected)
-            console.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
+            Console.Out.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
     });
 
     private static string Where(InstalledPlugin plugin) =>

@@ -43,6 +43,18 @@ public sealed class ConfigFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_SchemaOfAFile_IsForEditorsAlone()
+    {
+        folder.Write("base.json", """{ "$schema": "s.json", "a": 1 }""");
+        var file = folder.Write("mine.json", """{ "$schema": "t.json", "extends": "base.json", "b": { "$schema": 2 } }""");
+
+        var config = LayeredConfig.Read(file, []);
+
+        Assert.Equal(["a", "b"], config.Keys());
+        Assert.Equal("2", config.Value("b.$schema")); // below the root it is a key like any other
+    }
+
+    [Fact]
     public void Read_FileWithByteOrderMark_IsRead()
     {
         var file = folder.Write("mine.json", "\uFEFF{ \"a\": 1 }");

@@ -1,9 +1,16 @@
+using Melange.Testing;
+
 namespace Melange.Plugins.Tests.Corpora;
 
-public sealed class MiniCorpusTests
+public sealed class MiniCorpusTests : CorpusConformance
 {
     private static readonly Lazy<IReadOnlyList<Utterance>> Mini = new(() =>
         new TextGridFolderCorpus(new() { Path = "data/mini" }, new(RepositoryRoot.Find(), new())).Read());
+
+    protected override string Folder => Path.Combine(RepositoryRoot.Find(), "data");
+
+    protected override ICorpus Build(CorpusContext context) =>
+        new TextGridFolderCorpus(new() { Path = "mini" }, context);
 
     [Fact]
     public void Read_Mini_HasItsUtterances()

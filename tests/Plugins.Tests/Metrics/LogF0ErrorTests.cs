@@ -1,8 +1,12 @@
+using Melange.Testing;
+
 namespace Melange.Plugins.Tests.Metrics;
 
-public sealed class LogF0ErrorTests
+public sealed class LogF0ErrorTests : MetricConformance
 {
     private const double Octave = 0.6931471806;
+
+    protected override IMetric Build(MetricContext context) => new LogF0Error(new(), context);
 
     [Fact]
     public void Measure_OctaveHigher_IsLn2()

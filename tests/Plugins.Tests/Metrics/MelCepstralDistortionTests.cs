@@ -1,9 +1,13 @@
+using Melange.Testing;
+
 namespace Melange.Plugins.Tests.Metrics;
 
-public sealed class MelCepstralDistortionTests
+public sealed class MelCepstralDistortionTests : MetricConformance
 {
     private const double DecibelsPerUnit = 6.1418514637;   // 10 / ln 10 · √2
     private static readonly MelCepstralDistortionOptions Options = new() { LastCoefficient = 3 };
+
+    protected override IMetric Build(MetricContext context) => new MelCepstralDistortion(Options, context);
 
     [Fact]
     public void Measure_Identical_IsZero()

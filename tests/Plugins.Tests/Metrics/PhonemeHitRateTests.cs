@@ -1,7 +1,11 @@
+using Melange.Testing;
+
 namespace Melange.Plugins.Tests.Metrics;
 
-public sealed class PhonemeHitRateTests
+public sealed class PhonemeHitRateTests : MetricConformance
 {
+    protected override IMetric Build(MetricContext context) => new PhonemeHitRate(new(), context);
+
     [Fact]
     public void Measure_Map_IsTheShareOnTheSamePhoneme()
     {

@@ -1,8 +1,14 @@
+using Melange.Testing;
+
 namespace Melange.Plugins.Tests.Metrics;
 
-public sealed class RealTimeFactorTests
+public sealed class RealTimeFactorTests : MetricConformance
 {
     private static readonly RealTimeFactor Metric = new(new(), new(new() { SampleRateHz = 2000, HighHz = 1000 }));
+
+    protected override bool ComparesWithTarget => false;
+
+    protected override IMetric Build(MetricContext context) => new RealTimeFactor(new(), context);
 
     [Fact]
     public void Measure_HalfASecondInThree_IsSix()

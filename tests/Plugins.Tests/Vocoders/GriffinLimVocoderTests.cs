@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using Melange.Host.Features;
+using Melange.Testing;
 using TorchSharp;
 
 namespace Melange.Plugins.Tests.Vocoders;
 
-public sealed class GriffinLimVocoderTests
+public sealed class GriffinLimVocoderTests : VocoderConformance
 {
     private static readonly AudioFormat SmallFormat = new()
     {
@@ -14,6 +15,9 @@ public sealed class GriffinLimVocoderTests
         Bins = 20,
         HighHz = 3500
     };
+
+    protected override IVocoder Build(VocoderContext context) =>
+        new GriffinLimVocoder(new() { Iterations = 5 }, context);
 
     [Fact]
     public void Vocode_SpectrogramOfSpeech_SoundsMuchLikeIt()
@@ -70,17 +74,14 @@ public sealed class GriffinLimVocoderTests
     }
 
     [Fact]
-    public void Vocode_SameSeed_GivesTheSameBits()
+    public void Vocode_OtherSeed_GivesOtherPhases()
     {
         using var scope = NewDisposeScope();
         using var vocoder = Small();
 
-        var first = vocoder.Vocode(LogMel(9), new Generator(4));
-        var again = vocoder.Vocode(LogMel(9), new Generator(4));
-        var other = vocoder.Vocode(LogMel(9), new Generator(5));
+        var samples = vocoder.Vocode(LogMel(9), new Generator(4));
 
-        Assert.True(again.equal(first).all().item<bool>());
-        Assert.False(other.allclose(first));
+        Assert.False(samples.allclose(vocoder.Vocode(LogMel(9), new Generator(5))));
     }
 
     [Fact]

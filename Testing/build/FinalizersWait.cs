@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Melange.Tests;
+namespace Melange.Testing.Runs;
 
 /// <summary>Lets no finalizer run while tests do.</summary>
 /// <remarks>

@@ -1,0 +1,28 @@
+namespace Melange.Host.Checking;
+
+/// <summary>One variant of an experiment after its checks.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Dry">What its dry run found.</param>
+/// <param name="Trials">Its trials.</param>
+public sealed record CheckedVariant(string Name, DryReport Dry, IReadOnlyList<PlannedTrial> Trials)
+{
+    /// <summary>Checkpoints of a trial that stand at a time at most: those that are kept, and the one being written.
+    /// </summary>
+    public long Checkpoints
+    {
+        get
+        {
+            var training = Trials[0].Trial.Options.Training;
+            var written = (training.Steps + training.CheckpointSteps - 1) / training.CheckpointSteps;
+            var best = training.Validation is null ? 0 : 1;
+            return Math.Min(written, training.KeepLast) + best + training.KeepSteps.Count + 1;
+        }
+    }
+
+    /// <summary>What the trials that are not complete take on the disk.</summary>
+    public long DiskBytes =>
+        Trials.Count(trial => !trial.IsComplete) * (Checkpoints * Dry.Disk.Checkpoint + Dry.Disk.Results);
+
+    /// <summary>How long the trials that are not complete take, one after the other, in seconds.</summary>
+    public double Seconds => Trials.Sum(trial => trial.Seconds(Dry));
+}

@@ -1,0 +1,42 @@
+using Melange.Host.Assembly;
+using Melange.Host.Features;
+
+namespace Melange.Host.Checking;
+
+/// <summary>Sends one item of any size through a model: conditions, encoder and one score.</summary>
+/// <remarks>Frames are those of an utterance, repeated. Phonemes are the first ones, in turn.</remarks>
+internal sealed class DryPass(SynthesisModel model, PreparedUtterance utterance, Device device)
+{
+    /// <summary>Runs without gradients.</summary>
+    /// <param name="size">Frames T and R, phonemes P; one item.</param>
+    /// <param name="probe">Watches the sites if not null.</param>
+    /// <returns>Shapes of what conditioners (by name), encoder and estimator give.</returns>
+    public IReadOnlyDictionary<string, long[]> Run(PassSize size, IProbe? probe = null)
+    {
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        model.eval();
+        var reference = model.Condition(Reference(size.ReferenceFrames));
+        var phonemes = Phonemes(size.Phonemes);                                     // [1, P]
+        var encoded = model.Encoder.Encode(new(phonemes, Real(size.Phonemes), SynthesisModel.Averages(reference)));
+        var mel = Mel(size.TargetFrames);                                           // [1, M, T]
+        var score = model.Estimator.Score(new(mel, zeros_like(mel), full(1, 0.5, device: device),
+            Real(size.TargetFrames), Phonemes(size.TargetFrames), reference, probe));
+        var shapes = reference.Conditions.ToDictionary(entry => $"model.conditioning.{entry.Key}",
+            entry => entry.Value.shape);
+        shapes["model.encoder"] = encoded.Mean.shape;
+        shapes["model.estimator"] = score.shape;
+        return shapes;
+    }
+
+    private ReferenceBatch Reference(long frames) => new(Mel(frames), Real(frames), Phonemes(frames),
+        tensor([(long)utterance.Speaker]).to(device), tensor([(long)utterance.Emotion]).to(device));
+
+    private Tensor Mel(long frames) =>
+        utterance.LogMel.index_select(1, arange(frames).remainder(utterance.Frames)).unsqueeze(0).to(device);
+
+    private Tensor Phonemes(long count) =>
+        (arange(count, device: device).remainder(model.Inventory.PhonemeCount - 1) + 1).unsqueeze(0);
+
+    private Tensor Real(long count) => ones(1, count, dtype: ScalarType.Bool, device: device);
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Melange.Host.Assembly;
+using Melange.Host.Commands;
+
+namespace Melange.Host.Checking;
+
+/// <summary>Makes dry runs in processes of their own: a part may abort one, or never come back.</summary>
+/// <param name="limit">How long one may take.</param>
+/// <param name="options">More options of its command line.</param>
+public sealed class DryProcess(TimeSpan limit, IReadOnlyList<string> options)
+{
+    private const int LastLines = 6;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="config">The run's resolved config.</param>
+    /// <param name="request">What to do.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>What it found, or how it went wrong.</returns>
+    public async Task<DryOutcome> RunAsync(
+        LayeredConfig config, DryRequest request, CancellationToken cancellation)
+    {
+        using var folder = DryFolder.Make(config, request);
+        using var process = Process.Start(OwnProgram.With(["dry", folder.Path, .. options]))
+            ?? throw new InvalidOperationException("Bug in Melange: no process started.");
+        var (doing, lastWords) = ("starting", new Queue<string>());
+        var output = ReadAsync(process.StandardOutput, line => doing = line);
+        var errors = ReadAsync(process.StandardError, line => Keep(line, lastWords));
+        var inTime = await EndedAsync(process, cancellation);
+        await Task.WhenAll(output, errors);
+        cancellation.ThrowIfCancellationRequested();
+        if (folder.ReadFaults(config) is { Count: > 0 } faults)
+            return new(null, faults, "");
+        if (inTime && process.ExitCode == 0 && folder.ReadReport() is { } report)
+            return new(report, [], "");
+        var cause = inTime
+            ? $"ended with exit code {process.ExitCode}" : $"was ended after {limit.TotalMinutes} minutes";
+        if (folder.ReadRunningPart() is { } part)
+            Keep($"When it ended, this part ran: {part}.", lastWords);
+        return new(null, [], string.Join('\n', lastWords.Prepend($"the dry run {cause} while {doing}.")));
+    }
+
+    // The runtime prints where it was when it was aborted: its own code, and nothing of the cause.
+    private static void Keep(string line, Queue<string> lastWords)
+    {
+        if (line.TrimStart().StartsWith("at ", StringComparison.Ordinal))
+            return;
+        lastWords.Enqueue(line);
+        if (lastWords.Count > LastLines)
+            lastWords.Dequeue();
+    }
+
+    private async Task<bool> EndedAsync(Process process, CancellationToken cancellation)
+    {
+        using var clock = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        clock.CancelAfter(limit);
+        try
+        {
+            await process.WaitForExitAsync(clock.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            return false;
+        }
+    }
+
+    private static async Task ReadAsync(StreamReader reader, Action<string> take)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+            take(line);
+    }
+}

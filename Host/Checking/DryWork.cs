@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Melange.Host.Aligning;
+using Melange.Host.Assembly;
+using Melange.Host.Experiments;
+using Melange.Host.Features;
+using Melange.Host.Synthesis;
+using Melange.Host.Training;
+
+namespace Melange.Host.Checking;
+
+/// <summary>The kinds of work that a trial does with its model, each done once.</summary>
+/// <param name="model">The model; training changes it.</param>
+/// <param name="options">The run's options.</param>
+/// <param name="corpus">The corpus.</param>
+/// <param name="device">Where the model lives.</param>
+internal sealed class DryWork(SynthesisModel model, RunOptions options, PreparedCorpus corpus, Device device)
+{
+    /// <summary>One item through the model.</summary>
+    public DryPass Pass { get; } = new(model, corpus.Training[0], device);
+
+    /// <summary>Bytes of a checkpoint's tensors: AdamW keeps two values for each weight, an average one more.</summary>
+    public long CheckpointBytes => model.parameters().Sum(weight => weight.NumberOfElements * weight.ElementSize)
+        * (options.Training.AverageDecay > 0 ? 4 : 3);
+
+    /// <summary>Bytes of the shown sentences, about: three recordings in 16 bits, three mels and maps in 32.</summary>
+    public long ResultBytes => Pairs().Where(pair => pair.IsShown).Sum(pair =>
+    {
+        var (target, reference, format) = (pair.Target.Frames, pair.Reference.Frames, options.Features);
+        return (2 * target + reference) * (2L * format.HopSamples + 4L * format.Bins) + 4 * 2 * target * reference;
+    });
+
+    /// <summary>Takes training steps: one of the encoder alone where there are such, two of the whole model.</summary>
+    /// <returns>The time of each kind.</returns>
+    /// <exception cref="FaultException">A loss or gradient is not finite.</exception>
+    public DrySeconds Train()
+    {
+        using var work = new TrainingStep(model, options, new(corpus, options.Training, options.Seed), device);
+        model.train();
+        var (first, last) = (options.Training.EncoderSteps, options.Training.Steps - 1);
+        var encoder = first > 0 ? Take(0) : 0;
+        Take(first); // the first pass through every operation pays for its set-up
+        return new(encoder, Take(Math.Min(first + 1, last)), 0);
+
+        double Take(int step)
+        {
+            var report = work.Take(step);
+            return report.Suspects.Count == 0 ? report.Seconds : throw new FaultException([new("training", 0,
+                $"the loss or gradient of step {report.Step} is not finite; its utterances: "
+                + $"{string.Join(", ", report.Suspects)}.")]);
+        }
+    }
+
+    /// <summary>Speaks the shortest sentence of the evaluation and measures it.</summary>
+    /// <remarks>A model that has learned nothing speaks at any length: the time counts a frame.</remarks>
+    /// <returns>Seconds for all sentences of the evaluation.</returns>
+    /// <exception cref="FaultException">The audio is not finite.</exception>
+    public double Speak()
+    {
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        var pairs = Pairs();
+        var pair = Aligned(pairs.MinBy(pair => pair.Target.Frames)!);
+        using var synthesiser = new Synthesiser(model, options, device);
+        var evaluation = new Evaluation(synthesiser, options, new(""));
+        evaluation.Run([pair], _ => { }, CancellationToken.None); // pays for the set-up of every operation
+        var clock = Stopwatch.StartNew();
+        var speech = synthesiser.Speak(new(pair.Target.PhonemeIds, pair.Reference, options.Seed));
+        var seconds = clock.Elapsed.TotalSeconds;
+        if (!speech.Audio.isfinite().all().item<bool>())
+            throw new FaultException([new("synthesis", 0, "the audio of a short sentence is not finite.")]);
+        return seconds / speech.LogMel.shape[1] * pairs.Sum(spoken => spoken.Target.Frames);
+    }
+
+    private IReadOnlyList<EvaluationPair> Pairs() => EvaluationPairs.Choose(corpus, options.Evaluate);
+
+    private EvaluationPair Aligned(EvaluationPair pair)
+    {
+        var aligner = new ReferenceAligner(model, device);
+        return new(aligner.Align(pair.Target), aligner.Align(pair.Reference), IsShown: false);
+    }
+}

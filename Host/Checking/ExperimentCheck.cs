@@ -1,0 +1,76 @@
+using Melange.Host.Assembly;
+using Melange.Host.Experiments;
+using Melange.Host.Plugins;
+
+namespace Melange.Host.Checking;
+
+/// <summary>Makes all checks of an experiment, and goes on after each fault to find the others.</summary>
+/// <remarks>
+/// Files and the run's folder first; then, in a process for each variant, its corpus and parts and a dry run; then the
+/// machine.
+/// </remarks>
+/// <param name="request">The experiment.</param>
+/// <param name="catalog">The plugins.</param>
+/// <param name="room">What the machine has left.</param>
+/// <param name="dry">Makes a dry run of a config.</param>
+public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog, MachineRoom room,
+    Func<LayeredConfig, Task<DryOutcome>> dry)
+{
+    private readonly List<Fault> faults = [];
+    private readonly List<Fault> failures = [];
+
+    /// <summary>Checks.</summary>
+    /// <param name="tell">Told of each variant whose dry run begins.</param>
+    public async Task<CheckReport> RunAsync(Action<string> tell)
+    {
+        ArgumentNullException.ThrowIfNull(tell);
+        var file = ExperimentFile.Collect(request.File, request.Settings, catalog, faults);
+        var variants = new List<CheckedVariant>();
+        foreach (var trials in Trials(file).GroupBy(trial => trial.Variant))
+            if (await CheckAsync([.. trials], tell) is { } found)
+                variants.Add(found);
+        var report = new CheckReport([], [], variants, file?.Options, room);
+        faults.AddRange(Lacks(report, file));
+        return report with
+        {
+            Faults = [.. faults.DistinctBy(fault => fault.Message)],
+            Failures = failures
+        };
+    }
+
+    private List<Trial> Trials(ExperimentFile? file)
+    {
+        var trials = new List<Trial>();
+        foreach (var (variant, config) in file?.Variants ?? new Dictionary<string, LayeredConfig>())
+            foreach (var seed in file!.Options.Seeds)
+                if (FaultCollection.Collect(faults, () => Trial.Of((variant, seed), config, catalog, request.Folder))
+                    is { } trial)
+                    trials.Add(trial);
+        return trials;
+    }
+
+    private async Task<CheckedVariant?> CheckAsync(IReadOnlyList<Trial> trials, Action<string> tell)
+    {
+        var variant = trials[0].Variant;
+        foreach (var trial in trials)
+            faults.AddRange(ExperimentRun.FaultsOfFolder(trial));
+        tell(variant);
+        var outcome = await dry(trials[0].Config);
+        faults.AddRange(outcome.Faults);
+        if (outcome.Failure.Length > 0)
+            failures.Add(new(request.File, 0, $"variant '{variant}': {outcome.Failure}"));
+        return outcome.Report is { } report ? new(variant, report, [.. trials.Select(PlannedTrial.Of)]) : null;
+    }
+
+    private IEnumerable<Fault> Lacks(CheckReport report, ExperimentFile? file)
+    {
+        if (file is not null && report.DiskBytes > room.FreeDiskBytes)
+            yield return new(request.Folder, 0, $"checkpoints and results need about {Sizes.Of(report.DiskBytes)}, "
+                + $"but {Sizes.Of(room.FreeDiskBytes)} are free here; keep fewer checkpoints (training.keepLast), "
+                + "or use --out for another disk.");
+        if (file is not null && report.MemoryBytes > room.AvailableMemoryBytes)
+            yield return new(request.File, 0, $"{report.AtOnce} workers need about {Sizes.Of(report.MemoryBytes)} of "
+                + $"memory, but {Sizes.Of(room.AvailableMemoryBytes)} are available; lower workers or "
+                + "training.batchSize.");
+    }
+}

@@ -1,0 +1,33 @@
+using Melange.Host.Assembly;
+using Melange.Host.Experiments;
+using Melange.Host.Features;
+
+namespace Melange.Host.Checking;
+
+/// <summary>Checks all that can be known of a run without running its model.</summary>
+/// <param name="options">The run's options.</param>
+/// <param name="corpus">Its corpus.</param>
+/// <param name="config">Its config, for the faults' places.</param>
+internal sealed class VariantCheck(RunOptions options, PreparedCorpus corpus, LayeredConfig config)
+{
+    /// <summary>The parts: each is built once.</summary>
+    public IReadOnlyList<Fault> Parts() => new PartCheck(options, corpus.Inventory, config).Run();
+
+    /// <summary>Precision, pairs, edits and phonemizer.</summary>
+    /// <param name="device">Where the model would live.</param>
+    public IReadOnlyList<Fault> Rest(Device device)
+    {
+        var faults = new List<Fault>();
+        FaultCollection.Collect(faults, () =>
+        {
+            PrecisionCheck.Throw(options.Training, config, (device.type, ProcessorFeatures.Present));
+            return device;
+        });
+        var pairs = FaultCollection.Collect(faults, () => EvaluationPairs.Choose(corpus, options.Evaluate));
+        if (pairs is not null)
+            faults.AddRange(new EditCheck(options, corpus.Inventory, config)
+                .Run([.. pairs.Select(pair => (pair.Target.PhonemeIds, pair.Reference))]));
+        faults.AddRange(new PhonemizerCheck(options, corpus, config).Run());
+        return faults;
+    }
+}

@@ -1,0 +1,163 @@
+using Xunit;
+
+namespace Melange.Testing;
+
+/// <summary>What holds for any estimator; derive a test class from it and build yours.</summary>
+/// <remarks>Build one whose every weight counts: a factor that starts at 0 hides what stands behind it.</remarks>
+public abstract class EstimatorConformance
+{
+    private const double Tolerance = 1e-4; // float32 through many layers: another length takes other sums
+    private const int Padding = 3;
+
+    /// <summary>Whether padding behind an item may change its real frames, as a publication has it; false if not
+    /// said.</summary>
+    protected virtual bool PaddingMatters => false;
+
+    /// <summary>Builds the estimator under test.</summary>
+    protected abstract IEstimator Build(EstimatorContext context);
+
+    /// <summary>The score has the shape and type of x_t, and every entry is finite.</summary>
+    [Fact]
+    public void Score_AnyInput_GivesAFiniteScoreOfNoisysShapeAndType()
+    {
+        using var scope = NewDisposeScope();
+        var input = EstimatorExample.Create();
+
+        var score = Score(Built(), input);
+
+        Assert.Equal(input.Noisy.shape, score.shape);
+        Assert.Equal(input.Noisy.dtype, score.dtype);
+        Assert.True(score.isfinite().all().item<bool>(), "The score holds NaN or infinity.");
+    }
+
+    /// <summary>Padding has no score.</summary>
+    [Fact]
+    public void Score_AnyInput_IsZeroOutsideTheMask()
+    {
+        using var scope = NewDisposeScope();
+        var input = EstimatorExample.Create();
+
+        var padding = Score(Built(), input).masked_select(input.TargetMask.logical_not().unsqueeze(1));
+
+        Assert.True(padding.eq(0).all().item<bool>(), "The score is not zero outside the target mask.");
+    }
+
+    /// <summary>Real frames have the same score whatever stands behind them.</summary>
+    [Fact]
+    public void Score_MorePadding_LeavesRealFramesAsTheyWere()
+    {
+        using var scope = NewDisposeScope();
+        var (estimator, input) = (Built(), EstimatorExample.Create());
+
+        var score = Score(estimator, input);
+        var padded = Score(estimator, EstimatorExample.WithTargetPadding(input, Padding));
+
+        if (!PaddingMatters)
+            TensorAssert.Close(score, padded.narrow(2, 0, EstimatorExample.Frames), Tolerance);
+        var behind = padded.narrow(2, EstimatorExample.Frames, Padding);
+        Assert.True(behind.eq(0).all().item<bool>(), "Padding is not zero.");
+    }
+
+    /// <summary>The score is memory of its own.</summary>
+    [Fact]
+    public void Score_InputsOverwrittenAfterwards_KeepsItsScore()
+    {
+        using var scope = NewDisposeScope();
+        var input = EstimatorExample.Create();
+        var score = Score(Built(), input);
+        var before = score.clone();
+
+        input.Noisy.fill_(9);
+        input.Mean.fill_(9);
+
+        TensorAssert.SameBits(before, score);
+    }
+
+    /// <summary>Inputs belong to the caller.</summary>
+    [Fact]
+    public void Score_AnyInput_LeavesInputsAsTheyWere()
+    {
+        using var scope = NewDisposeScope();
+        var input = EstimatorExample.Create();
+
+        TensorAssert.Unchanged(EstimatorExample.Tensors(input), () => Score(Built(), input));
+    }
+
+    /// <summary>Nothing is drawn: the same question has the same answer, watched or not.</summary>
+    [Fact]
+    public void Score_Again_GivesTheSameBits()
+    {
+        using var scope = NewDisposeScope();
+        var (estimator, input) = (Built(), EstimatorExample.Create());
+
+        var score = Score(estimator, input);
+
+        TensorAssert.SameBits(score, Score(estimator, input));
+        TensorAssert.Close(score, Score(estimator, input with { Probe = new BlindProbe() }), Tolerance);
+    }
+
+    /// <summary>Only the score outlives a call, watched or not.</summary>
+    [Fact]
+    public void Score_Repeated_LeavesNoTensorBehind()
+    {
+        using var scope = NewDisposeScope();
+        var (estimator, input) = (Built(), EstimatorExample.Create());
+
+        TensorAssert.NoneLeftBehind(() => estimator.Score(input).Dispose());
+        TensorAssert.NoneLeftBehind(() => estimator.Score(input with { Probe = new BlindProbe() }).Dispose());
+    }
+
+    /// <summary>Every weight learns.</summary>
+    [Fact]
+    public void Score_Backwards_GivesEveryParameterAFiniteGradient()
+    {
+        using var scope = NewDisposeScope();
+        var estimator = Built();
+
+        var loss = estimator.Score(EstimatorExample.Create()).square().sum();
+        if (loss.requires_grad)
+            loss.backward();
+
+        TensorAssert.GradientsReachAll(estimator);
+    }
+
+    /// <summary>Inputs that do not fit each other or the context are refused.</summary>
+    [Fact]
+    public void Score_InputsThatDoNotFit_Throws()
+    {
+        using var scope = NewDisposeScope();
+        var (estimator, input) = (Built(), EstimatorExample.Create());
+        var (fewer, bins) = (EstimatorExample.Frames - 1, EstimatorExample.Context.Bins);
+        EstimatorInput[] misfits =
+        [
+            input with { Mean = input.Mean.narrow(2, 0, fewer) },
+            input with { Noisy = input.Noisy.narrow(1, 0, bins - 1), Mean = input.Mean.narrow(1, 0, bins - 1) },
+            input with { Time = input.Time.narrow(0, 0, 1) },
+            input with { TargetMask = input.TargetMask.narrow(1, 0, fewer) },
+            input with { TargetPhonemes = input.TargetPhonemes.narrow(1, 0, fewer) },
+            input with { Reference = input.Reference with { Features = input.Reference.Features.narrow(1, 0, 4) } }
+        ];
+
+        Assert.All(misfits, misfit => Assert.Throws<TensorShapeException>(() => Score(estimator, misfit)));
+    }
+
+    /// <summary>Weights of one build fit another, by name, and make it give the same.</summary>
+    [Fact]
+    public void Build_Twice_TakesTheWeightsOfTheFirst() =>
+        WeightsAssert.FitAnotherBuild(() => Build(EstimatorExample.Context), estimator =>
+            [Score(estimator, EstimatorExample.Create())]);
+
+    private IEstimator Built()
+    {
+        manual_seed(1);
+        var estimator = Build(EstimatorExample.Context);
+        (estimator as nn.Module)?.eval();
+        return estimator;
+    }
+
+    private static Tensor Score(IEstimator estimator, EstimatorInput input)
+    {
+        using var off = no_grad();
+        return estimator.Score(input);
+    }
+}

@@ -1,0 +1,114 @@
+using Melange.Host.Assembly;
+using Melange.Host.Checking;
+using Melange.Host.Experiments;
+using Melange.Host.Plugins;
+
+namespace Melange.Host.Tests.Checking;
+
+public sealed class DryRunTests
+{
+    private static readonly PluginCatalog WithStranger =
+        PluginCatalog.Load([TestFolder.ShippedPlugins, TestFolder.TestPlugins]);
+
+    [Fact]
+    public void Run_TinyModel_ListsItsPartsWithShapesAndAllItsWeights()
+    {
+        using var tiny = new TinyRun();
+        var config = LayeredConfig.Read(tiny.File, ["model:estimator:attention:up.1:use=f2b"]);
+
+        var report = new DryRun(config, TinyRun.Catalog, new(22, 10, IsCheck: false)).Run(_ => { });
+
+        Assert.Equal(
+            [
+                "model.conditioning.speaker speaker [1, 80, 10]", "model.conditioning.melstyle melstyle [1, 6, 10]",
+                $"model.encoder grad-tts [1, 80, {report.Frames.Phonemes}]", "model.estimator unet [1, 80, 22]",
+                "down.0 attention f2f [1, 8, 80, 24]", "down.0 gate phoneme-fallback [1, 8, 80, 24]",
+                "down.1 attention f2f [1, 16, 40, 12]", "down.1 gate phoneme-fallback [1, 16, 40, 12]",
+                "down.2 attention f2f [1, 32, 20, 6]", "down.2 gate phoneme-fallback [1, 32, 20, 6]",
+                "mid attention f2f [1, 32, 20, 6]", "mid gate phoneme-fallback [1, 32, 20, 6]",
+                "up.0 attention f2f [1, 16, 20, 6]", "up.0 gate phoneme-fallback [1, 16, 20, 6]",
+                "up.1 attention f2b [1, 8, 40, 12]", "up.1 gate phoneme-fallback [1, 8, 40, 12]"
+            ],
+            report.Parts.Select(part => part.Site.Length == 0 ? $"{part.Place} {part.Id} {part.Shape}"
+                : $"{part.Site} {part.Place.Split('.')[^1]} {part.Id} {part.Shape}"));
+        using var model = Model(tiny, config);
+        Assert.Equal(model.parameters().Sum(weight => weight.NumberOfElements),
+            report.Parts.Sum(part => part.Parameters));
+        Assert.DoesNotContain(report.Parts, part => part.IsEstimated);
+        Assert.All(report.Parts.Where(part => part.Parameters > 0), part => Assert.True(part.Score > 0));
+    }
+
+    // Everything but attention between frames grows with the batch; the step has 3 items, and 3 passes.
+    [Fact]
+    public void Run_StepOfTheSameFrames_IsThreePassesOfTheBatch()
+    {
+        using var tiny = new TinyRun();
+        var config = LayeredConfig.Read(tiny.File, ["training.accumulation=2"]);
+
+        var report = new DryRun(config, TinyRun.Catalog, new(24, 10, IsCheck: false)).Run(_ => { });
+
+        Assert.Equal(new(3 * 2, 24, 10, report.Frames.Phonemes), report.StepSize);
+        Assert.All(report.Parts, part => Assert.Equal(3 * 6 * part.Score, part.Step));
+    }
+
+    [Fact]
+    public void Run_PartThatStatesNothing_IsEstimatedFromItsWeights()
+    {
+        using var tiny = new TinyRun();
+        var config = LayeredConfig.Read(tiny.File,
+            ["""model.estimator.attention={"use":"my-attention","features":2,"heads":null}"""]);
+
+        var report = new DryRun(config, WithStranger, new(24, 10, IsCheck: false)).Run(_ => { });
+
+        var attention = report.Parts.Single(part => part is { Site: "down.1", Id: "my-attention" });
+        Assert.True(attention.IsEstimated);
+        Assert.Equal("ReadmeExample", attention.Plugin.Split('@')[0]);
+        Assert.Equal(attention.Parameters * 40 * 12, attention.Score);
+    }
+
+    [Fact]
+    public void Run_Check_TrainsSpeaksAndMeasures()
+    {
+        using var tiny = new TinyRun();
+        var stages = new List<string>();
+
+        var report = new DryRun(LayeredConfig.Read(tiny.File, []), TinyRun.Catalog, new(0, 0, IsCheck: true))
+            .Run(stages.Add);
+
+        Assert.Equal(
+            ["reading the corpus", "building the parts", "scoring", "training a step", "speaking"], stages);
+        Assert.True(report.Seconds is { EncoderStep: > 0, Step: > 0, Evaluation: > 0 });
+        Assert.True(report.Memory.Peak >= report.Memory.Model);
+        Assert.Equal(3 * 4 * report.Parts.Sum(part => part.Parameters), report.Disk.Checkpoint);
+        Assert.True(report.Disk.Results > 0);
+    }
+
+    [Fact]
+    public void Run_FaultsOfPartsPairsAndPhonemizer_AreAllListed()
+    {
+        using var tiny = new TinyRun();
+        var config = LayeredConfig.Read(tiny.File,
+        [
+            "corpus.heldOut=", "model.estimator.speaker=melstyle", "synthesis.phonemizer.use=cmudict",
+            "synthesis.phonemizer.notation=arpabet"
+        ]);
+
+        var faults = Assert.Throws<FaultException>(
+            () => new DryRun(config, TinyRun.Catalog, new(0, 0, IsCheck: true)).Run(_ => { })).Faults;
+
+        Assert.Contains(faults, fault => fault.Message.Contains(
+            "Speaker must name a condition of 80 features, but 'melstyle' has 6.", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Message.StartsWith(
+            "there must be a held-out utterance", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.ToString().StartsWith("--set synthesis.phonemizer.use=cmudict: "
+            + "synthesis.phonemizer cannot read 10 of 10 texts of the corpus, the first '", StringComparison.Ordinal)
+            && fault.Message.Contains("the phonemizer gives phonemes that the model was not trained with: ",
+                StringComparison.Ordinal));
+    }
+
+    private static SynthesisModel Model(TinyRun tiny, LayeredConfig config)
+    {
+        var options = OptionsBinder.Bind<RunOptions>(config, TinyRun.Catalog);
+        return RunAssembly.BuildModel(options, TinyRun.Corpus(tiny.Options()).Inventory, CPU);
+    }
+}

@@ -1,0 +1,106 @@
+namespace Melange.Host.Tests.Commands;
+
+public sealed class DescribeCommandTests
+{
+    [Fact]
+    public void Describe_Slot_ListsItsPartsWithASentenceEach()
+    {
+        var (exitCode, output, errors) = ProgramRun.Of("describe", "attention");
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Matches(@"f2b +│ Attention\.F2B@\d+\.\d+\.\d+ +│ Frame to bin: every mel bin", output);
+        Assert.Matches(@"none +│ Attention\.None@\S+ +│ Adds nothing: a site without attention\.", output);
+    }
+
+    [Theory]
+    [InlineData("f2b")]
+    [InlineData("f2b@0.1.0")]
+    public void Describe_Part_PrintsSourceAndEveryOption(string id)
+    {
+        var (exitCode, output, errors) = ProgramRun.Of("describe", "attention", id);
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.StartsWith("attention 'f2b' of Attention.F2B@0.1.0\n\nFrame to bin: ", output);
+        Assert.Contains("Source: Vaswani et al. 2017, eq. 1", output);
+        Assert.Matches(@"heads +│ whole number +│ 4 +│ at least 1 +│ Heads H\. At least 1; default 4\.", output);
+        Assert.Matches(@"dropout +│ number +│ 0 +│ at least 0, below 1 │ Share of weights", output);
+        Assert.Matches(@"position +│ none \| rotary +│ none +│ +│ What it knows", output);
+        Assert.Contains("\nposition rotary: ", output);
+    }
+
+    [Fact]
+    public void Describe_PartWithSlotsOfItsOwn_NamesThem()
+    {
+        var (_, output, _) = ProgramRun.Of("describe", "estimator", "unet");
+
+        Assert.Matches(@"attention +│ part: attention, per site +│ required", output);
+        Assert.Matches(@"ending +│ residual \| residual-mask-norm, per +│ residual ", output);
+    }
+
+    [Theory]
+    [InlineData("attentoin", null, "describe: no slot is called 'attentoin'. Did you mean 'attention'? Known: attention, "
+        + "conditioning, corpus, encoder, estimator, gate, metrics, noise, phonemizer, sampler, vocoder.\n")]
+    [InlineData("attention", "f2x",
+        "describe: no attention is called 'f2x'. Did you mean 'f2f'? Known: f2b, f2f, linear, none.\n")]
+    [InlineData("attention", "f2b@9.9.9",
+        "describe: no attention is called 'f2b@9.9.9'. Did you mean 'f2b'? Known: f2b, f2f, linear, none.\n")]
+    public void Describe_UnknownName_NamesTheNearest(string slot, string? id, string message)
+    {
+        var (exitCode, _, errors) = ProgramRun.Of(["describe", slot, .. id is null ? Array.Empty<string>() : [id]]);
+
+        Assert.Equal((2, message + "1 fault; nothing was written.\n"), (exitCode, errors));
+    }
+
+    [Fact]
+    public void Describe_Config_PrintsTheModelAsATree()
+    {
+        using var tiny = new TinyRun();
+
+        var (exitCode, output, errors) = ProgramRun.Of("describe", tiny.File, "--frames", "20",
+            "--reference-frames", "10", "--set", "model.estimator.attention.use=f2b");
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Matches(@"├─ encoder +│ grad-tts +│ Encoders@\S+ +│ \[1, 80, \d+\]", output);
+        Assert.Matches(@"└─ estimator +│ unet +│ Estimator@\S+ +│ \[1, 80, 20\]", output);
+        Assert.Matches(@"   ├─ down\.1 +│ +│ +│ \[1, 16, 40, 10\]", output);
+        Assert.Matches(@"   │  ├─ attention +│ f2b +│ Attention\.F2B@", output);
+        Assert.Matches(@"Score: T = 20, R = 10\. Training step: B = 3, T = 24, R = 10, P = \d+;", output);
+        Assert.Matches(@"Memory, measured in the process of the dry run: one score \d+ MB, a training step \d+ MB", output);
+    }
+
+    [Fact]
+    public void Describe_Experiment_SaysWhatToDescribeInstead()
+    {
+        using var tiny = new TinyRun();
+
+        var (exitCode, _, errors) = ProgramRun.Of("describe", tiny.Experiment);
+
+        Assert.Equal(2, exitCode);
+        Assert.Equal($"{tiny.Experiment}:2: this is an experiment, and describe takes the config of a run: its base, "
+            + "tiny.json, with --set for what a variant changes. melange check takes experiments.\n"
+            + "1 fault; nothing was written.\n", errors);
+    }
+
+    [Fact]
+    public void Describe_PartThatDoesNotFit_PointsAtItsPlaceInTheFile()
+    {
+        using var tiny = new TinyRun();
+
+        var (exitCode, _, errors) = ProgramRun.Of("describe", tiny.File, "--set", "model.estimator.speaker=melstyle");
+
+        Assert.Equal(2, exitCode);
+        Assert.Matches(@"^\S+/tiny\.json:7: Plugin 'Estimator' .* failed while being built as .* at "
+            + @"model\.estimator: Speaker must name a condition of 80 features, but 'melstyle' has 6\.\n", errors);
+    }
+
+    [Theory, InlineData("--frames"), InlineData("--reference-frames")]
+    public void Describe_NoFrames_IsRefused(string option)
+    {
+        using var tiny = new TinyRun();
+
+        var (exitCode, _, errors) = ProgramRun.Of("describe", tiny.File, option, "0");
+
+        Assert.Equal((2, $"{option}: it must be at least 1, but was 0.\n1 fault; nothing was written.\n"),
+            (exitCode, errors));
+    }
+}
