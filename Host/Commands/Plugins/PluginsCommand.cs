@@ -44,8 +44,6 @@ public static class PluginsCommand
 
     private static int Run(IAnsiConsole console) => Run(() =>
     {
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = WidthOfFiles;
         var catalog = PluginCatalog.Load(RunAssembly.PluginFolders);
         var table = new Table().AddColumns("slot", "id", "plugin", "version", "pinned", "where");
         foreach (var part in catalog.Parts.OrderBy(part => part.Slot).ThenBy(part => part.Id))

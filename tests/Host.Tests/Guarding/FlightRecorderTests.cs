@@ -32,7 +32,8 @@ public sealed class FlightRecorderTests : IDisposable
     {
         using var recording = FlightRecorder.Open(File);
 
-        WatchedSample.FaultOf(() => WatchedSample.Watch("gate", "mid").Run<int>(() => throw new ArithmeticException("no")));
+        WatchedSample.FaultOf(
+            () => WatchedSample.Watch("gate", "mid").Run<int>(() => throw new ArithmeticException("no")));
 
         Assert.Null(FlightRecorder.Read(File));
     }

@@ -84,7 +84,8 @@ public sealed class GuardedPartsTests : IDisposable
     [Theory]
     [InlineData(1.5)]
     [InlineData(null)]
-    public void Measure_NumberOrNone_GoesThrough(double? value) => Assert.Equal(value, Metric(() => value).Measure(null!));
+    public void Measure_NumberOrNone_GoesThrough(double? value) =>
+        Assert.Equal(value, Metric(() => value).Measure(null!));
 
     [Fact]
     public void Metric_ItsDescription_GoesThrough()

@@ -38,6 +38,7 @@ public sealed class PartWatchTests
         var watch = WatchedSample.Watch("corpus", "corpus");
 
         Assert.Throws<OperationCanceledException>(() => watch.Run<int>(() => throw new OperationCanceledException()));
-        Assert.Throws<FaultException>(() => watch.Run<int>(() => throw new FaultException([new("a.wav", 0, "broken.")])));
+        Assert.Throws<FaultException>(
+            () => watch.Run<int>(() => throw new FaultException([new("a.wav", 0, "broken.")])));
     }
 }

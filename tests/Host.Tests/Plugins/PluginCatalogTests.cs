@@ -14,8 +14,8 @@ public sealed class PluginCatalogTests
     {
         var ids = Catalog.Plugins.Select(plugin => plugin.Id);
 
-        Assert.Equal(["AbortsOnLoad", "Good", "KeepsItself", "Marks", "Misbehaves", "NewerDependency", "OlderDependency",
-            "OlderFramework", "OwnDependency", "OwnNative", "OwnOtherDependency", "OwnProtobuf", "ReadmeExample",
+        Assert.Equal(["AbortsOnLoad", "Good", "KeepsItself", "Marks", "Misbehaves", "NewerDependency",
+            "OlderDependency", "OlderFramework", "OwnDependency", "OwnNative", "OwnOtherDependency", "OwnProtobuf", "ReadmeExample",
             "Satellites", "ThrowsOnBuild", "ThrowsOnRegister", "Versioned", "Versioned"], ids);
         var parts = Catalog.Parts.Where(part => part.Plugin.Id is "Good" or "Misbehaves").Select(part => part.FullId);
         Assert.Equal(["echo@0.1.0", "misbehaves@0.1.0", "throws@0.1.0", "throws@0.1.0", "throws@0.1.0"], parts);
@@ -88,8 +88,8 @@ public sealed class PluginCatalogTests
         Assert.Equal("first/Good", shelf.Shorten(Assert.Single(catalog.Plugins).Folder));
         var rejected = Assert.Single(catalog.Rejected);
         Assert.Equal("second/Other", shelf.Shorten(rejected.Folder));
-        Assert.Equal("Plugin 'good' 0.1.0 (second/Other) failed while being found: its id and version are already those "
-            + "of plugin 'Good' 0.1.0 (first/Good).", shelf.Shorten(rejected.Cause));
+        Assert.Equal("Plugin 'good' 0.1.0 (second/Other) failed while being found: its id and version are already "
+            + "those of plugin 'Good' 0.1.0 (first/Good).", shelf.Shorten(rejected.Cause));
     }
 
     [Fact]
@@ -145,8 +145,8 @@ public sealed class PluginCatalogTests
 
         var failure = Assert.Throws<PluginException>(() => brittle.Build(new NoOptions(), Site, "mid"));
 
-        Assert.Equal($"Plugin 'ThrowsOnBuild' 0.1.0 ({brittle.Plugin.Folder}) failed while being built as attention 'brittle' at mid: " +
-            "no weights for 64 channels.", failure.Message);
+        Assert.Equal($"Plugin 'ThrowsOnBuild' 0.1.0 ({brittle.Plugin.Folder}) failed while being built as attention "
+            + "'brittle' at mid: no weights for 64 channels.", failure.Message);
         Assert.IsType<NotSupportedException>(failure.InnerException);
     }
 

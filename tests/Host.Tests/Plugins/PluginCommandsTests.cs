@@ -19,12 +19,12 @@ public sealed class PluginCommandsTests : IDisposable
             ^Good 0\.1\.0, from .*/Good, offers
               attention: echo
             and consists of
-              [0-9a-f]{16}… +[\d,]+ bytes  Good\.deps\.json
-              [0-9a-f]{16}… +[\d,]+ bytes  Good\.dll
-              [0-9a-f]{16}… +[\d,]+ bytes  Good\.xml
-              [0-9a-f]{16}… +[\d,]+ bytes  plugin\.json
+              [0-9a-f]{64} +[\d,]+ bytes  Good\.deps\.json
+              [0-9a-f]{64} +[\d,]+ bytes  Good\.dll
+              [0-9a-f]{64} +[\d,]+ bytes  Good\.xml
+              [0-9a-f]{64} +[\d,]+ bytes  plugin\.json
             A plugin is code: it runs with your rights, and nothing confines it\.
-            Added as plugins/Good@0\.1\.0, pinned in plugins\.lock\.json\.
+            Added as plugins/Good@0\.1\.0, pinned in plugins\.lock\.json\. In a config: "attention": { "use": "echo" }
             $
             """, output);
         var plugin = Assert.Single(shelf.Load().Plugins);
