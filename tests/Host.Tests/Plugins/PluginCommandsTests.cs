@@ -74,7 +74,8 @@ public sealed class PluginCommandsTests : IDisposable
 
         Assert.Equal(2, exitCode);
         Assert.Equal(
-            $"{Path.Combine(TestFolder.TestPlugins, name)}: it cannot be loaded: {cause}\n1 fault; nothing was written.\n", errors);
+            $"{Path.Combine(TestFolder.TestPlugins, name)}: it cannot be loaded: {cause}\n"
+            + "1 fault; nothing was written.\n", errors);
         Assert.Empty(Files());
     }
 
@@ -126,7 +127,8 @@ public sealed class PluginCommandsTests : IDisposable
         var (exitCode, _, errors) = shelf.Melange("plugins", "remove", "Goood");
 
         Assert.Equal(2, exitCode);
-        Assert.Equal("plugins: no plugin is called 'Goood'. Known: Good@0.1.0.\n1 fault; nothing was written.\n", errors);
+        Assert.Equal(
+            "plugins: no plugin is called 'Goood'. Known: Good@0.1.0.\n1 fault; nothing was written.\n", errors);
         Assert.Single(shelf.Load().Plugins);
     }
 
