@@ -57,6 +57,21 @@ public sealed class PluginCatalogTests
     }
 
     [Fact]
+    public void Services_PluginThatCannotBeLoaded_IsToldAndTheOthersGoOn()
+    {
+        using var shelf = new PluginShelf();
+        shelf.Add("Good");
+        shelf.Add("ThrowsOnRegister");
+        var told = new List<PluginException>();
+
+        var loggers = shelf.Load().Services<ILoggerFactory>(told.Add);
+
+        Assert.Single(loggers);
+        Assert.EndsWith("failed while being loaded: the licence of this plugin has run out.",
+            Assert.Single(told).Message);
+    }
+
+    [Fact]
     public void Load_MissingFolder_IsEmpty()
     {
         var catalog = PluginCatalog.Load(["no/such/folder"]);
@@ -170,8 +185,10 @@ public sealed class PluginCatalogTests
 
         var catalog = PluginCatalog.Load([TestFolder.ShippedPlugins], loggers);
 
-        Assert.All(catalog.Services<ILoggerFactory>(), given => Assert.Same(loggers, given));
-        Assert.Equal(catalog.Plugins.Count, catalog.Services<ILogger<PluginCatalogTests>>().Count);
+        Assert.All(catalog.Services<ILoggerFactory>(Fail), given => Assert.Same(loggers, given));
+        Assert.Equal(catalog.Plugins.Count, catalog.Services<ILogger<PluginCatalogTests>>(Fail).Count);
+
+        static void Fail(PluginException failed) => throw failed;
     }
 
     private static CatalogPart PartCalled(string id) => Catalog.Parts.Single(part => part.Id == id);
