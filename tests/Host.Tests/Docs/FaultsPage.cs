@@ -17,9 +17,16 @@ internal static partial class FaultsPage
             .Select(Normal)
     ];
 
-    /// <summary>A text without what differs between source and page: line ends, backticks, what varies at its ends.</summary>
-    public static string Normal(string text) =>
-        Varying().Replace(Space().Replace(text.Replace("`", ""), " "), "…").Trim(' ', '…');
+    /// <summary>A text without what differs between source and page.</summary>
+    /// <remarks>That is line ends, backticks, the names in a log's message, and what varies at its ends.</remarks>
+    public static string Normal(string text)
+    {
+        var named = LogName().Replace(text.Replace("`", ""), "…");
+        return Varying().Replace(Space().Replace(named, " "), "…").Trim(' ', '…');
+    }
+
+    [GeneratedRegex(@"\{[A-Z]\w*\}")]
+    private static partial Regex LogName();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();

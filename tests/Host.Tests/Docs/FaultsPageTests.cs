@@ -58,7 +58,8 @@ public sealed partial class FaultsPageTests
     [Fact]
     public void Page_EveryRow_IsOfAMessage()
     {
-        var texts = RepositorySources.Roots.SelectMany(SourceTexts.Of).Select(FaultsPage.Normal)
+        var texts = RepositorySources.Roots.Concat(RepositorySources.Testing)
+            .SelectMany(SourceTexts.Of).Select(FaultsPage.Normal)
             .Where(text => text.Count(char.IsLetter) > 5).Distinct().ToList();
         var rows = FaultsPage.Messages(Page);
 
@@ -75,7 +76,8 @@ public sealed partial class FaultsPageTests
         line => Assert.Contains(line.Trim('|').Split(" | ").Skip(1), cell => cell.Trim().Length > 1));
 
     [Theory]
-    [InlineData("throw new FaultException([new(file, 0, $\"it is {size} bytes too long.\")]);", "it is … bytes too long.")]
+    [InlineData("throw new FaultException([new(file, 0, $\"it is {size} bytes too long.\")]);",
+        "it is … bytes too long.")]
     [InlineData("faults.Add(new(file, 0, \"it is much \" + \"too long.\"));", "it is much too long.")]
     [InlineData("var said = \"it is too long.\"; throw new IOException(said);", "it is too long.")]
     [InlineData("throw new OptionsException(Said(3)); static string Said(int by) => $\"it is {by} too long.\";",
@@ -85,7 +87,7 @@ public sealed partial class FaultsPageTests
     [InlineData("throw new IOException(isLong ? \"it is too long.\" : \"it is too short.\");",
         "it is too long.", "it is too short.")]
     [InlineData("foreach (var problem in Problems()) faults.Add(file.Fault(0, problem));", "it is too long.")]
-    [InlineData("var command = new Command(\"ab\", \"Train and compare variants.\"); throw new IOException(command.Name);")]
+    [InlineData("var command = new Command(\"ab\", \"Train and compare.\"); throw new IOException(command.Name);")]
     [InlineData("Console.Out.WriteLine(\"This is no fault.\");")]
     public void Messages_WaysToMakeThem_AreFound(string statements, params string[] expected)
     {
@@ -102,7 +104,8 @@ public sealed partial class FaultsPageTests
         Assert.Equal(expected.Order(), found.Order());
     }
 
-    private static IEnumerable<(string File, string Text)> Messages(IEnumerable<(string File, string Text)> found) => found
+    private static IEnumerable<(string File, string Text)> Messages(
+        IEnumerable<(string File, string Text)> found) => found
         .Where(one => !NotMessages.Any(part => one.File.Contains(part, StringComparison.Ordinal)))
         .Select(one => (one.File, FaultsPage.Normal(one.Text)))
         .Where(one => !Pieces.Contains(one.Item2) && !IsGeneral(one.Item2));

@@ -48,7 +48,8 @@ public sealed partial class LinksTests
 
     // As GitHub names them: lower case, letters, digits, hyphens; spaces are hyphens.
     private static IEnumerable<string> Headings(string page) => Heading().Matches(Prose(page)).Select(heading =>
-        heading.Groups[1].Value.Trim().ToLowerInvariant().Where(sign => char.IsLetterOrDigit(sign) || sign is ' ' or '-' or '_')
+        heading.Groups[1].Value.Trim().ToLowerInvariant()
+            .Where(sign => char.IsLetterOrDigit(sign) || sign is ' ' or '-' or '_')
             .Aggregate(new StringBuilder(), (name, sign) => name.Append(sign == ' ' ? '-' : sign)).ToString());
 
     private static string Prose(string page) =>

@@ -2,7 +2,7 @@ using Melange.Host.Describing;
 
 namespace Melange.Host.Tests.Docs;
 
-/// <summary>The pages of shipped plugins have every part with its options, and say where it is from and what it costs.</summary>
+/// <summary>The pages of shipped plugins have every part with its options, its source and its cost.</summary>
 public sealed class PluginPagesTests
 {
     private static readonly Dictionary<string, string> Pages = new()

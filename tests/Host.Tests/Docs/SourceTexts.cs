@@ -11,7 +11,7 @@ internal static class SourceTexts
     private static readonly string[] HelpTypes = ["Command", "Option<", "Argument<"];
     private static readonly string[] HelpMakers = ["Optional", "Required"];
 
-    /// <summary>Each text of an expression: a whole sum of strings is one, what stands within its holes others.</summary>
+    /// <summary>Each text of an expression: a sum of strings is one, what stands within its holes are others.</summary>
     public static IEnumerable<string> Of(SyntaxNode node)
     {
         if (node is ExpressionSyntax expression && IsText(expression))
@@ -59,16 +59,19 @@ internal static class SourceTexts
     private static string TextOf(InterpolatedStringContentSyntax content) => content switch
     {
         InterpolatedStringTextSyntax text => text.TextToken.ValueText.Replace("{{", "{").Replace("}}", "}"),
-        InterpolationSyntax { Expression: InvocationExpressionSyntax { Expression: IdentifierNameSyntax
-            { Identifier.ValueText: "nameof" } } name } => name.ArgumentList.Arguments[0].ToString().Split('.')[^1],
+        InterpolationSyntax { Expression: InvocationExpressionSyntax call } when IsNameof(call) =>
+            call.ArgumentList.Arguments[0].ToString().Split('.')[^1],
         _ => Varying
     };
+
+    private static bool IsNameof(InvocationExpressionSyntax call) => call.Expression.ToString() == "nameof";
 
     private static IEnumerable<SyntaxNode> Holes(ExpressionSyntax expression) => expression switch
     {
         InterpolatedStringExpressionSyntax interpolated =>
             interpolated.Contents.OfType<InterpolationSyntax>().Select(hole => hole.Expression),
-        BinaryExpressionSyntax sum => new[] { sum.Left, sum.Right }.SelectMany(side => IsText(side) ? Holes(side) : [side]),
+        BinaryExpressionSyntax sum => new[] { sum.Left, sum.Right }
+            .SelectMany(side => IsText(side) ? Holes(side) : [side]),
         _ => []
     };
 }
