@@ -18,20 +18,25 @@ internal sealed class PhonemizerCheck(RunOptions options, PreparedCorpus corpus,
     /// <returns>A fault, with the first text that cannot be read and why; none where all can be.</returns>
     public IReadOnlyList<Fault> Run()
     {
-        if (options.Synthesis.Phonemizer is not { } chosen)
+        if (Built() is not { } phonemizer)
             return [];
+        var reader = new PhonemeReader(phonemizer, corpus.Inventory);
+        var texts = Spread().ToList();
+        var unread = texts.Select(text => (Text: text, Cause: CauseOf(reader, text)))
+            .Where(found => found.Cause is not null).ToList();
+        return unread.Count == 0 ? [] : [config.FaultAt(Place, $"{Place} cannot read {unread.Count} of "
+            + $"{texts.Count} texts of the corpus, the first '{unread[0].Text}': {unread[0].Cause}")];
+    }
+
+    private IPhonemizer? Built()
+    {
         try
         {
-            var reader = new PhonemeReader(chosen.Build(new(Directory.GetCurrentDirectory())), corpus.Inventory);
-            var texts = Spread().ToList();
-            var unread = texts.Select(text => (Text: text, Cause: CauseOf(reader, text)))
-                .Where(found => found.Cause is not null).ToList();
-            return unread.Count == 0 ? [] : [config.FaultAt(Place, $"{Place} cannot read {unread.Count} of "
-                + $"{texts.Count} texts of the corpus, the first '{unread[0].Text}': {unread[0].Cause}")];
+            return options.Synthesis.Phonemizer?.BuildWatched(new(Directory.GetCurrentDirectory()));
         }
         catch (Exception unbuilt) when (unbuilt is PluginException or OptionsException)
         {
-            return []; // the check of the parts has said so
+            return null; // the check of the parts has said so
         }
     }
 

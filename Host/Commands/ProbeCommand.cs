@@ -108,7 +108,7 @@ public static class ProbeCommand
     }
 
     private static PhonemeReader? Reader(ProbedTrial trial) =>
-        trial.Options.Synthesis.Phonemizer?.Build(new(Directory.GetCurrentDirectory())) is { } phonemizer
+        trial.Options.Synthesis.Phonemizer?.BuildWatched(new(Directory.GetCurrentDirectory())) is { } phonemizer
             ? new(phonemizer, trial.Corpus.Inventory)
             : null;
 

@@ -90,7 +90,7 @@ public static class SynthesizeCommand
     }
 
     private static IPhonemizer Phonemizer(ModelFolder folder) =>
-        folder.Options.Synthesis.Phonemizer?.Build(new(Directory.GetCurrentDirectory()))
+        folder.Options.Synthesis.Phonemizer?.BuildWatched(new(Directory.GetCurrentDirectory()))
         ?? throw new FaultException([folder.Config.FaultAt("synthesis",
             "synthesis.phonemizer is missing, so that nothing turns text into phonemes; "
             + "--set synthesis.phonemizer.use=... names one.")]);

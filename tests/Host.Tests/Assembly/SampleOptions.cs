@@ -109,7 +109,10 @@ internal static class SampleCatalog
             services.AddConditioner<SampleConditioner, NoOptions>(id);
         var manifest = new PluginManifest
         {
-            Id = "Sample", Version = "1.0.0", ContractVersion = Contract.Version, Entry = "Sample.dll",
+            Id = "Sample",
+            Version = "1.0.0",
+            ContractVersion = Contract.Version,
+            Entry = "Sample.dll",
             Parts = PluginCode.PartsOf(services).GroupBy(part => part.Slot).ToDictionary(
                 slot => slot.Key, IReadOnlyList<string> (slot) => [.. slot.Select(part => part.Id)])
         };

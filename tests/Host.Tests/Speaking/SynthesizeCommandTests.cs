@@ -1,3 +1,4 @@
+using Melange.Host.Tests.Plugins;
 using Melange.Host.Tests.Probing;
 
 namespace Melange.Host.Tests.Speaking;
@@ -78,6 +79,21 @@ public sealed class SynthesizeCommandTests(TrainedRun run) : IClassFixture<Train
         Assert.EndsWith("synthesis.phonemizer is missing, so that nothing turns text into phonemes; "
             + "--set synthesis.phonemizer.use=... names one.\n1 fault; nothing was written.\n", errors);
         Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public void Synthesize_PhonemizerThatThrows_IsNamed()
+    {
+        using var shelf = new PluginShelf();
+        shelf.Add("Misbehaves");
+
+        var (exitCode, output, errors) = shelf.Melange("synthesize", "--model", Path.GetFullPath($"{run.Folder}/f2f"),
+            "--set", "synthesis.phonemizer.use=throws", "--text", "A toy.", "--reference", Reference, "--out", "toy.wav");
+
+        Assert.Equal("Plugin 'Misbehaves' 0.1.0 (plugins/Misbehaves) failed while being run as phonemizer 'throws' at "
+            + "synthesis.phonemizer: this is beyond words.\n", errors);
+        Assert.Equal("", output);
+        Assert.Equal(4, exitCode);
     }
 
     private (int ExitCode, string Output, string Errors) Synthesize(params string[] arguments) => Melange(

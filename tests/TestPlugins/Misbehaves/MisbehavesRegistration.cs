@@ -8,5 +8,6 @@ public sealed class MisbehavesRegistration : IPlugin
         .AddAttention<MisbehavingAttention, MisbehavesOptions>("misbehaves")
         .AddConditioner<ThrowingConditioner, NoOptions>("throws")
         .AddMetric<ThrowingMetric, NoOptions>("throws")
+        .AddPhonemizer<ThrowingPhonemizer, NoOptions>("throws")
         .AddSampler<ThrowingSampler, NoOptions>("throws");
 }

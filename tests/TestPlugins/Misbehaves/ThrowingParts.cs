@@ -18,6 +18,11 @@ public sealed class ThrowingMetric : IMetric
     public double? Measure(MetricInput input) => throw new InvalidDataException("this cannot be measured.");
 }
 
+public sealed class ThrowingPhonemizer : IPhonemizer
+{
+    public IReadOnlyList<string> Phonemize(string text) => throw new InvalidDataException("this is beyond words.");
+}
+
 public sealed class ThrowingSampler : ISampler
 {
     public Tensor Sample(SamplerInput input) => throw new InvalidDataException("no way leads from noise to speech.");
