@@ -9,6 +9,7 @@ internal static class Program
     {
         ["alignment"] = arguments => AlignmentBenchmark.Run(arguments.Rounds),
         ["attention"] = arguments => AttentionBenchmark.Run(arguments.Rounds),
+        ["plugins"] = arguments => ListingBenchmark.Run(arguments.Rounds),
         ["probe"] = arguments => AttentionBenchmark.RunProbe(arguments.Rounds),
         ["growth"] = arguments => GrowthBenchmark.Run(arguments.Rounds),
         ["learned-alignment"] = LearnedAlignmentBenchmark.Run,

@@ -51,7 +51,8 @@ internal sealed class PartBinder(Binding binding, PluginCatalog catalog)
         {
             var options = binding.Section(part.Registration.OptionsType, entry, isPart: true);
             return options is null ? null
-                : MakeMethod.MakeGenericMethod(wanted.Type.GenericTypeArguments).Invoke(null, [part, options, entry.Shown]);
+                : MakeMethod.MakeGenericMethod(wanted.Type.GenericTypeArguments)
+                    .Invoke(null, [part, options, entry.Shown]);
         }
         catch (PluginException failed)
         {

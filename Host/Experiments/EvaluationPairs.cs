@@ -32,7 +32,8 @@ public static class EvaluationPairs
         return [.. evaluated.Select((pair, i) => new EvaluationPair(pair.Target, pair.Reference, shown.Contains(i)))];
     }
 
-    private static IReadOnlyList<PreparedUtterance> TargetsOf(PreparedCorpus corpus, PairSelection pairs) => pairs switch
+    private static IReadOnlyList<PreparedUtterance> TargetsOf(
+        PreparedCorpus corpus, PairSelection pairs) => pairs switch
     {
         PairSelection.HeldOut => corpus.HeldOut,
         _ => throw new InvalidOperationException($"Bug in Melange: no targets for the pairs {pairs}.")

@@ -30,7 +30,7 @@ public sealed partial record ExperimentFile(
         return faults.Count == 0 ? read! : throw new FaultException(faults);
     }
 
-    /// <summary>Reads what can be read, faults or not; null where there is no option or variant to go on with.</summary>
+    /// <summary>Reads what can be read, faults or not; null where there is nothing to go on with.</summary>
     internal static ExperimentFile? Collect(
         string file, IReadOnlyList<string> settings, PluginCatalog catalog, List<Fault> faults)
     {

@@ -33,7 +33,7 @@ public sealed class TrialFolder(string path)
     /// <summary>What the worker printed as it went wrong.</summary>
     public string Log => In("worker.log");
 
-    /// <summary>Which part runs right now; what a worker that was ended leaves there is the part that ended it.</summary>
+    /// <summary>Which part runs right now; a worker that was ended leaves the part that ended it.</summary>
     public string Flight => In("running.txt");
 
     /// <summary>What the trial found; stands only when the trial is complete.</summary>

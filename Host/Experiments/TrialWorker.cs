@@ -29,7 +29,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
     /// <exception cref="PluginException">A part failed.</exception>
     public void Run(string variant, Action<WorkerMessage> report, CancellationToken cancellation)
     {
-        FlightRecorder.Open(folder.Flight);
+        using var recording = FlightRecorder.Open(folder.Flight);
         var config = LayeredConfig.Read(folder.Config, []);
         var options = OptionsBinder.Bind<RunOptions>(config, catalog);
         set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);

@@ -15,11 +15,13 @@ public static class FlightRecorder
     private static MemoryMappedViewAccessor? view;
 
     /// <summary>Records into a file from now on.</summary>
-    public static void Open(string file)
+    /// <returns>The recording; it ends when it is disposed of.</returns>
+    public static IDisposable Open(string file)
     {
         using var mapped = MemoryMappedFile.CreateFromFile(file, FileMode.Create, mapName: null, FlightEntry.Bytes);
         view = mapped.CreateViewAccessor();
         Write(current);
+        return new Recording();
     }
 
     /// <summary>Which part ran when the process that wrote the file ended; null where none did.</summary>
@@ -43,5 +45,15 @@ public static class FlightRecorder
     /// <summary>A part has ended, and its caller goes on.</summary>
     internal static void Leave(FlightEntry? outer) => Write(current = outer);
 
-    private static void Write(FlightEntry? entry) => view?.WriteArray(0, (entry ?? FlightEntry.None).Text, 0, FlightEntry.Bytes);
+    private static void Write(FlightEntry? entry) =>
+        view?.WriteArray(0, (entry ?? FlightEntry.None).Text, 0, FlightEntry.Bytes);
+
+    private sealed class Recording : IDisposable
+    {
+        public void Dispose()
+        {
+            view?.Dispose();
+            view = null;
+        }
+    }
 }

@@ -22,7 +22,8 @@ internal static class PartGuard
             (IEstimator estimator, _) => new GuardedEstimator(estimator, watch),
             (ISampler sampler, _) => new GuardedSampler(sampler, watch),
             (INoise noise, _) => new GuardedNoise(noise, watch),
-            (IVocoder vocoder, VocoderContext { Format.HopSamples: var hop }) => new GuardedVocoder(vocoder, watch, hop),
+            (IVocoder vocoder, VocoderContext { Format: var format }) =>
+                new GuardedVocoder(vocoder, watch, format.HopSamples),
             (IMetric metric, _) => new GuardedMetric(metric, watch),
             (IPhonemizer phonemizer, _) => new GuardedPhonemizer(phonemizer, watch),
             (ICorpus corpus, _) => GuardedCorpus.Around(corpus, watch),

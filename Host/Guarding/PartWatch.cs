@@ -10,7 +10,7 @@ internal sealed class PartWatch(CatalogPart part, string place)
     private readonly FlightEntry entry = new($"plugin {part.Plugin}, running as {part.Slot} '{part.Id}' at {place}");
 
     /// <summary>Calls the part.</summary>
-    /// <exception cref="PluginException">The call failed, or what it gave back is not what the contract says.</exception>
+    /// <exception cref="PluginException">The call failed, or its result breaks the contract.</exception>
     public T Run<T>(Func<T> call)
     {
         var outer = FlightRecorder.Enter(entry);
@@ -31,6 +31,6 @@ internal sealed class PartWatch(CatalogPart part, string place)
     /// <summary>Calls a part that gives a tensor, and checks it.</summary>
     /// <param name="call">The call.</param>
     /// <param name="rule">What the contract says of the tensor.</param>
-    /// <exception cref="PluginException">The call failed, or what it gave back is not what the contract says.</exception>
+    /// <exception cref="PluginException">The call failed, or its result breaks the contract.</exception>
     public Tensor Run(Func<Tensor> call, TensorRule rule) => Run(() => rule.Checked(call()));
 }

@@ -13,7 +13,7 @@ internal sealed record TensorRule(string Name, string Axes, long[] Shape, Tensor
     /// <summary>Whether any type of real numbers will do, where no input tells which.</summary>
     public bool IsAnyFloat { get; init; }
 
-    /// <summary>Whether the contract lets the tensor share memory with the inputs, as long as it is another object.</summary>
+    /// <summary>Whether the tensor may share memory with the inputs, as long as it is another object.</summary>
     public bool MayShareMemory { get; init; }
 
     /// <summary>The tensor, if it is as the contract says.</summary>
@@ -52,5 +52,6 @@ internal sealed record TensorRule(string Name, string Axes, long[] Shape, Tensor
         return !value.is_floating_point() || value.isfinite().all().item<bool>();
     }
 
-    private InvalidOperationException Broken(string rule, string found) => new($"{Name} must be {rule}, but was {found}");
+    private InvalidOperationException Broken(string rule, string found) =>
+        new($"{Name} must be {rule}, but was {found}");
 }

@@ -17,13 +17,16 @@ public sealed record ImportFormat(string Name, string ConfigFile, IReadOnlyList<
     {
         ArgumentNullException.ThrowIfNull(catalog);
         var files = Path.Combine(AppContext.BaseDirectory, Folder);
-        var parts = catalog.Services<IForeignWeights>();
+        var leftOut = new List<string>();
+        var parts = catalog.Services<IForeignWeights>(
+            failed => leftOut.Add($" A plugin was left out: {failed.Message}"));
         var known = parts.Select(part => part.Format).Distinct()
             .Where(format => File.Exists(Path.Combine(files, $"{format}.json"))).Order(StringComparer.Ordinal).ToList();
         return known.Contains(name)
             ? new(name, Path.Combine(files, $"{name}.json"), [.. parts.Where(part => part.Format == name)])
             : throw new FaultException([new("import", 0, $"no format is called '{name}'."
-                + $"{NearestName.Suggest(name, known)} Known: {string.Join(", ", known.DefaultIfEmpty("none"))}.")]);
+                + $"{NearestName.Suggest(name, known)} Known: {string.Join(", ", known.DefaultIfEmpty("none"))}."
+                + string.Concat(leftOut))]);
     }
 
     /// <summary>The config of a model of some parts, with what their weights tell of their options.</summary>

@@ -39,15 +39,25 @@ internal sealed record PluginAssembly(string Name, IReadOnlyDictionary<string, V
             yield return $"was built against version {contracts.Major} of the contracts, "
                 + $"but contractVersion is {contractVersion}.";
         if (References.GetValueOrDefault(Framework) is { } framework && framework.Major > Environment.Version.Major)
-            yield return $"is built for .NET {framework.Major}, but this host runs on .NET {Environment.Version.Major}.";
+            yield return $"is built for .NET {framework.Major}, "
+                + $"but this host runs on .NET {Environment.Version.Major}.";
         foreach (var missing in References.Keys.Where(name => !IsAtHand(name, folder)))
             yield return $"needs {missing}, which is neither in the folder nor the host's or the framework's to give.";
     }
 
+    /// <summary>What it would take from the host, which has it for itself alone.</summary>
+    /// <param name="folder">The plugin's folder.</param>
+    public IEnumerable<string> LoanProblems(string folder) => References.Keys
+        .Where(name => IsIn(AppContext.BaseDirectory, name) && !IsAtHand(name, folder))
+        .Select(name => $"this needs {name}, which is not in the folder, and the host's own is not for plugins; "
+            + "name it as a PackageReference of the plugin.");
+
     private static bool IsAtHand(string name, string folder) =>
         SharedAssemblies.Names.Contains(name)
-        || Directory.EnumerateFiles(folder, $"{name}.dll", SearchOption.AllDirectories).Any()
-        || File.Exists(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), $"{name}.dll"));
+        || IsIn(RuntimeEnvironment.GetRuntimeDirectory(), name)
+        || Directory.EnumerateFiles(folder, $"{name}.dll", SearchOption.AllDirectories).Any();
+
+    private static bool IsIn(string folder, string name) => File.Exists(Path.Combine(folder, $"{name}.dll"));
 
     private static Dictionary<string, Version> ReferencesOf(MetadataReader metadata)
     {

@@ -59,9 +59,22 @@ public sealed class PluginCatalog
     }
 
     /// <summary>The services of one kind that the plugins registered; loads every plugin's code.</summary>
-    /// <exception cref="PluginException">A plugin cannot be loaded.</exception>
-    public IReadOnlyList<T> Services<T>() =>
-        [.. Plugins.SelectMany(plugin => plugin.Code.Services.GetServices<T>())];
+    /// <param name="leftOut">Told of each plugin that cannot be loaded; the others go on.</param>
+    public IReadOnlyList<T> Services<T>(Action<PluginException> leftOut)
+    {
+        ArgumentNullException.ThrowIfNull(leftOut);
+        var found = new List<T>();
+        foreach (var plugin in Plugins)
+            try
+            {
+                found.AddRange(plugin.Code.Services.GetServices<T>());
+            }
+            catch (PluginException failed)
+            {
+                leftOut(failed);
+            }
+        return found;
+    }
 
     /// <summary>These plugins, and others in the place of those that have the same id.</summary>
     internal PluginCatalog With(PluginCatalog others) => new(

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Plugins;
 
-/// <summary>A plugin's code, loaded into a context of its own: what it registered, and the services of its parts.</summary>
+/// <summary>A plugin's code in a context of its own: what it registered, and the services of its parts.</summary>
 internal sealed class PluginCode : IDisposable
 {
     private readonly PluginLoader? loader;

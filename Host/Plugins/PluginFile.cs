@@ -14,21 +14,26 @@ internal sealed partial class PluginFile(string folder, string name)
     private const string ProbingKey = "additionalProbingPaths";
 
     /// <summary>What is wrong with it; nothing where it may be there.</summary>
-    public IEnumerable<string> Problems()
+    /// <param name="isEntry">Whether it is the plugin's entry, whose references are looked at by themselves.</param>
+    public IEnumerable<string> Problems(bool isEntry)
     {
         var file = Path.GetFileName(name);
-        if (TorchLibrary().IsMatch(file) || IsSharedAssembly(file))
+        if (TorchLibrary().IsMatch(file))
             return [Shared];
+        if (file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+            return AssemblyProblems(Path.GetFileNameWithoutExtension(file), isEntry);
         if (file.EndsWith(".deps.json", StringComparison.OrdinalIgnoreCase))
             return Problems(PathProblems);
         return RuntimeConfig().IsMatch(file) ? Problems(ProbingProblems) : [];
     }
 
     // By its name, and by what it says its name is.
-    private bool IsSharedAssembly(string file) =>
-        file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
-        && (IsShared(Path.GetFileNameWithoutExtension(file))
-            || (PluginAssembly.Read(Path.Combine(folder, name)) is { } assembly && IsShared(assembly.Name)));
+    private IEnumerable<string> AssemblyProblems(string called, bool isEntry)
+    {
+        var assembly = PluginAssembly.Read(Path.Combine(folder, name));
+        return IsShared(called) || (assembly is not null && IsShared(assembly.Name)) ? [Shared]
+            : isEntry ? [] : assembly?.LoanProblems(folder) ?? [];
+    }
 
     private static bool IsShared(string assembly) =>
         SharedAssemblies.Names.Contains(assembly, StringComparer.OrdinalIgnoreCase);

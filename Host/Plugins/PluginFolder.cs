@@ -30,7 +30,7 @@ internal sealed class PluginFolder(string path)
             : OptionsBinder.Bind<PluginManifest>(config, PluginCatalog.Empty);
         faults.AddRange(EntryProblems(manifest).Select(problem => config.FaultAt("entry", problem)));
         foreach (var file in Files())
-            faults.AddRange(new PluginFile(FullPath, file).Problems()
+            faults.AddRange(new PluginFile(FullPath, file).Problems(isEntry: file == manifest.Entry)
                 .Select(problem => new Fault($"{Shown}/{file}", 0, problem)));
         return faults.Count == 0 ? manifest : throw new FaultException(faults);
     }

@@ -68,7 +68,8 @@ internal sealed class PluginInstaller(PluginRoot root)
     public IReadOnlyList<string> Remove(string name)
     {
         var names = Directory.Exists(root.FullPath) ? root.Folders().Select(folder => folder.Name).ToList() : [];
-        var going = names.Where(known => known == name || known.StartsWith($"{name}@", StringComparison.Ordinal)).ToList();
+        var going = names
+            .Where(known => known == name || known.StartsWith($"{name}@", StringComparison.Ordinal)).ToList();
         if (going.Count == 0)
             throw new FaultException([new(PluginFolder.Show(root.FullPath), 0, $"no plugin is called '{name}'."
                 + $"{NearestName.Suggest(name, names)} Known: {string.Join(", ", names.DefaultIfEmpty("none"))}.")]);

@@ -47,7 +47,7 @@ internal sealed class FrameGroupNorm : Module
         return real / real.sum([1], keepdim: true);
     }
 
-    private Tensor OfGroups(Tensor means)                                           // [B, C, 1]: the mean over a group's
+    private Tensor OfGroups(Tensor means)                                          // [B, C, 1]: the mean over a group's
     {
         var grouped = means.unflatten(1, groups, -1);                               // [B, G, C/G, 1]
         return grouped.mean([2], keepdim: true).expand(grouped.shape).flatten(1, 2);

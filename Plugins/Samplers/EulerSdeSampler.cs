@@ -4,8 +4,8 @@ namespace Melange.Plugins;
 /// <remarks>
 /// <c>x ← x − h·(½·(μ − x) − score(x, t))·β(t) + √(h·β(t))·ξ</c>, masked after each step, where a step of the grid is
 /// h long, t its middle and ξ standard normal; the last step adds no noise. Source: Popov et al. 2021 (Grad-TTS), the
-/// reverse SDE, with the middles of its published code; Song et al. 2021 (Score-Based Generative Modeling through SDEs),
-/// eq. 6, with the last step of its published code. Departs from them: other grids than the uniform one.
+/// reverse SDE, with the middles of its published code; Song et al. 2021 (Score-Based Generative Modeling through
+/// SDEs), eq. 6, with the last step of its published code. Departs from them: other grids than the uniform one.
 /// </remarks>
 public sealed class EulerSdeSampler : ISampler
 {

@@ -48,7 +48,7 @@ internal sealed class ReverseProcess
     /// <summary>x with zero in frames outside the mask, <c>[B, M, T]</c>.</summary>
     public Tensor Masked(Tensor x) => x * valid;
 
-    /// <summary>Goes from the start through all steps; frames outside the mask are zero before and after each.</summary>
+    /// <summary>Goes from the start through all steps; frames outside the mask are zero around each.</summary>
     /// <param name="steps">Number of steps.</param>
     /// <param name="step">Gives x after a step from x before it and the step's index.</param>
     /// <returns>x after the last step, <c>[B, M, T]</c>, in the caller's dispose scope.</returns>

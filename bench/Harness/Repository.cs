@@ -7,9 +7,14 @@ namespace Melange.Bench;
 /// <summary>The repository that the benchmarks were built from, its plugins and its configs.</summary>
 internal static class Repository
 {
+    /// <summary>The built program.</summary>
+    public static string Program => Path.Combine(Output, "melange.dll");
+
     /// <summary>The plugins that were built beside the host.</summary>
-    public static PluginCatalog Plugins { get; } = PluginCatalog.Load(
-        [Path.Combine(Metadata("RepositoryRoot"), "Host/bin", Metadata("Configuration"), "net10.0/plugins")]);
+    public static PluginCatalog Plugins { get; } = PluginCatalog.Load([Path.Combine(Output, "plugins")]);
+
+    private static string Output =>
+        Path.Combine(Metadata("RepositoryRoot"), "Host/bin", Metadata("Configuration"), "net10.0");
 
     /// <summary>Reads the options of a shipped variant, on the shipped corpus.</summary>
     /// <param name="variant">Its name: <c>small</c>.</param>
@@ -22,6 +27,9 @@ internal static class Repository
             Path.Combine(root, $"experiments/variants/{variant}.json"),
             [$"corpus.path={Path.Combine(root, "data/mini")}", .. settings]), Plugins);
     }
+
+    /// <summary>The folder of a shipped plugin.</summary>
+    public static string PluginFolder(string id) => Path.Combine(Output, "plugins", id);
 
     private static string Metadata(string key) => typeof(Repository).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == key).Value!;

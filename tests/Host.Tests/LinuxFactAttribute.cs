@@ -1,6 +1,6 @@
 namespace Melange.Host.Tests;
 
-/// <summary>A test of what only Linux has: its libraries, its symbolic links without rights of an administrator.</summary>
+/// <summary>A test of what only Linux has: its libraries, and symbolic links that anybody may make.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LinuxFactAttribute : FactAttribute
 {

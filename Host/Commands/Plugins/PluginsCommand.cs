@@ -8,7 +8,7 @@ namespace Melange.Host.Commands.Plugins;
 /// <summary><c>melange plugins</c>: lists what is installed; the commands below it change that.</summary>
 public static class PluginsCommand
 {
-    private const int WidthOfFiles = 140;
+    private const int WidthOfFiles = 1000; // in a file or a pipe, a line is a part
 
     internal static readonly Option<string> Root = new("--folder")
     {
@@ -45,8 +45,6 @@ public static class PluginsCommand
     private static int Run(IAnsiConsole console) => Run(() =>
     {
         var catalog = PluginCatalog.Load(RunAssembly.PluginFolders);
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = WidthOfFiles; // a file has no width of its own
         var table = new Table().AddColumns("slot", "id", "plugin", "version", "pinned", "where");
         foreach (var part in catalog.Parts.OrderBy(part => part.Slot).ThenBy(part => part.Id))
             table.AddRow(part.Slot, part.Id, part.Plugin.Id, part.Plugin.Version,

@@ -3,7 +3,7 @@ using Microsoft.Diagnostics.Runtime;
 
 namespace Melange.Host.Plugins.Watching;
 
-/// <summary>Finds what keeps the code of a plugin in memory: from a root of the collector to an object of its types.</summary>
+/// <summary>Finds what keeps the code of a plugin in memory, from a root to an object of its types.</summary>
 /// <remarks>
 /// A snapshot of this process is written to a file and read with ClrMD, as a debugger would. It takes some seconds, and
 /// is made only where something went wrong.
@@ -53,9 +53,9 @@ internal static class CodeHolders
         var last = "";
         for (var link = path; link is not null; link = link.Next)
         {
-            if (heap.GetObject(link.Object).Type?.Name is not { } name || name == last || name.EndsWith("[]", StringComparison.Ordinal))
-                continue;
-            yield return last = name;
+            var name = heap.GetObject(link.Object).Type?.Name ?? "";
+            if (name.Length > 0 && name != last && !name.EndsWith(']'))
+                yield return last = name;
         }
     }
 

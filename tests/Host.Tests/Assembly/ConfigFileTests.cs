@@ -46,7 +46,8 @@ public sealed class ConfigFileTests : IDisposable
     public void Read_SchemaOfAFile_IsForEditorsAlone()
     {
         folder.Write("base.json", """{ "$schema": "s.json", "a": 1 }""");
-        var file = folder.Write("mine.json", """{ "$schema": "t.json", "extends": "base.json", "b": { "$schema": 2 } }""");
+        var file = folder.Write("mine.json",
+            """{ "$schema": "t.json", "extends": "base.json", "b": { "$schema": 2 } }""");
 
         var config = LayeredConfig.Read(file, []);
 

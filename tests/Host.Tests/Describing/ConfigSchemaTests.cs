@@ -1,5 +1,6 @@
 using Melange.Host.Describing.Schemas;
 using Melange.Host.Plugins;
+using Melange.Host.Tests.Plugins;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;
 
@@ -43,7 +44,8 @@ public sealed class ConfigSchemaTests
     }
 
     [Theory]
-    [InlineData("model.estimator.attention", """{ "use": "f2f", "up.0": { "use": "f2b", "heads": 2 }, "mid": { "heads": 1 } }""")]
+    [InlineData("model.estimator.attention",
+        """{ "use": "f2f", "up.0": { "use": "f2b", "heads": 2 }, "mid": { "heads": 1 } }""")]
     [InlineData("model.estimator.attention", """{ "default": { "use": "f2f" }, "mid": { "use": "none" } }""")]
     [InlineData("model.estimator.attention", """{ "use": "f2f@0.9.0", "whatever": 1 }""")]
     [InlineData("model.estimator.rezero", """{ "default": "learned", "mid": "none" }""")]
@@ -54,7 +56,8 @@ public sealed class ConfigSchemaTests
     [InlineData("training.earlyLossWeights", "null")]
     [InlineData("synthesis.edits", """{ "s": { "phonemes": ["s"], "scale": 2, "until": 1 } }""")]
     [InlineData("evaluate.pairs", "\"held-out\"")]
-    public void Variant_RightValue_IsValid(string path, string value) => Assert.Empty(Variant.Validate(With(path, value)));
+    public void Variant_RightValue_IsValid(string path, string value) =>
+        Assert.Empty(Variant.Validate(With(path, value)));
 
     [Theory]
     [InlineData("trainig", "{}")]
@@ -95,11 +98,23 @@ public sealed class ConfigSchemaTests
     }
 
     [Theory]
-    [InlineData("""{ "base": "b.json", "variants": { "a": { "model": { "estimator": { "attention": { "use": "linear", "dropout": null } } } } } }""", true)]
-    [InlineData("""{ "base": "b.json", "variants": { "a": { "model": { "estimator": { "attention": { "up.1": { "heads": 2 } } } } } } }""", true)]
-    [InlineData("""{ "base": "b.json", "common": { "training": { "steps": 9 } }, "evaluate": { "limit": 2 }, "variants": { "a": {} } }""", true)]
+    [InlineData("""
+        { "base": "b.json",
+          "variants": { "a": { "model": { "estimator": { "attention": { "use": "linear", "dropout": null } } } } } }
+        """, true)]
+    [InlineData("""
+        { "base": "b.json",
+          "variants": { "a": { "model": { "estimator": { "attention": { "up.1": { "heads": 2 } } } } } } }
+        """, true)]
+    [InlineData("""
+        { "base": "b.json", "common": { "training": { "steps": 9 } }, "evaluate": { "limit": 2 },
+          "variants": { "a": {} } }
+        """, true)]
     [InlineData("""{ "extends": "demo.json", "seeds": [2, 3] }""", true)]
-    [InlineData("""{ "base": "b.json", "variants": { "a": { "model": { "estimator": { "attention": { "use": "linear", "dropout": 0.1 } } } } } }""", false)]
+    [InlineData("""
+        { "base": "b.json",
+          "variants": { "a": { "model": { "estimator": { "attention": { "use": "linear", "dropout": 0.1 } } } } } }
+        """, false)]
     [InlineData("""{ "base": "b.json", "variants": {} }""", false)]
     [InlineData("""{ "variants": { "a": {} } }""", false)]
     [InlineData("""{ "base": "b.json", "variants": { "a": {} }, "workers": 0 }""", false)]
@@ -111,7 +126,9 @@ public sealed class ConfigSchemaTests
     [Fact]
     public void Variant_PartOfAThirdParty_IsInTheSchemaMadeWithIt()
     {
-        var catalog = PluginCatalog.Load([TestFolder.ShippedPlugins, TestFolder.TestPlugins]);
+        using var shelf = new PluginShelf();
+        shelf.Add("ReadmeExample");
+        var catalog = PluginCatalog.Load([TestFolder.ShippedPlugins, shelf.Plugins]);
 
         var schema = Parsed(ConfigSchema.Variant(catalog));
 

@@ -97,7 +97,8 @@ public sealed class AbCommandTests
         const string Gone = "the loss or its gradient is not finite: ";
         Assert.Matches("dying, seed 1 failed:\nThe worker ended with exit code 3\\.\n(.*\n)*"
             + $@"Step \d: {Gone}.*\n"
-            + @"(Plugin '\w+' 0\.1\.0 .* failed while being run as \w+ '.*' at .*: \w+ must be finite, but was not: .*\.\n)?"
+            + @"Plugin 'Encoders' 0\.1\.0 .* failed while being run as encoder 'grad-tts' at model\.encoder: "
+            + @"mean must be finite, but was not: it has NaN or infinite values, though its inputs have none\.\n"
             + @"Its utterances: slt_neutral_\d\d, slt_neutral_\d\d, slt_neutral_\d\d\.\n"
             + @"The last good checkpoint: .*\.\n"
             + @"Lower training\.learningRate or training\.gradientNorm, or look at these utterances\.\n$", errors);

@@ -19,7 +19,7 @@ internal static class AbProgram
         return (process.ExitCode, output, errors.Result);
     }
 
-    /// <summary>Runs other variants of the tiny run where a user has plugins; the results are in <c>run</c> there.</summary>
+    /// <summary>Runs other variants of the tiny run where a user has plugins; results are in <c>run</c>.</summary>
     public static (int ExitCode, string Output, string Errors) Run(
         TinyRun tiny, PluginShelf shelf, string variants, params string[] more)
     {

@@ -5,7 +5,7 @@ using Melange.Host.Tests.Plugins;
 
 namespace Melange.Host.Tests.Experiments;
 
-/// <summary>Parts that break their contract, each in its own way: their trials fail, by name; the others go on.</summary>
+/// <summary>Parts that break their contract: their trials fail, by name; the others go on.</summary>
 public sealed class FailingPartsTests : IDisposable
 {
     private const string Plugin = "Plugin 'Misbehaves' 0.1.0 (plugins/Misbehaves) failed while being";

@@ -5,7 +5,7 @@ using Melange.Host.Tests.Experiments;
 
 namespace Melange.Host.Tests.Plugins;
 
-/// <summary>A plugin gets the libraries, native ones and texts that are in its folder; the host keeps its own.</summary>
+/// <summary>A plugin gets the libraries and texts that are in its folder; the host keeps its own.</summary>
 public sealed class OwnLibrariesTests
 {
     private static readonly PluginCatalog Catalog = PluginCatalog.Load([TestFolder.TestPlugins]);

@@ -109,4 +109,24 @@ public sealed class PluginBoundaryTests : IDisposable
 
         Assert.Empty(shelf.Load().Rejected);
     }
+
+    [Fact]
+    public void Load_LibraryThatWouldTakeItsOwnFromTheHost_IsRefused()
+    {
+        File.Copy(Path.Combine(TestFolder.TestPlugins, "OlderDependency/OlderDependency.dll"),
+            $"{shelf.Add("Good")}/Library.dll");
+
+        Assert.Equal("plugins/Good/Library.dll: this needs Spectre.Console, which is not in the folder, and the host's "
+            + "own is not for plugins; name it as a PackageReference of the plugin.", shelf.Cause());
+    }
+
+    [Fact]
+    public void Load_LibraryWithAllItsOwn_IsNoFault()
+    {
+        var folder = shelf.Add("Good");
+        foreach (var file in (string[])["OlderDependency.dll", "Spectre.Console.dll"])
+            File.Copy(Path.Combine(TestFolder.TestPlugins, "OlderDependency", file), $"{folder}/{file}");
+
+        Assert.Empty(shelf.Load().Rejected);
+    }
 }

@@ -14,8 +14,9 @@ public sealed class PluginCatalogTests
     {
         var ids = Catalog.Plugins.Select(plugin => plugin.Id);
 
-        Assert.Equal(["AbortsOnLoad", "Good", "KeepsItself", "Marks", "Misbehaves", "NewerDependency", "OlderDependency",
-            "OlderFramework", "OwnDependency", "OwnNative", "OwnOtherDependency", "OwnProtobuf", "ReadmeExample",
+        Assert.Equal(["AbortsOnLoad", "Good", "KeepsItself", "Marks", "Misbehaves", "NewerDependency",
+            "OlderDependency", "OlderFramework", "OwnDependency", "OwnNative", "OwnOtherDependency", "OwnProtobuf",
+            "ReadmeExample",
             "Satellites", "ThrowsOnBuild", "ThrowsOnRegister", "Versioned", "Versioned"], ids);
         var parts = Catalog.Parts.Where(part => part.Plugin.Id is "Good" or "Misbehaves").Select(part => part.FullId);
         Assert.Equal(["echo@0.1.0", "misbehaves@0.1.0", .. Enumerable.Repeat("throws@0.1.0", 4)], parts);
@@ -56,6 +57,21 @@ public sealed class PluginCatalogTests
     }
 
     [Fact]
+    public void Services_PluginThatCannotBeLoaded_IsToldAndTheOthersGoOn()
+    {
+        using var shelf = new PluginShelf();
+        shelf.Add("Good");
+        shelf.Add("ThrowsOnRegister");
+        var told = new List<PluginException>();
+
+        var loggers = shelf.Load().Services<ILoggerFactory>(told.Add);
+
+        Assert.Single(loggers);
+        Assert.EndsWith("failed while being loaded: the licence of this plugin has run out.",
+            Assert.Single(told).Message);
+    }
+
+    [Fact]
     public void Load_MissingFolder_IsEmpty()
     {
         var catalog = PluginCatalog.Load(["no/such/folder"]);
@@ -79,41 +95,26 @@ public sealed class PluginCatalogTests
     [Fact]
     public void Load_SamePluginTwice_RefusesTheLaterNamingTheEarlier()
     {
-        using var folder = new TestFolder();
-        var first = CopyOf("Good", folder, "first/Good", id: "Good");
-        var second = CopyOf("Good", folder, "second/Other", id: "good");
+        using var shelf = new PluginShelf();
+        shelf.Add("Good", "../first/Good");
+        PluginShelf.Edit(shelf.Add("Good", "../second/Other"), "\"id\": \"Good\"", "\"id\": \"good\"");
 
-        var catalog = PluginCatalog.Load([$"{folder.Name}/first", $"{folder.Name}/second"]);
+        var catalog = PluginCatalog.Load([$"{shelf.Folder}/first", $"{shelf.Folder}/second"]);
 
-        Assert.Equal(first, Assert.Single(catalog.Plugins).Folder);
+        Assert.Equal("first/Good", shelf.Shorten(Assert.Single(catalog.Plugins).Folder));
         var rejected = Assert.Single(catalog.Rejected);
-        Assert.Equal(second, rejected.Folder);
-        Assert.Equal($"Plugin 'good' 0.1.0 ({second}) failed while being found: " +
-            $"its id and version are already those of plugin 'Good' 0.1.0 ({first}).", rejected.Cause);
-    }
-
-    [Fact]
-    public void Load_SamePartTwice_RefusesTheLaterNamingTheEarlier()
-    {
-        using var folder = new TestFolder();
-        var first = CopyOf("Good", folder, "plugins/A", id: "A");
-        var second = CopyOf("Good", folder, "plugins/B", id: "B");
-
-        var catalog = PluginCatalog.Load([$"{folder.Name}/plugins"]);
-
-        Assert.Equal("A", Assert.Single(catalog.Plugins).Id);
-        var cause = Assert.Single(catalog.Rejected).Cause;
-        Assert.Equal($"Plugin 'B' 0.1.0 ({second}) failed while being found: " +
-            $"attention 'echo' is already offered by plugin 'A' 0.1.0 ({first}).", cause);
+        Assert.Equal("second/Other", shelf.Shorten(rejected.Folder));
+        Assert.Equal("Plugin 'good' 0.1.0 (second/Other) failed while being found: its id and version are already "
+            + "those of plugin 'Good' 0.1.0 (first/Good).", shelf.Shorten(rejected.Cause));
     }
 
     [Fact]
     public void Load_AbsoluteFolderBelowTheCurrent_IsShownRelative()
     {
-        using var folder = new TestFolder();
-        var shown = CopyOf("Good", folder, "plugins/Good", id: "Good");
+        using var shelf = new PluginShelf();
+        var shown = shelf.Add("Good");
 
-        var catalog = PluginCatalog.Load([Path.GetFullPath($"{folder.Name}/plugins")]);
+        var catalog = PluginCatalog.Load([Path.GetFullPath(shelf.Plugins)]);
 
         Assert.Equal(shown, Assert.Single(catalog.Plugins).Folder);
     }
@@ -121,13 +122,13 @@ public sealed class PluginCatalogTests
     [Fact]
     public void Sha256_AnyFileChanges_Changes()
     {
-        using var folder = new TestFolder();
-        CopyOf("Good", folder, "plugins/Good", id: "Good");
-        var before = Assert.Single(PluginCatalog.Load([$"{folder.Name}/plugins"]).Plugins).Sha256;
-        var again = Assert.Single(PluginCatalog.Load([$"{folder.Name}/plugins"]).Plugins).Sha256;
+        using var shelf = new PluginShelf();
+        var plugin = shelf.Add("Good");
+        var before = Assert.Single(shelf.Load().Plugins).Sha256;
+        var again = Assert.Single(shelf.Load().Plugins).Sha256;
 
-        folder.Write("plugins/Good/table.txt", "1");
-        var after = Assert.Single(PluginCatalog.Load([$"{folder.Name}/plugins"]).Plugins).Sha256;
+        File.WriteAllText($"{plugin}/table.txt", "1");
+        var after = Assert.Single(shelf.Load().Plugins).Sha256;
 
         Assert.Matches("^[0-9a-f]{64}$", before);
         Assert.Equal(before, again);
@@ -160,8 +161,8 @@ public sealed class PluginCatalogTests
 
         var failure = Assert.Throws<PluginException>(() => brittle.Build(new NoOptions(), Site, "mid"));
 
-        Assert.Equal($"Plugin 'ThrowsOnBuild' 0.1.0 ({brittle.Plugin.Folder}) failed while being built as attention 'brittle' at mid: " +
-            "no weights for 64 channels.", failure.Message);
+        Assert.Equal($"Plugin 'ThrowsOnBuild' 0.1.0 ({brittle.Plugin.Folder}) failed while being built as attention "
+            + "'brittle' at mid: no weights for 64 channels.", failure.Message);
         Assert.IsType<NotSupportedException>(failure.InnerException);
     }
 
@@ -184,23 +185,11 @@ public sealed class PluginCatalogTests
 
         var catalog = PluginCatalog.Load([TestFolder.ShippedPlugins], loggers);
 
-        Assert.All(catalog.Services<ILoggerFactory>(), given => Assert.Same(loggers, given));
-        Assert.Equal(catalog.Plugins.Count, catalog.Services<ILogger<PluginCatalogTests>>().Count);
+        Assert.All(catalog.Services<ILoggerFactory>(Fail), given => Assert.Same(loggers, given));
+        Assert.Equal(catalog.Plugins.Count, catalog.Services<ILogger<PluginCatalogTests>>(Fail).Count);
+
+        static void Fail(PluginException failed) => throw failed;
     }
 
     private static CatalogPart PartCalled(string id) => Catalog.Parts.Single(part => part.Id == id);
-
-    private static string CopyOf(string plugin, TestFolder folder, string name, string id)
-    {
-        folder.Write($"{name}/plugin.json",
-            $$"""
-            {
-              "id": "{{id}}", "version": "0.1.0", "contractVersion": {{Contract.Version}}, "entry": "{{plugin}}.dll",
-              "parts": { "attention": ["echo"] }
-            }
-            """);
-        foreach (var file in Directory.GetFiles(Path.Combine(TestFolder.TestPlugins, plugin), $"{plugin}.d*"))
-            File.Copy(file, $"{folder.Name}/{name}/{Path.GetFileName(file)}");
-        return $"{folder.Name}/{name}";
-    }
 }

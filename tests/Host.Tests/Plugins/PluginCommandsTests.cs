@@ -19,12 +19,12 @@ public sealed class PluginCommandsTests : IDisposable
             ^Good 0\.1\.0, from .*/Good, offers
               attention: echo
             and consists of
-              [0-9a-f]{16}… +[\d,]+ bytes  Good\.deps\.json
-              [0-9a-f]{16}… +[\d,]+ bytes  Good\.dll
-              [0-9a-f]{16}… +[\d,]+ bytes  Good\.xml
-              [0-9a-f]{16}… +[\d,]+ bytes  plugin\.json
+              [0-9a-f]{64} +[\d,]+ bytes  Good\.deps\.json
+              [0-9a-f]{64} +[\d,]+ bytes  Good\.dll
+              [0-9a-f]{64} +[\d,]+ bytes  Good\.xml
+              [0-9a-f]{64} +[\d,]+ bytes  plugin\.json
             A plugin is code: it runs with your rights, and nothing confines it\.
-            Added as plugins/Good@0\.1\.0, pinned in plugins\.lock\.json\.
+            Added as plugins/Good@0\.1\.0, pinned in plugins\.lock\.json\. In a config: "attention": { "use": "echo" }
             $
             """, output);
         var plugin = Assert.Single(shelf.Load().Plugins);
@@ -74,7 +74,8 @@ public sealed class PluginCommandsTests : IDisposable
 
         Assert.Equal(2, exitCode);
         Assert.Equal(
-            $"plugins add: the plugin cannot be loaded: {cause}\n1 fault; nothing was written.\n", errors);
+            $"{Path.Combine(TestFolder.TestPlugins, name)}: it cannot be loaded: {cause}\n"
+            + "1 fault; nothing was written.\n", errors);
         Assert.Empty(Files());
     }
 
@@ -126,7 +127,8 @@ public sealed class PluginCommandsTests : IDisposable
         var (exitCode, _, errors) = shelf.Melange("plugins", "remove", "Goood");
 
         Assert.Equal(2, exitCode);
-        Assert.Equal("plugins: no plugin is called 'Goood'. Known: Good@0.1.0.\n1 fault; nothing was written.\n", errors);
+        Assert.Equal(
+            "plugins: no plugin is called 'Goood'. Known: Good@0.1.0.\n1 fault; nothing was written.\n", errors);
         Assert.Single(shelf.Load().Plugins);
     }
 

@@ -6,7 +6,8 @@ namespace Melange.Host.Tests.Plugins;
 /// <summary><c>plugins.lock.json</c>: what it pins, and what a difference does.</summary>
 public sealed class PluginLockTests : IDisposable
 {
-    private const string Remedy = " If you know why, pin it anew with `melange plugins pin`; else put back what was there.";
+    private const string Remedy =
+        " If you know why, pin it anew with `melange plugins pin`; else put back what was there.";
     private readonly PluginShelf shelf = new();
     private readonly string plugin;
 

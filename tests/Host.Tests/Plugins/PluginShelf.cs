@@ -2,7 +2,7 @@ using Melange.Host.Plugins;
 
 namespace Melange.Host.Tests.Plugins;
 
-/// <summary>A folder where a user stands, with <c>plugins/</c> in it: test plugins are copied there as people do.</summary>
+/// <summary>A folder where a user stands, with <c>plugins/</c> in it, filled as people do.</summary>
 internal sealed class PluginShelf : IDisposable
 {
     private readonly TestFolder folder = new();

@@ -79,7 +79,8 @@ public sealed class RefusedPluginTests : IDisposable
         var folder = shelf.Add("Marks");
         File.WriteAllBytes($"{folder}/Marks.dll", [0x7f, (byte)'E', (byte)'L', (byte)'F', .. new byte[200]]);
 
-        Assert.Equal("plugins/Marks/plugin.json:5: entry must be a .NET assembly, but Marks.dll is none.", shelf.Cause());
+        Assert.Equal(
+            "plugins/Marks/plugin.json:5: entry must be a .NET assembly, but Marks.dll is none.", shelf.Cause());
     }
 
     [Fact]

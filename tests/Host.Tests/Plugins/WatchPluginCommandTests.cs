@@ -80,7 +80,8 @@ public sealed class WatchPluginCommandTests : IDisposable
     {
         using var limit = new CancellationTokenSource(Patience);
         while (watching!.StandardOutput.ReadLineAsync(limit.Token).AsTask().Result is { } line)
-            if (line.StartsWith(text, StringComparison.Ordinal) || line.Contains($"─ {text} ", StringComparison.Ordinal))
+            if (line.StartsWith(text, StringComparison.Ordinal)
+                || line.Contains($"─ {text} ", StringComparison.Ordinal))
                 return Regex.Replace(line, @"\S*/watched/\w+", "PLUGIN");
         throw new InvalidOperationException($"the watch ended before it said '{text}'");
     }

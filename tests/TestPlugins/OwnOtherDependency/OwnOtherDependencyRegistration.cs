@@ -5,7 +5,8 @@ namespace Melange.TestPlugins;
 
 public sealed class OwnOtherDependencyRegistration : IPlugin
 {
-    public void Register(IServiceCollection services) => services.AddAttention<OtherJsonAttention, NoOptions>("other-json");
+    public void Register(IServiceCollection services) =>
+        services.AddAttention<OtherJsonAttention, NoOptions>("other-json");
 }
 
 public sealed class OtherJsonAttention() : TellingAttention(AssemblyOf(typeof(JsonConvert)));

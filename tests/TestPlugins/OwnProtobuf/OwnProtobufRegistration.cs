@@ -4,7 +4,8 @@ namespace Melange.TestPlugins;
 
 public sealed class OwnProtobufRegistration : IPlugin
 {
-    public void Register(IServiceCollection services) => services.AddAttention<ProtobufAttention, NoOptions>("protobuf");
+    public void Register(IServiceCollection services) =>
+        services.AddAttention<ProtobufAttention, NoOptions>("protobuf");
 }
 
 public sealed class ProtobufAttention() : TellingAttention(AssemblyOf(typeof(Google.Protobuf.ByteString)));

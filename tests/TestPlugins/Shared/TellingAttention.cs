@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Melange.TestPlugins;
 
-/// <summary>Does nothing but tell, as its text and as a line of the log, what it found; compiled into each plugin by itself.</summary>
+/// <summary>Tells what it found, as its text and in the log; compiled into each plugin by itself.</summary>
 public abstract class TellingAttention : IReferenceAttention
 {
     private readonly string told;
