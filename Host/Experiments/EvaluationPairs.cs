@@ -34,10 +34,10 @@ public static class EvaluationPairs
 
     private static IReadOnlyList<PreparedUtterance> TargetsOf(
         PreparedCorpus corpus, PairSelection pairs) => pairs switch
-    {
-        PairSelection.HeldOut => corpus.HeldOut,
-        _ => throw new InvalidOperationException($"Bug in Melange: no targets for the pairs {pairs}.")
-    };
+        {
+            PairSelection.HeldOut => corpus.HeldOut,
+            _ => throw new InvalidOperationException($"Bug in Melange: no targets for the pairs {pairs}.")
+        };
 
     private static long FramesFound(PreparedUtterance target, PreparedUtterance reference)
     {

@@ -75,6 +75,15 @@ public sealed partial class FaultsPageTests
         Page.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)),
         line => Assert.Contains(line.Trim('|').Split(" | ").Skip(1), cell => cell.Trim().Length > 1));
 
+    [Fact]
+    public void Page_EveryRow_StandsInATable()
+    {
+        var lines = Page.Split('\n');
+
+        Assert.All(Enumerable.Range(1, lines.Length - 1).Where(i => lines[i].StartsWith("| `", StringComparison.Ordinal)),
+            i => Assert.StartsWith("|", lines[i - 1]));
+    }
+
     [Theory]
     [InlineData("throw new FaultException([new(file, 0, $\"it is {size} bytes too long.\")]);",
         "it is … bytes too long.")]
