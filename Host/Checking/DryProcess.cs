@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Melange.Host.Assembly;
 using Melange.Host.Commands;
+using Melange.Host.Guarding;
 
 namespace Melange.Host.Checking;
 
@@ -22,9 +23,9 @@ public sealed class DryProcess(TimeSpan limit, IReadOnlyList<string> options)
         using var folder = DryFolder.Make(config, request);
         using var process = Process.Start(OwnProgram.With(["dry", folder.Path, .. options]))
             ?? throw new InvalidOperationException("Bug in Melange: no process started.");
-        var (doing, lastWords) = ("starting", new Queue<string>());
+        var (doing, lastWords) = ("starting", new LastWords(LastLines));
         var output = ReadAsync(process.StandardOutput, line => doing = line);
-        var errors = ReadAsync(process.StandardError, line => Keep(line, lastWords));
+        var errors = ReadAsync(process.StandardError, lastWords.Add);
         var inTime = await EndedAsync(process, cancellation);
         await Task.WhenAll(output, errors);
         cancellation.ThrowIfCancellationRequested();
@@ -35,18 +36,8 @@ public sealed class DryProcess(TimeSpan limit, IReadOnlyList<string> options)
         var cause = inTime
             ? $"ended with exit code {process.ExitCode}" : $"was ended after {limit.TotalMinutes} minutes";
         if (folder.ReadRunningPart() is { } part)
-            Keep($"When it ended, this part ran: {part}.", lastWords);
-        return new(null, [], string.Join('\n', lastWords.Prepend($"the dry run {cause} while {doing}.")));
-    }
-
-    // The runtime prints where it was when it was aborted: its own code, and nothing of the cause.
-    private static void Keep(string line, Queue<string> lastWords)
-    {
-        if (line.TrimStart().StartsWith("at ", StringComparison.Ordinal))
-            return;
-        lastWords.Enqueue(line);
-        if (lastWords.Count > LastLines)
-            lastWords.Dequeue();
+            lastWords.Add($"When it ended, this part ran: {part}.");
+        return new(null, [], $"the dry run {cause} while {doing}.\n{lastWords}".TrimEnd());
     }
 
     private async Task<bool> EndedAsync(Process process, CancellationToken cancellation)

@@ -46,7 +46,7 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
             var report = work.Take(step);
             return report.Suspects.Count == 0 ? report.Seconds : throw new FaultException([new("training", 0,
                 $"the loss or gradient of step {report.Step} is not finite; its utterances: "
-                + $"{string.Join(", ", report.Suspects)}.")]);
+                + $"{string.Join(", ", report.Suspects)}. {report.Blame}".TrimEnd())]);
         }
     }
 

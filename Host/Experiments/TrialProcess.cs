@@ -29,7 +29,7 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
                 ["trial", trial.Folder.Path, "--variant", trial.Variant, .. options]))
             ?? throw new InvalidOperationException("Bug in Melange: no worker started.");
         await using var log = new StreamWriter(trial.Folder.Log);
-        var lastWords = new Queue<string>();
+        var lastWords = new LastWords(LastLines);
         var output = ReadAsync(worker.StandardOutput, line =>
         {
             if (WorkerMessage.Parse(line) is { } message)
@@ -43,9 +43,8 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
         cancellation.ThrowIfCancellationRequested();
         if (FlightRecorder.Read(trial.Folder.Flight) is { } running)
             Keep($"When it ended, this part ran: {running}.", log, lastWords);
-        var words = string.Join('\n', lastWords);
-        return inTime ? $"The worker ended with exit code {worker.ExitCode}.\n{words}"
-            : $"The worker was ended after {limit.TotalMinutes} minutes, the experiment's trialMinutes.\n{words}";
+        return inTime ? $"The worker ended with exit code {worker.ExitCode}.\n{lastWords}"
+            : $"The worker was ended after {limit.TotalMinutes} minutes, the experiment's trialMinutes.\n{lastWords}";
     }
 
     private async Task<bool> EndedAsync(Process worker, CancellationToken cancellation)
@@ -67,15 +66,10 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
         return cancellation.IsCancellationRequested;
     }
 
-    // libtorch lists its own frames when it aborts: they are for the log, and would bury the cause.
-    private static void Keep(string line, StreamWriter log, Queue<string> lastWords)
+    private static void Keep(string line, StreamWriter log, LastWords lastWords)
     {
         log.WriteLine(line);
-        if (line.Length == 0 || line.StartsWith("frame #", StringComparison.Ordinal))
-            return;
-        lastWords.Enqueue(line);
-        if (lastWords.Count > LastLines)
-            lastWords.Dequeue();
+        lastWords.Add(line);
     }
 
     private static async Task ReadAsync(StreamReader reader, Action<string> take)

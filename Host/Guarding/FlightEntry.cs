@@ -8,12 +8,9 @@ internal sealed class FlightEntry
     /// <summary>Bytes of an entry.</summary>
     public const int Bytes = 512;
 
-    /// <summary>Writes the description as UTF-8, cut to the size, padded with zeros.</summary>
-    public FlightEntry(string description)
-    {
-        var text = Encoding.UTF8.GetBytes(description);
-        text.AsSpan(0, Math.Min(text.Length, Bytes)).CopyTo(Text);
-    }
+    /// <summary>Writes the description as UTF-8, cut to whole characters that fit, padded with zeros.</summary>
+    public FlightEntry(string description) =>
+        Encoding.UTF8.GetEncoder().Convert(description, Text, flush: true, out _, out _, out _);
 
     /// <summary>No part.</summary>
     public static FlightEntry None { get; } = new("");

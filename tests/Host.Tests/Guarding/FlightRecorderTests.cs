@@ -27,6 +27,19 @@ public sealed class FlightRecorderTests : IDisposable
         Assert.Null(FlightRecorder.Read(File));
     }
 
+    [Theory, InlineData(0), InlineData(1)]
+    public void Read_LongNameOfAnyScript_IsCutBetweenCharacters(int shift)
+    {
+        var site = new string('x', shift) + new string('я', 600);                  // two bytes each
+        using var recording = FlightRecorder.Open(File);
+
+        var read = WatchedSample.Watch("gate", site).Run(() => FlightRecorder.Read(File));
+
+        Assert.StartsWith($"{Sample}gate 'x' at ", read);
+        Assert.DoesNotContain('\uFFFD', read!);
+        Assert.Equal('я', read![^1]);
+    }
+
     [Fact]
     public void Read_AfterAPartThatThrew_IsNothing()
     {
