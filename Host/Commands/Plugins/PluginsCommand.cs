@@ -46,6 +46,8 @@ public static class PluginsCommand
     {
         var catalog = PluginCatalog.Load(RunAssembly.PluginFolders);
         var table = new Table().AddColumns("slot", "id", "plugin", "version", "pinned", "where");
+        if (Console.IsOutputRedirected)
+            (console.Profile.Width, table.Border) = (WidthOfFiles, TableBorder.None);
         foreach (var part in catalog.Parts.OrderBy(part => part.Slot).ThenBy(part => part.Id))
             table.AddRow(part.Slot, part.Id, part.Plugin.Id, part.Plugin.Version,
                 part.Plugin.IsPinned ? "yes" : "no", Where(part.Plugin));
