@@ -15,11 +15,13 @@ internal sealed class PluginSearch(ILoggerFactory loggers, bool isUnloadable)
     {
         try
         {
-            if (pins.Differences(folder) is { Count: > 0 } differences)
-                throw new TamperedException(differences);
+            RefuseChanges(folder, pins);
             var manifest = folder.Check();
             var plugin = new InstalledPlugin(manifest, folder.Shown, folder.Hash, () =>
-                PluginEntry.Load(Path.Combine(folder.FullPath, manifest.Entry), loggers, isUnloadable))
+            {
+                RefuseChanges(folder, pins); // it may be long since the files were looked at
+                return PluginEntry.Load(Path.Combine(folder.FullPath, manifest.Entry), loggers, isUnloadable);
+            })
             {
                 IsPinned = pins.Has(folder)
             };
@@ -43,6 +45,12 @@ internal sealed class PluginSearch(ILoggerFactory loggers, bool isUnloadable)
 
     /// <summary>The catalogue of what was found.</summary>
     public PluginCatalog Finish() => new(plugins, rejected);
+
+    private static void RefuseChanges(PluginFolder folder, PluginLock pins)
+    {
+        if (pins.Differences(folder) is { Count: > 0 } differences)
+            throw new TamperedException(differences);
+    }
 
     // Two versions of a plugin may stand side by side; two plugins may not offer the same part.
     private string? Clash(InstalledPlugin plugin)

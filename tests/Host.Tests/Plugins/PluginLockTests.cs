@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Melange.Host.Plugins;
 using Melange.Host.Tests.Experiments;
 
 namespace Melange.Host.Tests.Plugins;
@@ -39,6 +40,19 @@ public sealed class PluginLockTests : IDisposable
         Assert.Equal(["Good.deps.json", "Good.dll", "Good.xml", "plugin.json"], files.Select(file => file.Key));
         Assert.All(files, file => Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
             File.ReadAllBytes($"{plugin}/{file.Key}"))), (string)file.Value!));
+    }
+
+    [Fact]
+    public void Registration_PinnedPluginThatChangedAfterItWasFound_RunsNoneOfItsCode()
+    {
+        shelf.Pin();
+        var part = Assert.Single(shelf.Load().Parts);
+        File.WriteAllText($"{plugin}/late.txt", "1");
+
+        var failure = Assert.Throws<PluginException>(() => part.Registration);
+
+        Assert.Equal("Plugin 'Good' 0.1.0 (plugins/Good) failed while being loaded: it is not what plugins.lock.json "
+            + $"pins: late.txt was added.{Remedy}", shelf.Shorten(failure.Message));
     }
 
     [Fact]
