@@ -13,6 +13,7 @@ public sealed class WriteAPluginTests : IDisposable
     [
         "gate", "conditioning", "estimator", "encoder", "sampler", "noise", "phonemizer", "vocoder", "corpus", "metrics"
     ];
+    private static readonly string[] SlotsOfTheirOwnRun = ["gate", "conditioning", "sampler", "metrics"];
     private readonly StrangersFolder stranger = new();
     private readonly IReadOnlyList<string> commands = new MarkdownPage(Page).Blocks("sh");
 
@@ -61,7 +62,12 @@ public sealed class WriteAPluginTests : IDisposable
         Assert.Equal(OtherSlots.Length, tests.Split("Passed!").Length - 1);
         Assert.All(OtherSlots.Where(slot => slot != "metrics"), slot => Assert.Contains($"│ {slot}", output));
         Assert.Matches("Mean absolute difference|my-metrics", output);
+        Assert.All(SlotsOfTheirOwnRun, slot => Assert.Contains("Report: runs/mine/report.html", OwnRun(slot)));
     }
+
+    // As the page says it, in the folder that the template made.
+    private string OwnRun(string slot) => stranger.Run(slot, commands[1]
+        + $"melange plugins add {NameOf(slot)}/bin/Debug/plugin\nmelange ab experiments/mine.json{Tiny}");
 
     private static string NameOf(string slot) => $"My{char.ToUpperInvariant(slot[0])}{slot[1..]}";
 
