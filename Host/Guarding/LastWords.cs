@@ -2,8 +2,8 @@ namespace Melange.Host.Guarding;
 
 /// <summary>The last lines that a process printed on its error output.</summary>
 /// <remarks>
-/// Where code is when it is aborted or throws is listed by libtorch (<c>frame #0</c>) and by .NET (<c>at</c>); such lines
-/// are left out: they would bury the cause.
+/// Where code is when it is aborted or throws is listed by libtorch (<c>frame #0</c>) and by .NET (<c>at</c>); such
+/// lines are left out: they would bury the cause.
 /// </remarks>
 /// <param name="limit">How many lines are kept.</param>
 internal sealed class LastWords(int limit)

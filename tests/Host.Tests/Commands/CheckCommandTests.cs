@@ -8,7 +8,7 @@ public sealed class CheckCommandTests
         using var tiny = new TinyRun();
         var before = Directory.GetFileSystemEntries(tiny.Folder, "*", SearchOption.AllDirectories);
 
-        var (exitCode, output, errors) = ProgramRun.Of("check", tiny.Experiment, "--out", $"{tiny.Folder}/run");
+        var (exitCode, output, errors) = MelangeProgram.Here("check", tiny.Experiment, "--out", $"{tiny.Folder}/run");
 
         Assert.Equal((0, "Dry run: f2f\nDry run: f2b\n"), (exitCode, errors));
         Assert.Matches(@"f2f +│ 1 +│ new +│ +6 │", output);
@@ -35,7 +35,7 @@ public sealed class CheckCommandTests
             }
             """);
 
-        var (exitCode, _, errors) = ProgramRun.Of("check", experiment, "--out", $"{tiny.Folder}/run");
+        var (exitCode, _, errors) = MelangeProgram.Here("check", experiment, "--out", $"{tiny.Folder}/run");
 
         Assert.Equal(2, exitCode);
         Assert.Contains("broken.json:4: training has no option 'stpes'. Did you mean 'steps'?", errors);
@@ -49,7 +49,7 @@ public sealed class CheckCommandTests
     {
         using var tiny = new TinyRun();
 
-        var (exitCode, _, errors) = ProgramRun.Of(
+        var (exitCode, _, errors) = MelangeProgram.Here(
             "check", tiny.Experiment, "--out", $"{tiny.Folder}/run", "--minutes", "0.0005");
 
         Assert.Equal(1, exitCode);
@@ -62,7 +62,7 @@ public sealed class CheckCommandTests
     {
         using var tiny = new TinyRun();
 
-        var (exitCode, _, errors) = ProgramRun.Of("check", tiny.Experiment, "--out", $"{tiny.Folder}/run",
+        var (exitCode, _, errors) = MelangeProgram.Here("check", tiny.Experiment, "--out", $"{tiny.Folder}/run",
             "--set", "training.learningRate=1e30", "--set", "training.encoderSteps=0");
 
         Assert.Equal(2, exitCode);

@@ -5,8 +5,8 @@ namespace Melange.Host.Tests.Commands;
 /// <summary>Parts that end or hold up their process do so in a dry run: the check goes on and names them.</summary>
 public sealed class CheckFailingPartsTests : IDisposable
 {
-    private const string Running = "this part ran: plugin 'Misbehaves' 0.1.0 (plugins/Misbehaves), running as attention "
-        + "'misbehaves' at down.0.";
+    private const string Running = "this part ran: plugin 'Misbehaves' 0.1.0 (plugins/Misbehaves), running as "
+        + "attention 'misbehaves' at down.0.";
 
     private readonly TinyRun tiny = new();
     private readonly PluginShelf shelf = new();

@@ -5,7 +5,7 @@ public sealed class DescribeCommandTests
     [Fact]
     public void Describe_Slot_ListsItsPartsWithASentenceEach()
     {
-        var (exitCode, output, errors) = ProgramRun.Of("describe", "attention");
+        var (exitCode, output, errors) = MelangeProgram.Here("describe", "attention");
 
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Matches(@"f2b +│ Attention\.F2B@\d+\.\d+\.\d+ +│ Frame to bin: every mel bin", output);
@@ -17,7 +17,7 @@ public sealed class DescribeCommandTests
     [InlineData("f2b@0.1.0")]
     public void Describe_Part_PrintsSourceAndEveryOption(string id)
     {
-        var (exitCode, output, errors) = ProgramRun.Of("describe", "attention", id);
+        var (exitCode, output, errors) = MelangeProgram.Here("describe", "attention", id);
 
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.StartsWith("attention 'f2b' of Attention.F2B@0.1.0\n\nFrame to bin: ", output);
@@ -31,7 +31,7 @@ public sealed class DescribeCommandTests
     [Fact]
     public void Describe_PartWithSlotsOfItsOwn_NamesThem()
     {
-        var (_, output, _) = ProgramRun.Of("describe", "estimator", "unet");
+        var (_, output, _) = MelangeProgram.Here("describe", "estimator", "unet");
 
         Assert.Matches(@"attention +│ part: attention, per site +│ required", output);
         Assert.Matches(@"ending +│ residual \| residual-mask-norm, per +│ residual ", output);
@@ -46,7 +46,8 @@ public sealed class DescribeCommandTests
         "describe: no attention is called 'f2b@9.9.9'. Did you mean 'f2b'? Known: f2b, f2f, linear, none.\n")]
     public void Describe_UnknownName_NamesTheNearest(string slot, string? id, string message)
     {
-        var (exitCode, _, errors) = ProgramRun.Of(["describe", slot, .. id is null ? Array.Empty<string>() : [id]]);
+        var (exitCode, _, errors) = MelangeProgram.Here(
+            ["describe", slot, .. id is null ? Array.Empty<string>() : [id]]);
 
         Assert.Equal((2, message + "1 fault; nothing was written.\n"), (exitCode, errors));
     }
@@ -56,7 +57,7 @@ public sealed class DescribeCommandTests
     {
         using var tiny = new TinyRun();
 
-        var (exitCode, output, errors) = ProgramRun.Of("describe", tiny.File, "--frames", "20",
+        var (exitCode, output, errors) = MelangeProgram.Here("describe", tiny.File, "--frames", "20",
             "--reference-frames", "10", "--set", "model.estimator.attention.use=f2b");
 
         Assert.Equal((0, ""), (exitCode, errors));
@@ -74,7 +75,7 @@ public sealed class DescribeCommandTests
     {
         using var tiny = new TinyRun();
 
-        var (exitCode, _, errors) = ProgramRun.Of("describe", tiny.Experiment);
+        var (exitCode, _, errors) = MelangeProgram.Here("describe", tiny.Experiment);
 
         Assert.Equal(2, exitCode);
         Assert.Equal($"{tiny.Experiment}:2: this is an experiment, and describe takes the config of a run: its base, "
@@ -87,7 +88,8 @@ public sealed class DescribeCommandTests
     {
         using var tiny = new TinyRun();
 
-        var (exitCode, _, errors) = ProgramRun.Of("describe", tiny.File, "--set", "model.estimator.speaker=melstyle");
+        var (exitCode, _, errors) = MelangeProgram.Here(
+            "describe", tiny.File, "--set", "model.estimator.speaker=melstyle");
 
         Assert.Equal(2, exitCode);
         Assert.Matches(@"^\S+/tiny\.json:7: Plugin 'Estimator' .* failed while being built as .* at "
@@ -99,7 +101,7 @@ public sealed class DescribeCommandTests
     {
         using var tiny = new TinyRun();
 
-        var (exitCode, _, errors) = ProgramRun.Of("describe", tiny.File, option, "0");
+        var (exitCode, _, errors) = MelangeProgram.Here("describe", tiny.File, option, "0");
 
         Assert.Equal((2, $"{option}: it must be at least 1, but was 0.\n1 fault; nothing was written.\n"),
             (exitCode, errors));

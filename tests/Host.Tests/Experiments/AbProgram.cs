@@ -10,14 +10,8 @@ internal static class AbProgram
         Directory.GetFiles($"{tiny.Folder}/run", "result.json", SearchOption.AllDirectories);
 
     public static (int ExitCode, string Output, string Errors) Run(
-        TinyRun tiny, string[] more, string? experiment = null)
-    {
-        using var process = Start(tiny, more, experiment ?? tiny.Experiment);
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
-    }
+        TinyRun tiny, string[] more, string? experiment = null) =>
+        MelangeProgram.Here(["ab", experiment ?? tiny.Experiment, "--out", $"{tiny.Folder}/run", .. more]);
 
     /// <summary>Runs other variants of the tiny run where a user has plugins; results are in <c>run</c>.</summary>
     public static (int ExitCode, string Output, string Errors) Run(

@@ -11,7 +11,7 @@ public sealed class PluginBoundaryTests : IDisposable
     [InlineData("../Good/Good.dll")]
     [InlineData("..\\\\Good\\\\Good.dll")]
     [InlineData("lib/../../Good/Good.dll")]
-    [InlineData("/tmp/Good.dll")]
+    [InlineData("/elsewhere/Good.dll")]
     public void Load_EntryThatPointsOutside_IsRefused(string entry)
     {
         PluginShelf.Edit(shelf.Add("Good"), "Good.dll", entry);
@@ -68,7 +68,7 @@ public sealed class PluginBoundaryTests : IDisposable
     [Theory]
     [InlineData("../../elsewhere/Newtonsoft.Json.dll")]
     [InlineData("..\\\\Newtonsoft.Json.dll")]
-    [InlineData("/tmp/Newtonsoft.Json.dll")]
+    [InlineData("/elsewhere/Newtonsoft.Json.dll")]
     public void Load_DependenciesThatPointOutside_AreRefused(string path)
     {
         var file = $"{shelf.Add("OwnDependency")}/OwnDependency.deps.json";

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Melange.Host.Tests.Probing;
 
 /// <summary>A tiny experiment that was trained by the program, for several tests to look at.</summary>
@@ -17,18 +15,8 @@ public sealed class TrainedRun : IDisposable
     public string Folder => $"{tiny.Folder}/run";
 
     /// <summary>Runs the program.</summary>
-    public static (int ExitCode, string Output, string Errors) Melange(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [TestFolder.Program, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
-    }
+    public static (int ExitCode, string Output, string Errors) Melange(params string[] arguments) =>
+        MelangeProgram.Here(arguments);
 
     public void Dispose() => tiny.Dispose();
 }
