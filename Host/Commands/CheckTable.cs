@@ -12,8 +12,7 @@ internal static class CheckTable
     /// <summary>Prints it.</summary>
     public static void Print(CheckReport report, string folder, IAnsiConsole console)
     {
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = WidthOfFiles; // a file has no width of its own
+        FileWidth.Set(console, WidthOfFiles);
         var table = new Table { Border = TableBorder.Minimal }
             .AddColumns("variant", "seed", "state", "steps", "a step", "takes", "memory", "parameters");
         foreach (var column in table.Columns.Skip(3))

@@ -10,6 +10,7 @@ namespace Melange.Host.Commands;
 internal sealed class DescriptionTable(IAnsiConsole console)
 {
     private const int WidthOfFiles = 120;
+
     /// <summary>Prints the parts of a slot with one sentence each.</summary>
     public void PrintSlot(IReadOnlyList<CatalogPart> parts)
     {
@@ -65,15 +66,13 @@ internal sealed class DescriptionTable(IAnsiConsole console)
 
     private void Write(Table table)
     {
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = WidthOfFiles; // a file has no width of its own
+        FileWidth.Set(console, WidthOfFiles);
         console.Write(table);
     }
 
     private void Say(string line)
     {
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = WidthOfFiles;
+        FileWidth.Set(console, WidthOfFiles);
         console.WriteLine(line);
     }
 }

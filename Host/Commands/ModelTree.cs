@@ -12,8 +12,7 @@ internal static class ModelTree
     /// <summary>Prints it.</summary>
     public static void Print(DryReport report, IAnsiConsole console)
     {
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = WidthOfFiles; // a file has no width of its own
+        FileWidth.Set(console, WidthOfFiles);
         var table = new Table { Border = TableBorder.Minimal }
             .AddColumns("part", "id", "plugin", "gives", "parameters", "FLOPs: score", "step");
         foreach (var column in table.Columns)

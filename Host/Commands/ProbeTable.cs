@@ -15,8 +15,7 @@ public static class ProbeTable
     /// <param name="console">Where to print.</param>
     public static void Print(ProbeResult result, IAnsiConsole console)
     {
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = WidthOfFiles; // a file has no width of its own
+        FileWidth.Set(console, WidthOfFiles);
         foreach (var reference in result.References)
         {
             var table = new Table { Title = new($"reference {reference.Reference.Source.Id}".EscapeMarkup()) }

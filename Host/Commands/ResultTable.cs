@@ -23,8 +23,7 @@ public static class ResultTable
         foreach (var metric in MetricComparison.All(trials, seed))
             foreach (var variant in metric.Variants)
                 table.AddRow([.. Row(metric, variant).Select(Spectre.Console.Markup.Escape)]);
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = WidthOfFiles; // a file has no width of its own
+        FileWidth.Set(console, WidthOfFiles);
         if (table.Rows.Count > 0)
             console.Write(table);
     }

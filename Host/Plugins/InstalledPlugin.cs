@@ -47,8 +47,11 @@ public sealed class InstalledPlugin
         try
         {
             var loaded = load();
-            OfferMismatches(loaded).ForEach(mismatch => throw new InvalidOperationException(mismatch));
-            return loaded;
+            var mismatches = OfferMismatches(loaded);
+            if (mismatches.Count == 0)
+                return loaded;
+            loaded.Dispose();
+            throw new InvalidOperationException(string.Join("; ", mismatches));
         }
         catch (Exception cause)
         {

@@ -125,7 +125,8 @@ public sealed class RefusedPluginTests : IDisposable
         var failure = Assert.Throws<PluginException>(() => part.Registration);
 
         Assert.Equal("Plugin 'Good' 0.1.0 (plugins/Good) failed while being loaded: "
-            + "it registers attention 'echo', which its plugin.json does not name.", shelf.Shorten(failure.Message));
+            + "it registers attention 'echo', which its plugin.json does not name; "
+            + "its plugin.json names gate 'echo', which it does not register.", shelf.Shorten(failure.Message));
     }
 
     [Fact]
