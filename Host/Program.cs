@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Melange.Host.Commands;
 using Melange.Host.Commands.Plugins;
-using Melange.Host.Plugins;
+using Melange.Host.Guarding;
 
 var root = new RootCommand(
     "Melange assembles, trains and compares variants of a diffusion speech synthesiser from plugins.")

@@ -1,6 +1,5 @@
 using Melange.Host.Assembly;
 using Melange.Host.Features;
-using Melange.Host.Training;
 
 namespace Melange.Host.Aligning;
 

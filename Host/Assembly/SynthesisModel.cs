@@ -1,3 +1,5 @@
+using Melange.Host.Assembly.Options;
+using Melange.Host.Features;
 using static TorchSharp.torch.nn;
 
 namespace Melange.Host.Assembly;

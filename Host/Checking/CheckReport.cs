@@ -1,4 +1,5 @@
-using Melange.Host.Assembly;
+using Melange.Host.Experiments;
+using Melange.Host.Machine;
 
 namespace Melange.Host.Checking;
 

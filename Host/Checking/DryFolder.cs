@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Melange.Host.Assembly;
-using Melange.Host.Experiments;
-using Melange.Host.Guarding;
+using Melange.Host.Configs;
+using Melange.Host.Machine;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Checking;
 
@@ -79,3 +79,11 @@ public sealed class DryFolder : IDisposable
 
     private string In(string name) => System.IO.Path.Combine(path, name);
 }
+
+/// <summary>What a dry run shall do with a run's config.</summary>
+/// <param name="Frames">Target frames T of the score; 0 for those of a training segment.</param>
+/// <param name="ReferenceFrames">Reference frames R of the score; 0 for those of the corpus' mean utterance.</param>
+/// <param name="IsCheck">
+/// Whether corpus, pairs, edits and phonemizer are checked before, and a sentence is spoken and measured behind.
+/// </param>
+public sealed record DryRequest(long Frames, long ReferenceFrames, bool IsCheck);

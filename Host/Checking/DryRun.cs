@@ -1,8 +1,9 @@
 using Melange.Host.Assembly;
-using Melange.Host.Experiments;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Configs;
 using Melange.Host.Features;
+using Melange.Host.Machine;
 using Melange.Host.Plugins;
-using Melange.Host.Training;
 
 namespace Melange.Host.Checking;
 

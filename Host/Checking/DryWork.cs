@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Melange.Host.Aligning;
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Experiments;
 using Melange.Host.Features;
 using Melange.Host.Synthesis;

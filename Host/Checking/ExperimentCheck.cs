@@ -1,5 +1,6 @@
-using Melange.Host.Assembly;
+using Melange.Host.Configs;
 using Melange.Host.Experiments;
+using Melange.Host.Machine;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Checking;
@@ -74,3 +75,9 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
                 + "training.batchSize.");
     }
 }
+
+/// <summary>Which experiment to check.</summary>
+/// <param name="File">The experiment file, as the user named it.</param>
+/// <param name="Settings"><c>key=value</c> of each <c>--set</c>.</param>
+/// <param name="Folder">Folder of the experiment's results.</param>
+public sealed record CheckRequest(string File, IReadOnlyList<string> Settings, string Folder);

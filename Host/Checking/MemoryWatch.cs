@@ -1,4 +1,4 @@
-using Melange.Host.Training;
+using Melange.Host.Machine;
 
 namespace Melange.Host.Checking;
 

@@ -1,6 +1,9 @@
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Configs;
 using Melange.Host.Experiments;
 using Melange.Host.Features;
+using Melange.Host.Machine;
 
 namespace Melange.Host.Checking;
 

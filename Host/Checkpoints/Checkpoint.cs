@@ -1,4 +1,5 @@
 using System.Globalization;
+using Melange.Host.TensorFiles;
 
 namespace Melange.Host.Checkpoints;
 

@@ -1,5 +1,7 @@
-using Melange.Host.Assembly;
-using Melange.Host.Training;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Machine;
+using Melange.Host.Runs;
+using Melange.Host.TensorFiles;
 
 namespace Melange.Host.Checkpoints;
 
@@ -135,3 +137,12 @@ public sealed class CheckpointFolder(
     private sealed record TensorPair(
         string Kind, IReadOnlyDictionary<string, Tensor> Found, IReadOnlyDictionary<string, Tensor> Into);
 }
+
+/// <summary>The tensors of one checkpoint by their names; their owner disposes of them.</summary>
+/// <param name="Weights">The model's state.</param>
+/// <param name="Average">Weights averaged over the steps, under the names of the weights; null where none are kept.
+/// </param>
+/// <param name="Optimiser">The optimiser's state.</param>
+public sealed record CheckpointTensors(
+    IReadOnlyDictionary<string, Tensor> Weights, IReadOnlyDictionary<string, Tensor>? Average,
+    IReadOnlyDictionary<string, Tensor> Optimiser);

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Melange.Host.Assembly;
-using Melange.Host.Experiments;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Checkpoints;
 

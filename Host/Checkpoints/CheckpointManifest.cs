@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Melange.Host.Assembly;
-using Melange.Host.Experiments;
-using Melange.Host.Training;
+using Melange.Host.Configs;
+using Melange.Host.Features;
+using Melange.Host.Machine;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Checkpoints;
 

@@ -1,5 +1,7 @@
 using Melange.Host.Assembly;
-using Melange.Host.Experiments;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Configs;
+using Melange.Host.Features;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Checkpoints;

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Melange.Host.Assembly;
-using Melange.Host.Experiments;
-using Melange.Host.Probing;
+using Melange.Host.Configs;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Checkpoints;
 
@@ -79,4 +78,20 @@ public sealed record ModelSource(
         FaultException Fault(string cause) => new([new("--checkpoint", 0,
             $"{cause}. Steps kept: {string.Join(", ", all.Select(checkpoint => checkpoint.Step).Distinct())}.")]);
     }
+}
+
+/// <summary>Which state of a model a person wants, and what may be changed about it.</summary>
+public sealed record ModelChoice
+{
+    /// <summary>The checkpoint of a training run: last (default), best, or a step.</summary>
+    public string Checkpoint { get; init; } = "last";
+
+    /// <summary>The seed, where a variant has several.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary><c>key=value</c> of each <c>--set</c>, of the section <c>synthesis</c>.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
+    /// <summary>What follows when the checkpoint does not fit.</summary>
+    public LoadRule Rule { get; init; } = LoadRule.Strict;
 }

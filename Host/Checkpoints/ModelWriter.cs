@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using Melange.Host.Assembly;
+using Melange.Host.Configs;
+using Melange.Host.Machine;
+using Melange.Host.TensorFiles;
 
 namespace Melange.Host.Checkpoints;
 

@@ -1,6 +1,6 @@
-using Melange.Host.Assembly;
-using Melange.Host.Plugins;
-using Melange.Host.Training;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Configs;
+using Melange.Host.Features;
 
 namespace Melange.Host.Checkpoints;
 
@@ -78,7 +78,7 @@ public static class OriginDifferences
     }
 
     private static TrainingOptions Training(LayeredConfig config) =>
-        OptionsBinder.Bind<TrainingOptions>(config.Section("training"), PluginCatalog.Empty);
+        OptionsBinder.Bind<TrainingOptions>(config.Section("training"));
 
     private static bool IsFree(string path) => FreeOptions.Any(
         option => path == option || path.StartsWith($"{option}.", StringComparison.Ordinal));

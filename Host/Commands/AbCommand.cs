@@ -6,6 +6,8 @@ using Melange.Host.Experiments;
 using Melange.Host.Experiments.Statistics;
 using Melange.Host.Plugins;
 using Melange.Host.Reports;
+using Melange.Host.Reports.Evidence;
+using Melange.Host.Runs;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 

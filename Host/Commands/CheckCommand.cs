@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Melange.Host.Checking;
+using Melange.Host.Machine;
+using Melange.Host.Plugins;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
@@ -53,7 +55,7 @@ public static class CheckCommand
             var file = parsed.GetRequiredValue(Experiment);
             var folder = parsed.GetValue(Out) ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(file));
             var process = new DryProcess(
-                Limit(parsed), parsed.GetValue(PluginOptions.Locked) ? [PluginOptions.LockedOption] : []);
+                Limit(parsed), parsed.GetValue(PluginOptions.Locked) ? [PluginLock.Option] : []);
             var check = new ExperimentCheck(new(file, parsed.GetRequiredValue(Settings), folder), catalog,
                 MachineRoom.Of(folder), config => process.RunAsync(config, new(0, 0, IsCheck: true), cancellation));
             return Print(await check.RunAsync(variant => Console.Error.WriteLine($"Dry run: {variant}")), folder);

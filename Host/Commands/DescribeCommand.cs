@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Checking;
+using Melange.Host.Configs;
 using Melange.Host.Describing;
 using Melange.Host.Plugins;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Melange.Host.Assembly;
+using Melange.Host.Configs;
 using Melange.Host.Describing;
 using Melange.Host.Plugins;
 using Spectre.Console;

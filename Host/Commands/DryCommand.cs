@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Melange.Host.Checking;
-using Melange.Host.Guarding;
+using Melange.Host.Machine;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Commands;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Melange.Host.Experiments;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Melange.Host.Experiments;
 using Melange.Host.Plugins;
 using Microsoft.Extensions.Logging;
 
@@ -8,11 +7,8 @@ namespace Melange.Host.Commands;
 /// <summary>How every command that runs parts finds its plugins.</summary>
 public static class PluginOptions
 {
-    /// <summary>The option, as a worker is told it.</summary>
-    public const string LockedOption = "--locked";
-
     /// <summary>Whether unpinned plugins are refused.</summary>
-    public static Option<bool> Locked { get; } = new(LockedOption)
+    public static Option<bool> Locked { get; } = new(PluginLock.Option)
     {
         Description = "Refuse to run beside any plugin that plugins.lock.json does not pin."
     };
@@ -23,14 +19,14 @@ public static class PluginOptions
     /// <exception cref="FaultException">A plugin is not what was pinned; or is not pinned, and must be.</exception>
     public static PluginCatalog Load(bool isLocked, ILoggerFactory loggers)
     {
-        var catalog = PluginCatalog.Load(RunAssembly.PluginFolders, loggers);
+        var catalog = PluginCatalog.Load(PluginRoot.Standard, loggers);
         foreach (var rejected in catalog.Rejected.Where(rejected => !rejected.IsTampered))
             Console.Error.WriteLine($"Left out: {rejected.Folder}: {rejected.Cause}");
         var faults = catalog.Rejected.Where(rejected => rejected.IsTampered)
             .Select(rejected => new Fault(rejected.Folder, 0, rejected.Cause)).ToList();
         if (isLocked)
             faults.AddRange(catalog.Plugins.Where(plugin => !plugin.IsPinned).Select(plugin => new Fault(plugin.Folder,
-                0, $"it is not pinned, and {LockedOption} was given; look at it, then run `melange plugins pin`.")));
+                0, $"it is not pinned, and {PluginLock.Option} was given; look at it, then run `melange plugins pin`.")));
         return faults.Count == 0 ? catalog : throw new FaultException(faults);
     }
 }

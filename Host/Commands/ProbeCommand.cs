@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Melange.Host.Aligning;
+using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
+using Melange.Host.Features;
 using Melange.Host.Probing;
 using Melange.Host.Probing.Pictures;
 using Melange.Host.Synthesis;
-using Melange.Host.Training;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 

@@ -1,4 +1,5 @@
 using Melange.Host.Experiments;
+using Melange.Host.Runs;
 using Spectre.Console;
 
 namespace Melange.Host.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
+using Melange.Host.Runs;
 using Melange.Host.Training;
 using Microsoft.Extensions.Logging;
 

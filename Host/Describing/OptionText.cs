@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Text.Json;
-using Melange.Host.Assembly;
+using Melange.Host.Configs;
 
 namespace Melange.Host.Describing;
 

@@ -1,4 +1,5 @@
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Configs;
 using Melange.Host.Features;
 
 namespace Melange.Host.Experiments;

@@ -1,6 +1,7 @@
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Runs;
 using Melange.Host.Synthesis;
-using Melange.Host.Training;
 
 namespace Melange.Host.Experiments;
 

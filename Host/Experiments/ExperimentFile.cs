@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Melange.Host.Assembly;
+using Melange.Host.Configs;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Experiments;

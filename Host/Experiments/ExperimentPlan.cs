@@ -1,5 +1,7 @@
 using Melange.Host.Assembly;
+using Melange.Host.Configs;
 using Melange.Host.Features;
+using Melange.Host.Machine;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Experiments;

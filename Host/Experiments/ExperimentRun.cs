@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Melange.Host.Assembly;
 using Melange.Host.Checkpoints;
-using Melange.Host.Commands;
+using Melange.Host.Configs;
 using Melange.Host.Plugins;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Experiments;
 
@@ -83,7 +83,7 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
     private IReadOnlyList<string> WorkerOptions() =>
     [
         .. rule.IsAccepting ? new[] { LoadRule.Option } : [],
-        .. IsLocked ? new[] { PluginOptions.LockedOption } : []
+        .. IsLocked ? new[] { PluginLock.Option } : []
     ];
 
     private void Prepare(Trial trial)
@@ -93,4 +93,16 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
         var plugins = catalog.Plugins.Select(plugin => new { plugin.Id, plugin.Version, plugin.Sha256 });
         File.WriteAllText(trial.Folder.Plugins, JsonSerializer.Serialize(plugins, TrialFolder.Json));
     }
+}
+
+/// <summary>Shows a person how far an experiment is.</summary>
+public interface IExperimentView
+{
+    /// <summary>Shows progress while work is done.</summary>
+    /// <param name="trials">Every trial that will run.</param>
+    /// <param name="work">The work; it tells of each trial's progress.</param>
+    Task ShowAsync(IReadOnlyList<Trial> trials, Func<Action<Trial, WorkerMessage>, Task> work);
+
+    /// <summary>Says something in between.</summary>
+    void Say(string message);
 }

@@ -1,5 +1,6 @@
-using Melange.Host.Checkpoints;
+using Melange.Host.Assembly;
 using Melange.Host.Synthesis;
+using Melange.Host.TensorFiles;
 
 namespace Melange.Host.Experiments;
 

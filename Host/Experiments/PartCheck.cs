@@ -1,6 +1,7 @@
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Configs;
 using Melange.Host.Features;
-using Melange.Host.Plugins;
+using Melange.Host.Guarding;
 
 namespace Melange.Host.Experiments;
 

@@ -1,4 +1,6 @@
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Configs;
+using Melange.Host.Machine;
 using TorchSharp;
 
 namespace Melange.Host.Experiments;

@@ -1,5 +1,7 @@
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Configs;
 using Melange.Host.Plugins;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Experiments;
 

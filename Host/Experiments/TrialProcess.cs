@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Melange.Host.Commands;
-using Melange.Host.Guarding;
+using Melange.Host.Machine;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Experiments;
 

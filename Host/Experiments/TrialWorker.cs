@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using Melange.Host.Aligning;
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Checkpoints;
+using Melange.Host.Configs;
 using Melange.Host.Guarding;
+using Melange.Host.Machine;
 using Melange.Host.Plugins;
+using Melange.Host.Runs;
 using Melange.Host.Synthesis;
 using Melange.Host.Training;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,3 @@
-using Melange.Host.Assembly;
-
 namespace Melange.Host.Features;
 
 /// <summary>All utterances of a corpus as tensors, and who may serve as whose reference.</summary>

@@ -1,5 +1,3 @@
-using Melange.Host.Plugins;
-
 namespace Melange.Host.Guarding;
 
 /// <summary>Puts built parts under watch, each as its contract asks.</summary>
@@ -10,23 +8,23 @@ internal static class PartGuard
     /// <param name="section">The section of the config that chose it.</param>
     /// <param name="built">What was built.</param>
     /// <param name="context">What it was built for.</param>
-    public static object Around(CatalogPart part, string section, object built, object? context)
+    public static object Around(PartName part, string section, object built, object? context)
     {
         var watch = new PartWatch(part, PlaceOf(context) ?? section);
         return (built, context) switch
         {
-            (IReferenceAttention attention, _) => new GuardedAttention(attention, watch),
-            (IGate gate, _) => new GuardedGate(gate, watch),
-            (IConditioner conditioner, _) => new GuardedConditioner(conditioner, watch),
-            (ITextEncoder encoder, EncoderContext { Bins: var bins }) => new GuardedEncoder(encoder, watch, bins),
-            (IEstimator estimator, _) => new GuardedEstimator(estimator, watch),
-            (ISampler sampler, _) => new GuardedSampler(sampler, watch),
-            (INoise noise, _) => new GuardedNoise(noise, watch),
-            (IVocoder vocoder, VocoderContext { Format: var format }) =>
-                new GuardedVocoder(vocoder, watch, format.HopSamples),
-            (IMetric metric, _) => new GuardedMetric(metric, watch),
-            (IPhonemizer phonemizer, _) => new GuardedPhonemizer(phonemizer, watch),
-            (ICorpus corpus, _) => GuardedCorpus.Around(corpus, watch),
+            (IReferenceAttention attention, _) => new Attention(attention, watch),
+            (IGate gate, _) => new Gate(gate, watch),
+            (IConditioner conditioner, _) => new Conditioner(conditioner, watch),
+            (ITextEncoder encoder, EncoderContext { Bins: var bins }) => new Encoder(encoder, watch, bins),
+            (IEstimator estimator, _) => new Estimator(estimator, watch),
+            (ISampler sampler, _) => new Sampler(sampler, watch),
+            (INoise noise, _) => new Noise(noise, watch),
+            (IVocoder vocoder, VocoderContext { Format: var format }) => new Vocoder(vocoder, watch, format.HopSamples),
+            (IMetric metric, _) => new Metric(metric, watch),
+            (IPhonemizer phonemizer, _) => new Phonemizer(phonemizer, watch),
+            (ICorpus corpus, _) => corpus is IReferenceReader reader
+                ? new ReadingCorpus(corpus, reader, watch) : new Corpus(corpus, watch),
             _ => built
         };
     }
@@ -38,4 +36,145 @@ internal static class PartGuard
         GateContext { Site.Name: var name } => name,
         _ => null
     };
+
+    private sealed class Attention(IReferenceAttention inner, PartWatch watch) : IReferenceAttention
+    {
+        public Tensor Attend(Tensor hidden, AttentionInput input) => watch.Run(
+            () => inner.Attend(hidden, input),
+            new("output", "B C M T", hidden.shape, hidden)
+            {
+                Inputs = [(nameof(hidden), hidden), ("reference", input.Reference)]
+            });
+    }
+
+    private sealed class Gate(IGate inner, PartWatch watch) : IGate
+    {
+        public Tensor AllowedPairs(PhonemeMatch match) => watch.Run(
+            () => inner.AllowedPairs(match),
+            new("allowedPairs", "B T R",
+                [match.TargetMask.shape[0], match.TargetMask.shape[1], match.ReferenceMask.shape[1]],
+                match.TargetMask));
+
+        public GateDecision Blend(Tensor hidden, Tensor attended, PhonemeMatch match) => watch.Run(() =>
+        {
+            var decision = inner.Blend(hidden, attended, match);
+            new TensorRule("output", "B C M T", hidden.shape, hidden)
+            {
+                Inputs = [(nameof(hidden), hidden), (nameof(attended), attended)],
+                MayShareMemory = true
+            }.Checked(decision.Output);
+            new TensorRule("openness", "B T", match.TargetMask.shape, hidden).Checked(decision.Openness);
+            return decision;
+        });
+    }
+
+    private sealed class Conditioner(IConditioner inner, PartWatch watch) : IConditioner
+    {
+        public long Width { get; } = watch.Run(() => inner.Width > 0
+            ? inner.Width
+            : throw new InvalidOperationException($"width must be at least 1, but was {inner.Width}"));
+
+        public Tensor Condition(ReferenceBatch reference) => watch.Run(
+            () => inner.Condition(reference),
+            new("output", "B width R", [reference.Mask.shape[0], Width, reference.Mask.shape[1]], reference.LogMel)
+            {
+                Inputs = [("logMel", reference.LogMel)]
+            });
+    }
+
+    private sealed class Encoder(ITextEncoder inner, PartWatch watch, long bins) : ITextEncoder
+    {
+        public EncodedText Encode(TextBatch text) => watch.Run(() =>
+        {
+            var encoded = inner.Encode(text);
+            var (batch, phonemes) = (text.Phonemes.shape[0], text.Phonemes.shape[1]);
+            var conditions = text.Conditions.Select(condition => (condition.Key, condition.Value)).ToList();
+            new TensorRule("mean", "B M P", [batch, bins, phonemes], text.Phonemes)
+            { IsAnyFloat = true, Inputs = conditions }.Checked(encoded.Mean);
+            new TensorRule("logDurations", "B P", [batch, phonemes], text.Phonemes)
+            { IsAnyFloat = true, Inputs = conditions }.Checked(encoded.LogDurations);
+            return encoded;
+        });
+    }
+
+    private sealed class Estimator(IEstimator inner, PartWatch watch) : IEstimator
+    {
+        public Tensor Score(EstimatorInput input) => watch.Run(
+            () => inner.Score(input),
+            new("score", "B M T", input.Noisy.shape, input.Noisy)
+            {
+                Inputs = [("noisy", input.Noisy), ("mean", input.Mean), ("features", input.Reference.Features)]
+            });
+    }
+
+    // Parts that hold weights are modules of their model, which disposes of them; the others are their builder's.
+    private abstract class Weightless(object inner) : IDisposable
+    {
+        public void Dispose() => (inner as IDisposable)?.Dispose();
+    }
+
+    private sealed class Sampler(ISampler inner, PartWatch watch) : Weightless(inner), ISampler
+    {
+        public Tensor Sample(SamplerInput input) => watch.Run(
+            () => inner.Sample(input),
+            new("mel", "B M T", input.Start.shape, input.Start)
+            {
+                Inputs = [("start", input.Start), ("mean", input.Mean)]
+            });
+    }
+
+    private sealed class Noise(INoise inner, PartWatch watch) : Weightless(inner), INoise
+    {
+        public Tensor Draw(NoiseInput input) => watch.Run(
+            () => inner.Draw(input),
+            new("noise", "B M T", input.Mean.shape, input.Mean) { Inputs = [("mean", input.Mean)] });
+    }
+
+    private sealed class Vocoder(IVocoder inner, PartWatch watch, int hopSamples) : Weightless(inner), IVocoder
+    {
+        public Tensor Vocode(Tensor logMel, Generator random) => watch.Run(
+            () => inner.Vocode(logMel, random),
+            new("audio", "samples", [logMel.shape[1] * hopSamples], logMel) { Inputs = [(nameof(logMel), logMel)] });
+    }
+
+    private sealed class Metric(IMetric inner, PartWatch watch) : Weightless(inner), IMetric
+    {
+        public string Description => watch.Run(() => inner.Description);
+
+        public string Unit => watch.Run(() => inner.Unit);
+
+        public bool HigherIsBetter => watch.Run(() => inner.HigherIsBetter);
+
+        public double? Measure(MetricInput input) => watch.Run(() =>
+        {
+            var value = inner.Measure(input);
+            return value is null || double.IsFinite(value.Value) ? value
+                : throw new InvalidOperationException($"value must be finite, or null, but was {value}");
+        });
+    }
+
+    private sealed class Phonemizer(IPhonemizer inner, PartWatch watch) : Weightless(inner), IPhonemizer
+    {
+        public IReadOnlyList<string> Phonemize(string text) => watch.Run(
+            () => inner.Phonemize(text) is { Count: > 0 } given
+                ? given
+                : throw new InvalidOperationException("phonemes must be at least one, but were none"));
+    }
+
+    private class Corpus(ICorpus inner, PartWatch watch) : Weightless(inner), ICorpus
+    {
+        protected PartWatch Watch { get; } = watch;
+
+        public IReadOnlyList<Utterance> Read() => Watch.Run(() => inner.Read()
+            ?? throw new InvalidOperationException("utterances must be a list, but were null"));
+    }
+
+    private sealed class ReadingCorpus(ICorpus inner, IReferenceReader reader, PartWatch watch)
+        : Corpus(inner, watch), IReferenceReader
+    {
+        public IReadOnlyList<float> ReadAudio(string path) => Watch.Run(() => reader.ReadAudio(path));
+
+        public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
+            Watch.Run(() => reader.ReadPhonemes(path, audioSeconds));
+    }
 }

@@ -1,11 +1,17 @@
-using Melange.Host.Plugins;
+using Melange.Host.Machine;
 
 namespace Melange.Host.Guarding;
+
+/// <summary>Which part something is, as messages name it.</summary>
+/// <param name="Slot">The slot it fits: <c>attention</c>.</param>
+/// <param name="Id">Its id: <c>f2f</c>.</param>
+/// <param name="Plugin">Its plugin, with version and folder.</param>
+internal sealed record PartName(string Slot, string Id, string Plugin);
 
 /// <summary>Watches the calls of one built part: its failures name slot, plugin, version and place.</summary>
 /// <param name="part">The part.</param>
 /// <param name="place">Where it was built: the name of a site, or a section of the config.</param>
-internal sealed class PartWatch(CatalogPart part, string place)
+internal sealed class PartWatch(PartName part, string place)
 {
     private readonly FlightEntry entry = new($"plugin {part.Plugin}, running as {part.Slot} '{part.Id}' at {place}");
 

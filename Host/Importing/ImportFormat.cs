@@ -1,4 +1,4 @@
-using Melange.Host.Assembly;
+using Melange.Host.Configs;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Importing;

@@ -1,3 +1,5 @@
+using Melange.Host.Configs;
+using Melange.Host.Guarding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Melange.Host.Plugins;
@@ -6,7 +8,7 @@ namespace Melange.Host.Plugins;
 /// <param name="Slot">The slot it fits: <c>attention</c>.</param>
 /// <param name="Id">Its id: <c>f2f</c>.</param>
 /// <param name="Plugin">Its plugin.</param>
-public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
+public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin) : IPartOffer
 {
     /// <summary>Told of each part that is built; null where nobody watches.</summary>
     internal Action<BuiltPart>? WhenBuilt { get; init; }
@@ -18,6 +20,22 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
     /// <exception cref="PluginException">The plugin cannot be loaded.</exception>
     public PartRegistration Registration =>
         Plugin.Code.Parts.First(part => part.Slot == Slot && part.Id == Id);
+
+    /// <inheritdoc/>
+    public Type OptionsType => Registration.OptionsType;
+
+    /// <summary>What messages call it.</summary>
+    internal PartName Name => new(Slot, Id, $"{Plugin}");
+
+    /// <inheritdoc/>
+    public Part<TContract, TContext> Bound<TContract, TContext>(object options, string section) =>
+        new(Id,
+            context => (TContract)Build(options, context, PartGuard.PlaceOf(context) ?? section),
+            (built, context) => (TContract)PartGuard.Around(Name, section, built!, context));
+
+    /// <inheritdoc/>
+    public string Failure(Exception cause) => cause is PluginException
+        ? cause.Message : PluginException.While("configured", $"{Plugin}", cause).Message;
 
     /// <summary>Builds the part; its constructor asks for what it needs of options, context and services.</summary>
     /// <param name="options">An instance of the part's options record.</param>
@@ -36,7 +54,7 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
         }
         catch (Exception cause) when (cause is not PluginException)
         {
-            throw PluginException.While($"built as {Slot} '{Id}' at {place}", Plugin, cause);
+            throw PluginException.While($"built as {Slot} '{Id}' at {place}", $"{Plugin}", cause);
         }
     }
 
@@ -51,4 +69,19 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
             .OfType<object>()
             .Where(given => asked.Any(type => type.IsInstanceOfType(given)))];
     }
+}
+
+/// <summary>A part that was built just now.</summary>
+/// <param name="Part">What it is, and of which plugin.</param>
+/// <param name="Context">What it was built for; null where there was nothing to say.</param>
+/// <param name="Instance">The part itself.</param>
+internal sealed record BuiltPart(CatalogPart Part, object? Context, object Instance)
+{
+    /// <summary>The site that it was built for; null where it is for the whole model.</summary>
+    public AttentionSite? Site => Context switch
+    {
+        AttentionSite site => site,
+        GateContext gate => gate.Site,
+        _ => null
+    };
 }

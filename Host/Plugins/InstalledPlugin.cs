@@ -1,3 +1,5 @@
+using Melange.Host.Guarding;
+
 namespace Melange.Host.Plugins;
 
 /// <summary>A plugin whose manifest and files are checked; its code is loaded when a part is first needed.</summary>
@@ -55,7 +57,7 @@ public sealed class InstalledPlugin
         }
         catch (Exception cause)
         {
-            throw PluginException.While("loaded", this, cause);
+            throw PluginException.While("loaded", ToString(), cause);
         }
     }
 

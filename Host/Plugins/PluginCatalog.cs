@@ -1,3 +1,5 @@
+using Melange.Host.Configs;
+using Melange.Host.Guarding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,7 +11,7 @@ namespace Melange.Host.Plugins;
 /// It is made from manifests, metadata and hashes alone. The code of a plugin is loaded when one of its parts is first
 /// configured or built, and never if none is.
 /// </remarks>
-public sealed class PluginCatalog
+public sealed class PluginCatalog : IPartSource
 {
     internal PluginCatalog(IReadOnlyList<InstalledPlugin> plugins, IReadOnlyList<RejectedPlugin> rejected)
     {
@@ -26,7 +28,18 @@ public sealed class PluginCatalog
     /// <summary>Every part that a plugin offers.</summary>
     public IReadOnlyList<CatalogPart> Parts { get; private init; }
 
-    internal static PluginCatalog Empty { get; } = new([], []);
+    /// <inheritdoc/>
+    public IEnumerable<string> LeftOut => Rejected.Select(plugin => $"{plugin.Folder}: {plugin.Cause}");
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Parts of a contract that a plugin has for itself are in no manifest: its own code, loaded by now, knows them.
+    /// </remarks>
+    public IReadOnlyList<IPartOffer> Offers(Type contract) => PartSlot.Of(contract) is { } slot
+        ? [.. Parts.Where(part => part.Slot == slot)]
+        : [.. Plugins.Where(plugin => plugin.IsLoaded).SelectMany(plugin => plugin.Code.Parts
+            .Where(part => part.ContractType == contract)
+            .Select(part => new CatalogPart(part.Slot, part.Id, plugin)))];
 
     /// <summary>The same catalogue, with somebody who is told of each part that is built.</summary>
     internal PluginCatalog Watched(Action<BuiltPart> watcher) => new(Plugins, Rejected)
@@ -86,4 +99,13 @@ public sealed class PluginCatalog
         foreach (var plugin in Plugins.Where(plugin => plugin.IsLoaded))
             plugin.Code.Dispose();
     }
+}
+
+/// <summary>A plugin that was left out.</summary>
+/// <param name="Folder">Its folder, as shown to people.</param>
+/// <param name="Cause">Why, in full sentences.</param>
+public sealed record RejectedPlugin(string Folder, string Cause)
+{
+    /// <summary>Whether its files are others than those that were pinned: no run starts beside such a plugin.</summary>
+    public bool IsTampered { get; init; }
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Melange.Host.Assembly;
+using Melange.Host.Configs;
 
 namespace Melange.Host.Plugins;
 
@@ -27,7 +27,7 @@ internal sealed class PluginFolder(string path)
         var config = new ConfigFile(faults).ReadAlone(Path.Combine(FullPath, ManifestName), $"{Shown}/{ManifestName}");
         var manifest = config is null
             ? throw new FaultException(faults)
-            : OptionsBinder.Bind<PluginManifest>(config, PluginCatalog.Empty);
+            : OptionsBinder.Bind<PluginManifest>(config);
         faults.AddRange(EntryProblems(manifest).Select(problem => config.FaultAt("entry", problem)));
         foreach (var file in Files())
             faults.AddRange(new PluginFile(FullPath, file).Problems(isEntry: file == manifest.Entry)

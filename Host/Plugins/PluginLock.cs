@@ -1,11 +1,14 @@
 using System.Text.Json;
-using Melange.Host.Assembly;
+using Melange.Host.Configs;
 
 namespace Melange.Host.Plugins;
 
 /// <summary>What <c>plugins.lock.json</c> pins: SHA-256 of every file of plugins, by their folders' names.</summary>
 internal sealed class PluginLock
 {
+    /// <summary>The option of every command that runs parts: unpinned plugins are refused.</summary>
+    public const string Option = "--locked";
+
     private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -27,7 +30,7 @@ internal sealed class PluginLock
     /// <summary>Reads the lock; one that does not exist pins nothing.</summary>
     /// <exception cref="FaultException">The file cannot be read.</exception>
     public static PluginLock Read(string file) => new(file, File.Exists(file)
-        ? OptionsBinder.Bind<PluginLockFile>(LayeredConfig.Read(file, []), PluginCatalog.Empty)
+        ? OptionsBinder.Bind<PluginLockFile>(LayeredConfig.Read(file, []))
         : new PluginLockFile { Version = PluginLockFile.Format });
 
     /// <summary>Whether a folder is pinned.</summary>

@@ -4,8 +4,21 @@ namespace Melange.Host.Plugins;
 /// <param name="path">The folder: <c>plugins</c>.</param>
 internal sealed class PluginRoot(string path)
 {
+    /// <summary>Name of a folder that plugins are looked for in.</summary>
+    public const string FolderName = "plugins";
+
     /// <summary>Name of the file, beside the folder, that pins its plugins.</summary>
     public const string LockName = "plugins.lock.json";
+
+    /// <summary>The folders that plugins are looked for in: beside the program, then where the user stands.</summary>
+    /// <remarks>
+    /// In this exact spelling: on systems that ignore case, the sources in <c>Plugins</c> are no plugins.
+    /// </remarks>
+    public static IReadOnlyList<string> Standard { get; } =
+    [
+        Path.Combine(AppContext.BaseDirectory, FolderName),
+        .. Directory.GetDirectories(".").Select(folder => Path.GetFileName(folder)).Where(name => name == FolderName)
+    ];
 
     /// <summary>The folder.</summary>
     public string FullPath { get; } = Path.GetFullPath(path);

@@ -1,3 +1,4 @@
+using Melange.Host.Guarding;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Plugins;
@@ -26,7 +27,7 @@ internal sealed class PluginSearch(ILoggerFactory loggers, bool isUnloadable)
                 IsPinned = pins.Has(folder)
             };
             if (Clash(plugin) is { } clash)
-                throw PluginException.While("found", plugin, new InvalidOperationException(clash));
+                throw PluginException.While("found", $"{plugin}", new InvalidOperationException(clash));
             plugins.Add(plugin);
         }
         catch (FaultException unfit)

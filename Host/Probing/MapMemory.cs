@@ -42,3 +42,15 @@ public sealed class MapMemory(long limitBytes)
     /// <summary>Counts a map no longer.</summary>
     internal void Drop(KeptMap map) => kept.Remove(map);
 }
+
+/// <summary>An attention map that a probe keeps.</summary>
+/// <param name="Bytes">What it holds.</param>
+/// <param name="IsSpare">Whether it is given up where a map that is not spare needs the room.</param>
+/// <param name="GiveUp">Lets go of it.</param>
+internal sealed record KeptMap(long Bytes, bool IsSpare, Action GiveUp);
+
+/// <summary>An attention map that the memory had no room for.</summary>
+/// <param name="Site">Its site.</param>
+/// <param name="Quantity">The pooled map or that of each bin.</param>
+/// <param name="Bytes">What it would have taken.</param>
+public sealed record MapLeftOut(string Site, string Quantity, long Bytes);

@@ -1,4 +1,4 @@
-using Melange.Host.Reports.Evidence;
+using Melange.Host.Pictures;
 
 namespace Melange.Host.Probing;
 

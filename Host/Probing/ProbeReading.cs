@@ -1,5 +1,5 @@
 using System.Globalization;
-using Melange.Host.Experiments;
+using Melange.Host.Configs;
 using Melange.Host.Features;
 using Melange.Host.Synthesis;
 
@@ -116,4 +116,44 @@ public sealed class ProbeReading(PreparedCorpus corpus, SiteSurvey survey, Phone
 
     private static List<string> Parts(string list) =>
         [.. list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+}
+
+/// <summary>What a person asks to see, in their own words.</summary>
+/// <param name="Text">Id or exact text of an utterance, or phonemes parted by spaces.</param>
+/// <param name="References">Ids of one or two utterances.</param>
+public sealed record ProbeRequest(string Text, IReadOnlyList<string> References)
+{
+    /// <summary>Phonemes to draw, parted by commas; null for all that text and references share.</summary>
+    public string? Phonemes { get; init; }
+
+    /// <summary>Diffusion times in [0, 1], parted by commas.</summary>
+    public string Times { get; init; } = "0.1,0.5,0.9";
+
+    /// <summary>Sites to watch, parted by commas; null for all.</summary>
+    public string? Sites { get; init; }
+
+    /// <summary>Heads to keep, from 0, parted by commas; null for all.</summary>
+    public string? Heads { get; init; }
+
+    /// <summary>Whether to keep the map of each mel bin too.</summary>
+    public bool ByBin { get; init; }
+
+    /// <summary>How much all maps together may hold, in megabytes of 1,000,000 bytes.</summary>
+    public int MapMegabytes { get; init; } = (int)(MapMemory.DefaultBytes / ProbeQuestion.BytesOfMegabyte);
+}
+
+/// <summary>A request in the words of the trial: utterances found, names turned into ids.</summary>
+/// <param name="Text">What is spoken, for people to read.</param>
+/// <param name="PhonemeIds">The text's phonemes, P in order.</param>
+/// <param name="References">One or two references.</param>
+/// <param name="Phonemes">Ids of the phonemes to draw.</param>
+/// <param name="Times">Diffusion times in [0, 1].</param>
+/// <param name="Choice">What to keep.</param>
+/// <param name="MapBytes">How much all maps together may hold.</param>
+public sealed record ProbeQuestion(
+    string Text, long[] PhonemeIds, IReadOnlyList<PreparedUtterance> References, IReadOnlyList<long> Phonemes,
+    IReadOnlyList<double> Times, ProbeChoice Choice, long MapBytes)
+{
+    /// <summary>Bytes of a megabyte.</summary>
+    public const long BytesOfMegabyte = 1_000_000;
 }

@@ -1,8 +1,10 @@
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Checkpoints;
-using Melange.Host.Experiments;
+using Melange.Host.Configs;
 using Melange.Host.Features;
 using Melange.Host.Plugins;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Probing;
 

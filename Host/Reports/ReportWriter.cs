@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Melange.Host.Reports.Evidence;
 using Melange.Host.Reports.Html;
 using Melange.Host.Reports.Sections;
 

@@ -1,5 +1,6 @@
 using Melange.Host.Aligning;
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Features;
 using Melange.Host.Synthesis;
 
@@ -94,4 +95,22 @@ public sealed class ReferenceReading(
     }
 
     private static string Chosen(string name, string? wanted) => wanted is null ? $"{name} (the most likely)" : name;
+}
+
+/// <summary>What a person says of the recording that the style comes from.</summary>
+/// <param name="Audio">The WAV file.</param>
+/// <param name="Grid">The TextGrid that says which phoneme sounds when; null where there is none.</param>
+/// <param name="Text">What is said in it, or a file that holds it; null where a grid or a file beside it tells.</param>
+/// <param name="Speaker">Who speaks, by a name that the model knows; null leaves the choice to the model.</param>
+/// <param name="Emotion">In which style, by a name that the model knows; null leaves the choice to the model.</param>
+public sealed record ReferenceRequest(
+    string Audio, string? Grid = null, string? Text = null, string? Speaker = null, string? Emotion = null);
+
+/// <summary>A recording, ready to serve as reference.</summary>
+/// <param name="Utterance">Its features, phonemes and times.</param>
+/// <param name="About">Where times, speaker and emotion come from, for people.</param>
+public sealed record SpokenReference(PreparedUtterance Utterance, string About) : IDisposable
+{
+    /// <summary>Frees its features.</summary>
+    public void Dispose() => Utterance.LogMel.Dispose();
 }

@@ -1,6 +1,6 @@
+using Melange.Host.Assembly;
 using Melange.Host.Features;
 using Melange.Host.Synthesis;
-using Melange.Host.Training;
 
 namespace Melange.Host.Speaking;
 
@@ -51,3 +51,16 @@ public sealed class SpeechJob(Synthesiser synthesiser, PreparedUtterance referen
         }
     }
 }
+
+/// <summary>What was spoken with which reference, and what it took.</summary>
+/// <param name="Lines">The lines of text, in order.</param>
+/// <param name="Reference">What the style came from.</param>
+/// <param name="Totals">Length and times.</param>
+public sealed record SpeechOutcome(IReadOnlyList<SpokenLine> Lines, SpokenReference Reference, SpeechTotals Totals);
+
+/// <summary>What a run over lines of text took and gave.</summary>
+/// <param name="AudioSeconds">Length of all audio, in seconds.</param>
+/// <param name="MelSeconds">Wall time from phonemes to mel, in seconds.</param>
+/// <param name="VocoderSeconds">Wall time from mel to audio, in seconds.</param>
+/// <param name="Evaluations">Score evaluations of each batch.</param>
+public sealed record SpeechTotals(double AudioSeconds, double MelSeconds, double VocoderSeconds, int Evaluations);

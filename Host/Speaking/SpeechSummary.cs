@@ -1,5 +1,5 @@
 using System.Globalization;
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 
 namespace Melange.Host.Speaking;
 

@@ -1,4 +1,4 @@
-using Melange.Host.Experiments;
+using Melange.Host.Configs;
 using Melange.Host.Synthesis;
 
 namespace Melange.Host.Speaking;

@@ -1,4 +1,4 @@
-using Melange.Host.Assembly;
+using Melange.Host.Features;
 
 namespace Melange.Host.Synthesis;
 

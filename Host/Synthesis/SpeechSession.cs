@@ -1,4 +1,5 @@
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 
 namespace Melange.Host.Synthesis;
 

@@ -7,3 +7,21 @@ namespace Melange.Host.Synthesis;
 /// <param name="Reference">What the style comes from.</param>
 /// <param name="Seed">Seed of the starting noise and phases.</param>
 public sealed record SynthesisRequest(long[] PhonemeIds, PreparedUtterance Reference, long Seed);
+
+/// <summary>What synthesis made of a request.</summary>
+/// <param name="LogMel">Natural-log mel-spectrogram, <c>[M, T]</c>.</param>
+/// <param name="Audio">Audio in [-1, 1], <c>[T·HopSamples]</c>.</param>
+/// <param name="FramePhonemes">Phoneme id of each frame, T in order.</param>
+/// <param name="Seconds">Wall time from phonemes to audio of all that was spoken at once, in seconds.</param>
+/// <param name="Attention">What each site looked at, averaged over the watched diffusion times; empty where nobody
+/// watched.</param>
+public sealed record SynthesisedSpeech(
+    Tensor LogMel, Tensor Audio, long[] FramePhonemes, double Seconds, IReadOnlyList<AttentionRecord> Attention);
+
+/// <summary>What synthesis made of several requests at once.</summary>
+/// <param name="Speeches">What became of each request, in their order.</param>
+/// <param name="MelSeconds">Wall time from phonemes to mel, in seconds.</param>
+/// <param name="VocoderSeconds">Wall time from mel to audio, in seconds.</param>
+/// <param name="Evaluations">How often the estimator was asked for the score of the batch.</param>
+public sealed record SynthesisedBatch(
+    IReadOnlyList<SynthesisedSpeech> Speeches, double MelSeconds, double VocoderSeconds, int Evaluations);

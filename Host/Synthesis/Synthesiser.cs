@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Features;
 using Melange.Host.Guarding;
 

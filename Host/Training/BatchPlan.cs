@@ -1,4 +1,5 @@
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Features;
 
 namespace Melange.Host.Training;
@@ -33,7 +34,7 @@ public sealed class BatchPlan(PreparedCorpus corpus, TrainingOptions options, in
         var references = targets.Select(target => Reference(target, random)).ToList();
         var longest = Math.Min(options.SegmentFrames, targets.Max(target => target.Frames));
         var pieces = targets.Select(target => Piece(target, longest, random)).ToArray();
-        return Collation.Batch(targets, references, pieces, device);
+        return TrainingBatch.Of(targets, references, pieces, device);
     }
 
     private PreparedUtterance Reference(PreparedUtterance target, Random random)

@@ -1,6 +1,5 @@
 using Melange.Host.Assembly;
 using Melange.Host.Guarding;
-using Melange.Host.Plugins;
 
 namespace Melange.Host.Training;
 

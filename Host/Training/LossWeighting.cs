@@ -1,4 +1,4 @@
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 
 namespace Melange.Host.Training;
 

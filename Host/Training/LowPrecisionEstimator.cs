@@ -1,4 +1,5 @@
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch.nn;

@@ -17,3 +17,20 @@ public sealed record StepReport(
     /// <summary>Which part or weights the values come from that are not finite; empty where none is known.</summary>
     public string Blame { get; init; } = "";
 }
+
+/// <summary>Frames a second over the steps since it was last asked.</summary>
+public sealed class Pace
+{
+    private double frames, seconds;
+
+    /// <summary>Counts a step.</summary>
+    public void Count(StepReport report) => (frames, seconds) = (frames + report.Frames, seconds + report.Seconds);
+
+    /// <summary>Real frames of segments a second, and starts anew; 0 where no step was counted.</summary>
+    public double FramesPerSecond()
+    {
+        var rate = seconds > 0 ? frames / seconds : 0;
+        (frames, seconds) = (0, 0);
+        return rate;
+    }
+}

@@ -1,4 +1,6 @@
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Machine;
+using Melange.Host.Runs;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch.nn;

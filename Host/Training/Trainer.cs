@@ -1,5 +1,7 @@
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Checkpoints;
+using Melange.Host.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Training;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Melange.Host.Assembly;
-using Melange.Host.Experiments;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Machine;
+using Melange.Host.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Training;

@@ -1,5 +1,6 @@
 using Melange.Host.Aligning;
 using Melange.Host.Assembly;
+using Melange.Host.Features;
 
 namespace Melange.Host.Training;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using TorchSharp.Modules;
 
 namespace Melange.Host.Training;

@@ -1,5 +1,6 @@
 using Melange.Host.Assembly;
-using Melange.Host.Experiments;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Training;
 
@@ -35,7 +36,7 @@ public sealed class Validation(SynthesisModel model, RunOptions options, BatchPl
     {
         using var scope = NewDisposeScope();
         using var random = new Generator((ulong)SeedSequence.Derive(SameForAll, RandomUse.Validation, index), CPU);
-        var batch = Collation.Batch([pair.Target], [pair.Reference], [(0, pair.Target.Frames)], device);
+        var batch = TrainingBatch.Of([pair.Target], [pair.Reference], [(0, pair.Target.Frames)], device);
         return LossValues.Of(objective.Losses(batch, withEstimator: true, random));
     }
 }

@@ -1,6 +1,6 @@
 using Melange.Host.Aligning;
 using Melange.Host.Assembly;
-using Melange.Host.Experiments;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Features;
 using Melange.Host.Training;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Melange.Host.Checkpoints;
-using Melange.Host.Training;
+using Melange.Host.Assembly;
+using Melange.Host.TensorFiles;
 
 namespace Melange.Bench;
 

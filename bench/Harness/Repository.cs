@@ -1,5 +1,6 @@
 using System.Reflection;
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Configs;
 using Melange.Host.Plugins;
 
 namespace Melange.Bench;

@@ -1,6 +1,6 @@
 using Melange.Host.Assembly;
+using Melange.Host.Features;
 using Melange.Host.Synthesis;
-using Melange.Host.Training;
 
 namespace Melange.Bench;
 

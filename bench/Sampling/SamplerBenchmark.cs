@@ -1,9 +1,10 @@
 using Melange.Host.Assembly;
-using Melange.Host.Experiments;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Checkpoints;
+using Melange.Host.Configs;
 using Melange.Host.Plugins;
 using Melange.Host.Probing;
 using Melange.Host.Synthesis;
-using Melange.Host.Training;
 
 namespace Melange.Bench;
 

@@ -1,6 +1,7 @@
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Checkpoints;
-using Melange.Host.Experiments;
+using Melange.Host.Configs;
 using Melange.Host.Features;
 using Melange.Host.Plugins;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Melange.Host.Machine;
 using Melange.Host.Plugins;
 using Spectre.Console;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Melange.Host.Experiments;
 using Melange.Host.Plugins;
 using Spectre.Console;
 
@@ -13,7 +12,7 @@ public static class PluginsCommand
     internal static readonly Option<string> Root = new("--folder")
     {
         Description = "The folder that holds one folder a plugin. Default: plugins, where you are.",
-        DefaultValueFactory = _ => RunAssembly.PluginFolder
+        DefaultValueFactory = _ => PluginRoot.FolderName
     };
 
     /// <summary>Builds the command.</summary>
@@ -44,7 +43,7 @@ public static class PluginsCommand
 
     private static int Run(IAnsiConsole console) => Run(() =>
     {
-        var catalog = PluginCatalog.Load(RunAssembly.PluginFolders);
+        var catalog = PluginCatalog.Load(PluginRoot.Standard);
         var table = new Table().AddColumns("slot", "id", "plugin", "version", "pinned", "where");
         if (Console.IsOutputRedirected)
             (console.Profile.Width, table.Border) = (WidthOfFiles, TableBorder.None);

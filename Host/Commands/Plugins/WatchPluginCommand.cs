@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Melange.Host.Assembly;
 using Melange.Host.Checking;
-using Melange.Host.Experiments;
+using Melange.Host.Configs;
 using Melange.Host.Plugins;
 using Melange.Host.Plugins.Watching;
 using Microsoft.Extensions.Logging;
@@ -42,7 +41,7 @@ public static class WatchPluginCommand
     private static async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using var loggers = ErrorLog.Create(LogLevel.Warning);
-        var watched = new WatchedPlugin(new(parsed.GetRequiredValue(Folder)), RunAssembly.PluginFolders, loggers,
+        var watched = new WatchedPlugin(new(parsed.GetRequiredValue(Folder)), PluginRoot.Standard, loggers,
             Console.Out);
         try
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Experiments;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Describing.Schemas;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Melange.Host.Assembly;
+using Melange.Host.Configs;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Describing.Schemas;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Melange.Host.Assembly;
+using Melange.Host.Configs;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Describing.Schemas;

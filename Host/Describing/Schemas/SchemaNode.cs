@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Melange.Host.Assembly;
+using Melange.Host.Configs;
 
 namespace Melange.Host.Describing.Schemas;
 

@@ -1,3 +1,5 @@
+using Melange.Host.Runs;
+
 namespace Melange.Host.Experiments.Statistics;
 
 /// <summary>The finished trials of one variant.</summary>

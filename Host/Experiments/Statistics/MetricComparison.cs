@@ -1,3 +1,5 @@
+using Melange.Host.Runs;
+
 namespace Melange.Host.Experiments.Statistics;
 
 /// <summary>What the data say about a variant against the first.</summary>

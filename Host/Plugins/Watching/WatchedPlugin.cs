@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Melange.Host.Guarding;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Plugins.Watching;

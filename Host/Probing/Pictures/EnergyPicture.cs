@@ -1,4 +1,4 @@
-using Melange.Host.Reports.Pictures;
+using Melange.Host.Pictures;
 using ScottPlot;
 
 namespace Melange.Host.Probing.Pictures;

@@ -1,4 +1,4 @@
-using Melange.Host.Reports.Pictures;
+using Melange.Host.Pictures;
 using ScottPlot;
 using SkiaSharp;
 
@@ -27,7 +27,7 @@ internal sealed class PicturePage : IDisposable
         plot.Axes.Color(Color.FromHex(PictureTheme.Light.Ink));
         plot.Axes.Right.FrameLineStyle.IsVisible = false;
         plot.Axes.Top.FrameLineStyle.IsVisible = false;
-        plot.Font.Set(ReportFonts.Name);
+        plot.Font.Set(PictureFonts.Name);
         plot.RenderManager.ClearCanvasBeforeEachRender = false; // else it clears the whole page
         plot.Render(surface.Canvas, place);
     }
@@ -44,7 +44,7 @@ internal sealed class PicturePage : IDisposable
         {
             Text = text,
             FontSize = chosen.Size,
-            FontName = ReportFonts.Name,
+            FontName = PictureFonts.Name,
             Alignment = chosen.Alignment,
             ForeColor = chosen.Colour
         };

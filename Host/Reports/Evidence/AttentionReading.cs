@@ -1,3 +1,5 @@
+using Melange.Host.Pictures;
+
 namespace Melange.Host.Reports.Evidence;
 
 /// <summary>A phoneme of the target that meets the same phoneme of the reference.</summary>

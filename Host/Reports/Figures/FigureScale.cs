@@ -1,5 +1,5 @@
+using Melange.Host.Pictures;
 using Melange.Host.Reports.Evidence;
-using Melange.Host.Reports.Pictures;
 
 namespace Melange.Host.Reports.Figures;
 

@@ -1,6 +1,6 @@
+using Melange.Host.Pictures;
 using Melange.Host.Reports.Evidence;
 using Melange.Host.Reports.Html;
-using Melange.Host.Reports.Pictures;
 
 namespace Melange.Host.Reports.Figures;
 

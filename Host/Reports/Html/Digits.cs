@@ -67,3 +67,10 @@ internal static class Digits
         return value < 0 && text.Any(digit => digit is >= '1' and <= '9') ? "−" + text : text;
     }
 }
+
+/// <summary>Writes units.</summary>
+internal static class Units
+{
+    /// <summary>A unit after a number, parted by a space; nothing for a ratio.</summary>
+    public static string After(string unit) => unit.Length == 0 ? "" : "\u00a0" + unit;
+}

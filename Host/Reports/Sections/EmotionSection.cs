@@ -1,7 +1,7 @@
-using Melange.Host.Experiments;
 using Melange.Host.Experiments.Statistics;
+using Melange.Host.Reports.Charts;
 using Melange.Host.Reports.Html;
-using Melange.Host.Reports.Pictures;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Reports.Sections;
 

@@ -1,4 +1,5 @@
 using Melange.Host.Experiments.Statistics;
+using Melange.Host.Reports.Evidence;
 
 namespace Melange.Host.Reports.Sections;
 

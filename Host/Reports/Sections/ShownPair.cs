@@ -1,5 +1,5 @@
-using Melange.Host.Experiments;
 using Melange.Host.Reports.Evidence;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Reports.Sections;
 

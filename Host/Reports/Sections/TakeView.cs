@@ -1,7 +1,7 @@
+using Melange.Host.Pictures;
 using Melange.Host.Reports.Evidence;
 using Melange.Host.Reports.Figures;
 using Melange.Host.Reports.Html;
-using Melange.Host.Reports.Pictures;
 
 namespace Melange.Host.Reports.Sections;
 

@@ -1,7 +1,6 @@
-using Melange.Host.Experiments;
 using Melange.Host.Experiments.Statistics;
-using Melange.Host.Reports.Pictures;
-using Melange.Host.Training;
+using Melange.Host.Reports.Charts;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Reports.Sections;
 

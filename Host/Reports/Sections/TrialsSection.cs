@@ -1,5 +1,6 @@
-using Melange.Host.Experiments;
+using Melange.Host.Reports.Evidence;
 using Melange.Host.Reports.Html;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Reports.Sections;
 

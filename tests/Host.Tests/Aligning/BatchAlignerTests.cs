@@ -1,6 +1,5 @@
 using Melange.Host.Aligning;
 using Melange.Host.Assembly;
-using Melange.Host.Experiments;
 using Melange.Host.Features;
 
 namespace Melange.Host.Tests.Aligning;

@@ -1,7 +1,7 @@
 using CsCheck;
 using Melange.Host.Aligning;
-using Melange.Host.Checkpoints;
 using Melange.Host.Features;
+using Melange.Host.TensorFiles;
 
 namespace Melange.Host.Tests.Aligning;
 

@@ -1,8 +1,6 @@
 using Melange.Host.Aligning;
 using Melange.Host.Assembly;
-using Melange.Host.Experiments;
 using Melange.Host.Features;
-using Melange.Host.Training;
 using Melange.Testing;
 
 namespace Melange.Host.Tests.Aligning;

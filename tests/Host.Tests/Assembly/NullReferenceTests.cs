@@ -1,4 +1,4 @@
-using Melange.Host.Experiments;
+using Melange.Host.Assembly;
 using Melange.Host.Tests.Synthesis;
 using Melange.Testing;
 

@@ -1,6 +1,7 @@
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Checking;
-using Melange.Host.Experiments;
+using Melange.Host.Configs;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Tests.Checking;

@@ -1,4 +1,5 @@
 using Melange.Host.Checking;
+using Melange.Host.Machine;
 
 namespace Melange.Host.Tests.Checking;
 

@@ -1,7 +1,8 @@
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Checkpoints;
-using Melange.Host.Experiments;
-using Melange.Host.Training;
+using Melange.Host.Configs;
+using Melange.Host.Features;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Tests.Checkpoints;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Melange.Host.Assembly;
 using Melange.Host.Checkpoints;
-using Melange.Host.Experiments;
+using Melange.Host.Configs;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Tests.Checkpoints;
 

@@ -1,6 +1,8 @@
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Checkpoints;
-using Melange.Host.Experiments;
+using Melange.Host.Configs;
+using Melange.Host.Runs;
+using Melange.Host.TensorFiles;
 using Melange.Host.Tests.Training;
 using Melange.Host.Training;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,6 @@
-using Melange.Host.Assembly;
 using Melange.Host.Checkpoints;
+using Melange.Host.Configs;
+using Melange.Host.Features;
 
 namespace Melange.Host.Tests.Checkpoints;
 

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Configs;
 using Melange.Host.Describing;
+using Melange.Host.Experiments;
 
 namespace Melange.Host.Tests.Describing;
 

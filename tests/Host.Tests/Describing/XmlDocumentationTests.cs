@@ -1,4 +1,4 @@
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Describing;
 
 namespace Melange.Host.Tests.Describing;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Melange.Host.Experiments;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Tests.Experiments;
 

@@ -1,4 +1,4 @@
-using Melange.Host.Experiments;
+using Melange.Host.Runs;
 using Melange.Host.Tests.Probing;
 
 namespace Melange.Host.Tests.Experiments;

@@ -1,4 +1,6 @@
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Configs;
 using Melange.Host.Experiments;
 using Melange.Host.Synthesis;
 using Melange.Testing;

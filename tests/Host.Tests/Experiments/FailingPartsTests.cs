@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Melange.Host.Experiments;
+using Melange.Host.Runs;
 using Melange.Host.Tests.Plugins;
 
 namespace Melange.Host.Tests.Experiments;

@@ -1,5 +1,6 @@
-using Melange.Host.Assembly;
+using Melange.Host.Configs;
 using Melange.Host.Experiments;
+using Melange.Host.Machine;
 using TorchSharp;
 
 namespace Melange.Host.Tests.Experiments;

@@ -1,5 +1,5 @@
-using Melange.Host.Checkpoints;
-using Melange.Host.Experiments;
+using Melange.Host.Runs;
+using Melange.Host.TensorFiles;
 using Melange.Host.Tests.Probing;
 
 namespace Melange.Host.Tests.Experiments;

@@ -1,5 +1,5 @@
-using Melange.Host.Checkpoints;
 using Melange.Host.Features;
+using Melange.Host.TensorFiles;
 using TorchSharp;
 
 namespace Melange.Host.Tests.Features;

@@ -1,6 +1,4 @@
 using Melange.Host.Guarding;
-using Melange.Host.Plugins;
-using Melange.Host.Tests.Assembly;
 
 namespace Melange.Host.Tests.Guarding;
 
@@ -24,5 +22,5 @@ internal static class WatchedSample
         return message[Failed.Length..];
     }
 
-    private static CatalogPart Part(string slot) => new(slot, "x", SampleCatalog.With().Plugins[0]);
+    private static PartName Part(string slot) => new(slot, "x", "'Sample' 1.0.0 (plugins/Sample)");
 }

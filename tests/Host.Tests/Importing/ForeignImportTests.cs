@@ -1,6 +1,7 @@
 using Melange.Host.Assembly;
 using Melange.Host.Checkpoints;
 using Melange.Host.Importing;
+using Melange.Host.TensorFiles;
 using Melange.Testing;
 
 namespace Melange.Host.Tests.Importing;

@@ -1,4 +1,4 @@
-using Melange.Host.Checkpoints;
+using Melange.Host.TensorFiles;
 
 namespace Melange.Host.Tests.Importing;
 

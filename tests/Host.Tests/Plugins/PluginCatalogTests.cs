@@ -1,4 +1,5 @@
 using System.Runtime.Loader;
+using Melange.Host.Guarding;
 using Melange.Host.Plugins;
 using Microsoft.Extensions.Logging;
 

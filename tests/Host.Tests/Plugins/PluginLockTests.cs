@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Melange.Host.Plugins;
+using Melange.Host.Guarding;
 using Melange.Host.Tests.Experiments;
 
 namespace Melange.Host.Tests.Plugins;

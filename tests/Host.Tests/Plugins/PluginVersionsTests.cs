@@ -1,5 +1,5 @@
-using Melange.Host.Assembly;
 using Melange.Host.Checkpoints;
+using Melange.Host.Configs;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Tests.Plugins;

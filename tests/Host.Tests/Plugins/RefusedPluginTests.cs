@@ -1,4 +1,4 @@
-using Melange.Host.Plugins;
+using Melange.Host.Guarding;
 
 namespace Melange.Host.Tests.Plugins;
 

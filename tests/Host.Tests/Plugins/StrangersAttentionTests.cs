@@ -1,6 +1,6 @@
-using Melange.Host.Assembly;
+using Melange.Host.Configs;
 using Melange.Host.Plugins;
-using Melange.Host.Tests.Assembly;
+using Melange.Host.Tests.Configs;
 using Melange.Testing;
 
 namespace Melange.Host.Tests.Plugins;

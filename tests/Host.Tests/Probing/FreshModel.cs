@@ -1,9 +1,7 @@
 using Melange.Host.Assembly;
-using Melange.Host.Experiments;
 using Melange.Host.Features;
 using Melange.Host.Probing;
 using Melange.Host.Synthesis;
-using Melange.Host.Training;
 
 namespace Melange.Host.Tests.Probing;
 

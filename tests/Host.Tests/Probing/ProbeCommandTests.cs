@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Melange.Host.Checkpoints;
+using Melange.Host.TensorFiles;
 
 namespace Melange.Host.Tests.Probing;
 

@@ -1,7 +1,6 @@
-using Melange.Host.Checkpoints;
-using Melange.Host.Experiments;
-using Melange.Host.Reports;
-using Melange.Host.Training;
+using Melange.Host.Reports.Evidence;
+using Melange.Host.Runs;
+using Melange.Host.TensorFiles;
 
 namespace Melange.Host.Tests.Reports;
 

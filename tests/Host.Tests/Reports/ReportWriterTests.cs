@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Melange.Host.Reports;
+using Melange.Host.Reports.Evidence;
 
 namespace Melange.Host.Tests.Reports;
 

@@ -1,5 +1,5 @@
 using Melange.Host.Assembly;
-using Melange.Host.Experiments;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Features;
 using Melange.Host.Speaking;
 using Melange.Testing;

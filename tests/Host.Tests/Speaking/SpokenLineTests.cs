@@ -1,4 +1,4 @@
-using Melange.Host.Assembly;
+using Melange.Host.Features;
 using Melange.Host.Speaking;
 
 namespace Melange.Host.Tests.Speaking;

@@ -1,4 +1,5 @@
-using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
+using Melange.Host.Features;
 using Melange.Host.Synthesis;
 using Melange.Testing;
 

@@ -1,6 +1,7 @@
 using Melange.Host.Assembly;
-using Melange.Host.Experiments;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Features;
+using Melange.Host.Runs;
 using Melange.Host.Training;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,3 +1,4 @@
+using Melange.Host.Runs;
 using Melange.Host.Training;
 
 namespace Melange.Host.Tests.Training;

@@ -1,4 +1,4 @@
-using Melange.Host.Checkpoints;
+using Melange.Host.TensorFiles;
 using Melange.Testing;
 using TorchSharp;
 using static TorchSharp.torch.nn;

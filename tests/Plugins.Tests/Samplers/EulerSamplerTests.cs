@@ -1,4 +1,4 @@
-using Melange.Host.Checkpoints;
+using Melange.Host.TensorFiles;
 using TorchSharp;
 
 namespace Melange.Plugins.Tests.Samplers;

@@ -1,5 +1,5 @@
-using Melange.Host.Experiments;
 using Melange.Host.Experiments.Statistics;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Tests.Experiments.Statistics;
 

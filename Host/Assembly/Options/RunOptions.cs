@@ -1,0 +1,67 @@
+namespace Melange.Host.Assembly.Options;
+
+/// <summary>Everything that one trial is: parts, training, synthesis, evaluation. The root of a run's config.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Seed of weights, batches and noise. At least 0; default 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Where tensors live: auto (default), cpu or cuda.</summary>
+    public ComputeDevice Device { get; init; } = ComputeDevice.Auto;
+
+    /// <summary>Threads of tensor operations. At least 0; 0 takes one a core; default 1.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>How audio becomes a log-mel spectrogram.</summary>
+    public AudioFormat Features { get; init; } = new();
+
+    /// <summary>The utterances to learn from and to be measured by.</summary>
+    public required Part<ICorpus, CorpusContext> Corpus { get; init; }
+
+    /// <summary>The parts that hold weights.</summary>
+    public required ModelOptions Model { get; init; }
+
+    /// <summary>The noise schedule.</summary>
+    public NoiseSchedule Diffusion { get; init; } = new();
+
+    /// <summary>How weights are trained.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>How mel and audio are made.</summary>
+    public required SynthesisOptions Synthesis { get; init; }
+
+    /// <summary>What is measured, by name.</summary>
+    public IReadOnlyDictionary<string, Part<IMetric, MetricContext>> Metrics { get; init; } =
+        new Dictionary<string, Part<IMetric, MetricContext>>();
+
+    /// <summary>What is synthesised and shown.</summary>
+    public EvaluationOptions Evaluate { get; init; } = new();
+
+    /// <summary>Returns these options if every rule holds.</summary>
+    /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
+    public RunOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
+
+    private IEnumerable<string> Problems()
+    {
+        if (Seed < 0)
+            yield return $"Seed must be at least 0, but was {Seed}.";
+        if (Threads < 0)
+            yield return $"Threads must be at least 0, but was {Threads}.";
+        if (Synthesis.Guidance > 0 && Model.ReferenceDropout == 0)
+            yield return "Synthesis.guidance must be 0 for a model without model.referenceDropout, "
+                + $"but was {Synthesis.Guidance}.";
+    }
+}
+
+/// <summary>Where tensors live.</summary>
+public enum ComputeDevice
+{
+    /// <summary>CUDA where there is a device and a build for it, else the CPU.</summary>
+    Auto,
+
+    /// <summary>The CPU.</summary>
+    Cpu,
+
+    /// <summary>The first CUDA device.</summary>
+    Cuda
+}

@@ -1,0 +1,50 @@
+using Melange.Host.Assembly.Options;
+using Melange.Host.Configs;
+using Melange.Host.Features;
+using Melange.Host.Guarding;
+using TorchSharp;
+
+namespace Melange.Host.Assembly;
+
+/// <summary>Puts a run together from its config: options, corpus, model.</summary>
+public static class RunAssembly
+{
+    /// <summary>Reads the corpus of a run.</summary>
+    /// <exception cref="FaultException">Files are missing or broken, where every fault is listed; or the corpus, or a
+    /// part of it, cannot be built.</exception>
+    public static IReadOnlyList<Utterance> ReadCorpus(RunOptions options)
+    {
+        try
+        {
+            return options.Corpus.BuildWatched(new(Directory.GetCurrentDirectory(), options.Features)).Read();
+        }
+        catch (PluginException fault)
+        {
+            throw new FaultException([new("corpus", 0, fault.Message)]);
+        }
+    }
+
+    /// <summary>Builds the model with the seed's weights.</summary>
+    public static SynthesisModel BuildModel(RunOptions options, CorpusInventory corpus, Device device)
+    {
+        manual_seed(SeedSequence.Derive(options.Seed, RandomUse.Weights));
+        var model = new SynthesisModel(options.Model, corpus, (options.Features.Bins, options.Diffusion));
+        model.to(device);
+        return model;
+    }
+
+    /// <summary>The device that the options ask for.</summary>
+    /// <exception cref="FaultException">CUDA is asked for, but there is none.</exception>
+    public static Device DeviceOf(RunOptions options, LayeredConfig config) => options.Device switch
+    {
+        ComputeDevice.Cpu => CPU,
+        ComputeDevice.Auto => cuda.is_available() ? CUDA : CPU,
+        _ when cuda.is_available() => CUDA,
+        _ => throw new FaultException([config.FaultAt("device",
+            "device must be auto or cpu here, but was 'cuda': this build or machine has no CUDA.")])
+    };
+
+    /// <summary>Prepares the features of a corpus.</summary>
+    public static PreparedCorpus Prepare(RunOptions options) =>
+        PreparedCorpus.Of(ReadCorpus(options), options.Features);
+}

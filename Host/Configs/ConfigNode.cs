@@ -1,0 +1,71 @@
+namespace Melange.Host.Configs;
+
+/// <summary>One place of a config: its kind, where it was set, and what is below it in order.</summary>
+/// <remarks>Microsoft's configuration keeps the values; it knows neither kinds, lines nor order.</remarks>
+internal sealed class ConfigNode(ConfigKind kind, ConfigPosition position)
+{
+    private readonly OrderedDictionary<string, ConfigNode> children = new(StringComparer.Ordinal);
+
+    public ConfigNode(ConfigPosition position, IEnumerable<KeyValuePair<string, ConfigNode>> children)
+        : this(ConfigKind.Section, position)
+    {
+        foreach (var (key, child) in children)
+            this.children.Add(key, child);
+    }
+
+    public ConfigKind Kind { get; } = kind;
+
+    public ConfigPosition Position { get; } = position;
+
+    public bool HasChildren => Kind is ConfigKind.Section or ConfigKind.List;
+
+    /// <summary>The children that are set, in order.</summary>
+    public IEnumerable<KeyValuePair<string, ConfigNode>> Children =>
+        children.Where(child => child.Value.Kind != ConfigKind.Unset);
+
+    public ConfigNode? Child(string key) =>
+        children.TryGetValue(key, out var child) && child.Kind != ConfigKind.Unset ? child : null;
+
+    public void Add(string key, ConfigNode child) => children.Add(key, child);
+
+    /// <summary>This place with another layer over it: sections are merged, all else is replaced.</summary>
+    public ConfigNode Overlaid(ConfigNode over)
+    {
+        if (Kind != ConfigKind.Section || over.Kind != ConfigKind.Section)
+            return over;
+        var merged = new ConfigNode(over.Position.Line > 0 ? over.Position : Position, children);
+        foreach (var (key, child) in over.children)
+            merged.children[key] = children.TryGetValue(key, out var below) ? below.Overlaid(child) : child;
+        return merged;
+    }
+
+    public ConfigNode Without(IReadOnlyCollection<string> keys) =>
+        new(Position, children.Where(child => !keys.Contains(child.Key)));
+}
+
+/// <summary>What stands at a place of a config, in JSON's terms.</summary>
+internal enum ConfigKind
+{
+    /// <summary>An object: named children.</summary>
+    Section,
+
+    /// <summary>An array: children named 0, 1, 2.</summary>
+    List,
+
+    /// <summary>A string.</summary>
+    Text,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>true or false.</summary>
+    Boolean,
+
+    /// <summary>null: what lower layers set here is taken away.</summary>
+    Unset,
+}
+
+/// <summary>Where a part of a config was last set.</summary>
+/// <param name="File">The file as the user named it, or the setting: <c>--set training.steps=300</c>.</param>
+/// <param name="Line">Line in the file, from 1; 0 for a setting.</param>
+public sealed record ConfigPosition(string File, int Line);

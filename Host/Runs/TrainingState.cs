@@ -1,0 +1,22 @@
+namespace Melange.Host.Runs;
+
+/// <summary>How far training has come, apart from tensors.</summary>
+/// <param name="Step">Steps done.</param>
+/// <param name="Seconds">Wall time of training so far, in seconds, over all sessions.</param>
+/// <param name="Losses">The course of training so far.</param>
+public sealed record TrainingState(int Step, double Seconds, IReadOnlyList<LossPoint> Losses)
+{
+    /// <summary>The losses on held-out utterances so far; the last may be of an earlier step.</summary>
+    public IReadOnlyList<ValidationPoint> Validation { get; init; } = [];
+
+    /// <summary>Position in the data: utterances that the steps so far were trained on, over all epochs.</summary>
+    public long Utterances { get; init; }
+}
+
+/// <summary>The losses on held-out utterances after one training step.</summary>
+/// <param name="Step">Step, from 1.</param>
+/// <param name="Loss">The parts by their weights after the early steps, summed.</param>
+/// <param name="Diffusion">Weighted denoising loss.</param>
+/// <param name="Prior">Negative log-likelihood of the mel under the prior, in nats a value.</param>
+/// <param name="Duration">Squared error of log-durations.</param>
+public sealed record ValidationPoint(int Step, double Loss, double Diffusion, double Prior, double Duration);

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Melange.Host.Runs;
+
+/// <summary>The files of one trial: what it reads, and what it leaves.</summary>
+/// <param name="path">The trial's folder.</param>
+public sealed class TrialFolder(string path)
+{
+    /// <summary>How JSON is written everywhere in a run's folder.</summary>
+    public static JsonSerializerOptions Json { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        WriteIndented = true
+    };
+
+    /// <summary>The folder itself.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>The trial's resolved config.</summary>
+    public string Config => In("config.json");
+
+    /// <summary>The plugins it runs with, their versions and hashes.</summary>
+    public string Plugins => In("plugins.json");
+
+    /// <summary>The last checkpoint.</summary>
+    public string Checkpoint => In("checkpoint");
+
+    /// <summary>What TensorBoard reads; there only where the config asks for it.</summary>
+    public string Tensorboard => In("tensorboard");
+
+    /// <summary>What the worker printed as it went wrong.</summary>
+    public string Log => In("worker.log");
+
+    /// <summary>Which part runs right now; a worker that was ended leaves the part that ended it.</summary>
+    public string Flight => In("running.txt");
+
+    /// <summary>What the trial found; stands only when the trial is complete.</summary>
+    public string Result => In("result.json");
+
+    /// <summary>Audio and tensors of one shown pair.</summary>
+    public string Pair(string id) => In("pairs", id);
+
+    /// <summary>Reads what the trial found, or null while it is not complete.</summary>
+    public TrialResult? ReadResult() =>
+        File.Exists(Result) ? JsonSerializer.Deserialize<TrialResult>(File.ReadAllText(Result), Json) : null;
+
+    /// <summary>Writes what the trial found, whole or not at all.</summary>
+    public void WriteResult(TrialResult result)
+    {
+        var temporary = Result + ".part";
+        File.WriteAllText(temporary, JsonSerializer.Serialize(result, Json));
+        File.Move(temporary, Result, overwrite: true);
+    }
+
+    private string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+}

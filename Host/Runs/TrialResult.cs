@@ -1,0 +1,53 @@
+namespace Melange.Host.Runs;
+
+/// <summary>What one trial found: one variant with one seed, trained and evaluated.</summary>
+/// <param name="Variant">Name of the variant in the experiment.</param>
+/// <param name="Seed">The seed of its weights, batches and noise.</param>
+/// <param name="Parameters">Trained values of the whole model.</param>
+/// <param name="EstimatorParameters">Trained values of the estimator alone.</param>
+/// <param name="TrainingSeconds">Wall time of training, in seconds, over all its sessions.</param>
+/// <param name="EvaluationSeconds">Wall time of synthesis and metrics, in seconds.</param>
+/// <param name="PeakMemoryMegabytes">Greatest resident memory of the process, in MB (10^6 bytes).</param>
+/// <param name="Metrics">What each metric measures, by its name in the config.</param>
+/// <param name="Losses">The course of training.</param>
+/// <param name="Pairs">Every evaluated pair.</param>
+public sealed record TrialResult(
+    string Variant, int Seed, long Parameters, long EstimatorParameters,
+    double TrainingSeconds, double EvaluationSeconds, double PeakMemoryMegabytes,
+    IReadOnlyDictionary<string, MetricLegend> Metrics, IReadOnlyList<LossPoint> Losses,
+    IReadOnlyList<PairResult> Pairs)
+{
+    /// <summary>The losses on held-out utterances during training; empty where they were not followed.</summary>
+    public IReadOnlyList<ValidationPoint> Validation { get; init; } = [];
+}
+
+/// <summary>What a metric measures.</summary>
+/// <param name="Description">One sentence with its parameters.</param>
+/// <param name="Unit">Unit of its value, empty for a ratio.</param>
+/// <param name="HigherIsBetter">Whether a greater value is better.</param>
+public sealed record MetricLegend(string Description, string Unit, bool HigherIsBetter);
+
+/// <summary>The losses of one training step.</summary>
+/// <param name="Step">Step, from 1.</param>
+/// <param name="Diffusion">Weighted denoising loss; null before the estimator joins the training.</param>
+/// <param name="Prior">Negative log-likelihood of the mel under the prior, in nats a value.</param>
+/// <param name="Duration">Squared error of log-durations.</param>
+/// <param name="Penalty">What parts add for weights of their own; null where none does.</param>
+/// <param name="Rezero">Rezero factor of each site by its name.</param>
+public sealed record LossPoint(
+    int Step, double? Diffusion, double Prior, double Duration, double? Penalty,
+    IReadOnlyDictionary<string, double> Rezero);
+
+/// <summary>One held-out sentence synthesised with one reference.</summary>
+/// <param name="Id">Id of the pair and of its folder: <c>slt_happy_09</c>.</param>
+/// <param name="TargetId">Utterance that is the true target.</param>
+/// <param name="ReferenceId">Utterance that the style comes from.</param>
+/// <param name="Text">The text to speak.</param>
+/// <param name="ReferenceText">What the reference says.</param>
+/// <param name="Speaker">Speaker of both.</param>
+/// <param name="Emotion">Emotion of both.</param>
+/// <param name="IsShown">Whether <c>pairs/Id/</c> holds audio and tensors for the report.</param>
+/// <param name="Values">Value of each metric; null where it could not be measured.</param>
+public sealed record PairResult(
+    string Id, string TargetId, string ReferenceId, string Text, string ReferenceText, string Speaker, string Emotion,
+    bool IsShown, IReadOnlyDictionary<string, double?> Values);
