@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Melange.Host.Commands;
 using Melange.Host.Commands.Plugins;
 using Melange.Host.Guarding;
+using Melange.Host.Machine;
 
 var root = new RootCommand(
     "Melange assembles, trains and compares variants of a diffusion speech synthesiser from plugins.")
@@ -10,25 +12,27 @@ var root = new RootCommand(
     ImportCommand.Build(), PluginsCommand.Build(), DescribeCommand.Build(), SchemaCommand.Build(), CheckCommand.Build(),
     TrialCommand.Build(), DryCommand.Build()
 };
-// A worker that is asked to stop first writes its checkpoint: the command waits for it.
-var invocation = new InvocationConfiguration
-{
-    ProcessTerminationTimeout = TimeSpan.FromMinutes(2),
-    EnableDefaultExceptionHandler = false
-};
+// The library would wait for two signals of three, and not of workers.
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
 var parsed = root.Parse(args);
+// What cannot stop by itself is ended by the system.
+using var signals = parsed.Action is AsynchronousCommandLineAction ? new StopSignals() : null;
 try
 {
-    var exitCode = await parsed.InvokeAsync(invocation);
-    return parsed.Errors.Count > 0 ? FaultPrinter.BadInput : exitCode;
+    var exitCode = await parsed.InvokeAsync(invocation, signals?.Token ?? CancellationToken.None);
+    return parsed.Errors.Count > 0 ? ExitCode.BadInput : exitCode;
 }
 catch (PluginException failed)
 {
     Console.Error.WriteLine(failed.Message);
-    return TrialCommand.PartFailed;
+    return ExitCode.PartFailed;
+}
+catch (OperationCanceledException) when (signals?.Token.IsCancellationRequested == true)
+{
+    return ExitCode.Stopped;
 }
 catch (Exception bug)
 {
     Console.Error.WriteLine($"Bug in Melange: {bug}");
-    return FaultPrinter.Bug;
+    return ExitCode.Bug;
 }

@@ -20,8 +20,7 @@ public sealed class DryProcess(TimeSpan limit, IReadOnlyList<string> options)
         LayeredConfig config, DryRequest request, CancellationToken cancellation)
     {
         using var folder = DryFolder.Make(config, request);
-        using var process = Process.Start(OwnProgram.With(["dry", folder.Path, .. options]))
-            ?? throw new InvalidOperationException("Bug in Melange: no process started.");
+        using var process = OwnProgram.Start(["dry", folder.Path, .. options]);
         var (doing, lastWords) = ("starting", new LastWords(LastLines));
         var output = ReadAsync(process.StandardOutput, line => doing = line);
         var errors = ReadAsync(process.StandardError, lastWords.Add);

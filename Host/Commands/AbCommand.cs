@@ -4,6 +4,7 @@ using System.Globalization;
 using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 using Melange.Host.Experiments.Statistics;
+using Melange.Host.Machine;
 using Melange.Host.Plugins;
 using Melange.Host.Reports;
 using Melange.Host.Reports.Evidence;
@@ -16,8 +17,6 @@ namespace Melange.Host.Commands;
 /// <summary><c>melange ab FILE</c>: trains, evaluates and compares the variants of an experiment.</summary>
 public static class AbCommand
 {
-    private const int SomeTrialsFailed = 1;
-
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
@@ -53,6 +52,8 @@ public static class AbCommand
         using var loggers = ErrorLog.Create(LogLevel.Warning);
         IExperimentView view = AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected
             ? new TerminalView(AnsiConsole.Console) : new PlainView(Console.Out);
+        using var told = cancellation.Register(() => view.Say(
+            "Stopping: each trial ends its step and keeps a checkpoint. Asked once more, all ends at once."));
         try
         {
             var catalog = PluginOptions.Load(request.IsLocked, loggers);
@@ -66,7 +67,7 @@ public static class AbCommand
         catch (OperationCanceledException)
         {
             view.Say("Stopped. The same command goes on from here.");
-            return TrialCommand.Stopped;
+            return ExitCode.Stopped;
         }
     }
 
@@ -87,7 +88,7 @@ public static class AbCommand
             foreach (var (trial, lastWords) in failures)
                 Console.Error.WriteLine($"{trial.Name} failed:\n{lastWords}");
             session.View.Say($"Report: {folder.Report}");
-            return failures.Count == 0 ? 0 : SomeTrialsFailed;
+            return failures.Count == 0 ? 0 : ExitCode.SomeFailed;
         }
         catch (OperationCanceledException)
         {

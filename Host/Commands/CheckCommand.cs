@@ -10,8 +10,6 @@ namespace Melange.Host.Commands;
 /// <summary><c>melange check FILE</c>: makes all checks of an experiment and says what it would do.</summary>
 public static class CheckCommand
 {
-    private const int SomeTrialsWouldFail = 1;
-
     private static readonly Argument<string> Experiment = new("experiment")
     {
         Description = "The experiment's JSON file: experiments/demo.json."
@@ -73,7 +71,7 @@ public static class CheckCommand
         Fault[] all = [.. report.Faults, .. report.Failures];
         if (all.Length > 0)
             FaultPrinter.Print(new FaultException(all), Console.Error);
-        return report.Faults.Count > 0 ? FaultPrinter.BadInput : report.Failures.Count > 0 ? SomeTrialsWouldFail : 0;
+        return report.Faults.Count > 0 ? ExitCode.BadInput : report.Failures.Count > 0 ? ExitCode.SomeFailed : 0;
     }
 
     private static TimeSpan Limit(ParseResult parsed) => parsed.GetValue(Minutes) is > 0 and < 100_000 and var minutes

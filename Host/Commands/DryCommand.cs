@@ -8,8 +8,6 @@ namespace Melange.Host.Commands;
 /// <summary><c>melange dry FOLDER</c>: the process of one dry run.</summary>
 public static class DryCommand
 {
-    private const int Failed = 1;
-
     /// <summary>Builds the command; people use <c>describe</c> and <c>check</c> instead.</summary>
     public static Command Build()
     {
@@ -39,12 +37,12 @@ public static class DryCommand
         catch (FaultException fault)
         {
             folder.WriteFaults(fault.Faults);
-            return FaultPrinter.BadInput;
+            return ExitCode.BadInput;
         }
         catch (Exception failure)
         {
             Console.Error.WriteLine(failure.Message);
-            return Failed;
+            return ExitCode.SomeFailed;
         }
     }
 }

@@ -1,14 +1,10 @@
+using Melange.Host.Machine;
+
 namespace Melange.Host.Commands;
 
 /// <summary>Prints what is wrong, one line a fault.</summary>
 public static class FaultPrinter
 {
-    /// <summary>Exit code for input that cannot be used.</summary>
-    public const int BadInput = 2;
-
-    /// <summary>Exit code for what is our own fault.</summary>
-    public const int Bug = 70;
-
     /// <summary>Prints every fault.</summary>
     /// <returns>The exit code.</returns>
     public static int Print(FaultException fault, TextWriter output)
@@ -17,6 +13,6 @@ public static class FaultPrinter
             output.WriteLine(line);
         var count = Math.Max(1, fault.Faults.Distinct().Count());
         output.WriteLine(count == 1 ? "1 fault; nothing was written." : $"{count} faults; nothing was written.");
-        return BadInput;
+        return ExitCode.BadInput;
     }
 }

@@ -1,6 +1,6 @@
+using Melange.Host.Pictures;
 using Melange.Host.Probing;
 using Melange.Host.Reports.Evidence;
-using Melange.Host.Reports.Html;
 using Spectre.Console;
 
 namespace Melange.Host.Commands;

@@ -32,10 +32,10 @@ public static class ResultTable
     [
         variant.Verdict == Verdict.Baseline ? Heading(metric) : "",
         variant.Variant,
-        $"{Digits.Mean(variant.Mean)} {Digits.Interval(variant.Mean)}",
+        $"{EstimateText.Mean(variant.Mean)} {EstimateText.Interval(variant.Mean)}",
         variant.Verdict == Verdict.Baseline
             ? ""
-            : $"{Digits.SignedMean(variant.Difference)} {Digits.Interval(variant.Difference)}",
+            : $"{EstimateText.SignedMean(variant.Difference)} {EstimateText.Interval(variant.Difference)}",
         variant.Verdict switch
         {
             Verdict.Better => "better",

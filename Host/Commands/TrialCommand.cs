@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
+using Melange.Host.Machine;
 using Melange.Host.Runs;
 using Melange.Host.Training;
 using Microsoft.Extensions.Logging;
@@ -10,15 +11,6 @@ namespace Melange.Host.Commands;
 /// <summary><c>melange trial FOLDER</c>: the worker that runs one trial from its folder.</summary>
 public static class TrialCommand
 {
-    /// <summary>Exit code of a worker that was asked to stop.</summary>
-    public const int Stopped = 130;
-
-    /// <summary>Exit code of a worker whose loss or gradient was not finite.</summary>
-    public const int Diverged = 3;
-
-    /// <summary>Exit code where a part failed.</summary>
-    public const int PartFailed = 4;
-
     /// <summary>Builds the command; people start <c>ab</c> instead.</summary>
     public static Command Build()
     {
@@ -31,17 +23,16 @@ public static class TrialCommand
         var command = new Command("trial", "Run one trial from its folder (the experiment starts these).")
             { folder, variant, LoadOptions.AcceptDifferences, PluginOptions.Locked };
         command.Hidden = true;
-        command.SetAction(parsed => Run(
+        command.SetAction((parsed, asked) => Task.FromResult(Run(
             new(new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(variant), LoadOptions.Rule(parsed),
-                parsed.GetValue(PluginOptions.Locked))));
+                parsed.GetValue(PluginOptions.Locked)), asked)));
         return command;
     }
 
-    private static int Run(Work work)
+    // A worker stops when it is signalled itself, and when its input closes: the experiment asks so, or has died.
+    private static int Run(Work work, CancellationToken asked)
     {
-        using var stop = new CancellationTokenSource();
-        // Ctrl+C is for the experiment, which closes our input when it wants us to stop.
-        Console.CancelKeyPress += (_, press) => press.Cancel = true;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(asked);
         var parent = new Thread(() => StopWithParent(stop)) { IsBackground = true };
         parent.Start();
         try
@@ -56,11 +47,11 @@ public static class TrialCommand
         catch (DivergenceException divergence)
         {
             Console.Error.WriteLine(divergence.Message);
-            return Diverged;
+            return ExitCode.Diverged;
         }
         catch (OperationCanceledException)
         {
-            return Stopped;
+            return ExitCode.Stopped;
         }
     }
 

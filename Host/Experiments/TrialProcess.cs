@@ -17,6 +17,9 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
 {
     private const int LastLines = 12;
 
+    // A signal to all processes reaches them one after the other.
+    private static readonly TimeSpan SignalSpread = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs the worker.</summary>
     /// <param name="report">Told how far the worker is.</param>
     /// <param name="cancellation">Asks the worker to stop.</param>
@@ -25,9 +28,7 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
     public async Task<string?> RunAsync(Action<WorkerMessage> report, CancellationToken cancellation)
     {
         File.Delete(trial.Folder.Flight);
-        using var worker = Process.Start(OwnProgram.With(
-                ["trial", trial.Folder.Path, "--variant", trial.Variant, .. options]))
-            ?? throw new InvalidOperationException("Bug in Melange: no worker started.");
+        using var worker = OwnProgram.Start(["trial", trial.Folder.Path, "--variant", trial.Variant, .. options]);
         await using var log = new StreamWriter(trial.Folder.Log);
         var lastWords = new LastWords(LastLines);
         var output = ReadAsync(worker.StandardOutput, line =>
@@ -40,7 +41,11 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
         await Task.WhenAll(output, errors);
         if (worker.ExitCode == 0)
             return null;
+        if (worker.ExitCode == ExitCode.Stopped)
+            await Task.Delay(SignalSpread, cancellation);
         cancellation.ThrowIfCancellationRequested();
+        if (worker.ExitCode == ExitCode.Stopped && inTime)
+            return "The worker was stopped by a signal to it alone. Its checkpoint stands: the same command goes on.";
         if (FlightRecorder.Read(trial.Folder.Flight) is { } running)
             Keep($"When it ended, this part ran: {running}.", log, lastWords);
         return inTime ? $"The worker ended with exit code {worker.ExitCode}.\n{lastWords}"

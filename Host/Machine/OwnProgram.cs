@@ -1,12 +1,15 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Melange.Host.Machine;
 
-/// <summary>This program, to be started once more as a process of its own.</summary>
-public static class OwnProgram
+/// <summary>This program, started once more as a process of its own.</summary>
+internal static class OwnProgram
 {
-    /// <summary>How it is started; its input, output and errors are the caller's.</summary>
-    public static ProcessStartInfo With(IEnumerable<string> arguments)
+    private static readonly ConcurrentBag<Process> Started = [];
+
+    /// <summary>Starts it; its input, output and errors are the caller's, who waits for its end.</summary>
+    public static Process Start(IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
@@ -20,6 +23,22 @@ public static class OwnProgram
             start.ArgumentList.Add(typeof(OwnProgram).Assembly.Location);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        return start;
+        var process = Process.Start(start) ?? throw new InvalidOperationException("Bug in Melange: no process started.");
+        Started.Add(process);
+        return process;
+    }
+
+    /// <summary>Ends all that run: a part that never returns would outlive this process.</summary>
+    public static void KillAll()
+    {
+        foreach (var process in Started)
+            try
+            {
+                process.Kill(entireProcessTree: true);
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended, and its starter has let go of it.
+            }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using Melange.Host.Machine;
 using Melange.Host.Plugins;
@@ -72,8 +71,7 @@ public static class AddPluginCommand
     // In a process of its own: what fails or ends the process there, does not here.
     private static void Try(PluginFolder staged, PluginFolder source)
     {
-        using var process = Process.Start(OwnProgram.With(["plugins", "try", staged.FullPath]))
-            ?? throw new InvalidOperationException("Bug in Melange: no process started.");
+        using var process = OwnProgram.Start(["plugins", "try", staged.FullPath]);
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
@@ -93,7 +91,7 @@ public static class AddPluginCommand
     {
         const string Why = "what():";
         var lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (exitCode == FaultPrinter.BadInput)
+        if (exitCode == ExitCode.BadInput)
             return lines[^1];
         return lines.FirstOrDefault(line => line.StartsWith(Why, StringComparison.Ordinal)) is { } abort
             ? abort[Why.Length..].Trim() : lines.FirstOrDefault() ?? "its code ended the process.";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Melange.Host.Guarding;
+using Melange.Host.Machine;
 using Melange.Host.Plugins;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -41,6 +42,6 @@ public static class TryPluginCommand
     private static int Refuse(string cause)
     {
         Console.Error.WriteLine(cause.ReplaceLineEndings(" "));
-        return FaultPrinter.BadInput;
+        return ExitCode.BadInput;
     }
 }

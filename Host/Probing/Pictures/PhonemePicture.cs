@@ -1,5 +1,4 @@
 using Melange.Host.Pictures;
-using Melange.Host.Reports.Html;
 using ScottPlot;
 
 namespace Melange.Host.Probing.Pictures;

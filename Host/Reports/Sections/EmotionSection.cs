@@ -70,6 +70,7 @@ internal static class EmotionSection
     }
 
     private static Markup Cell(VariantComparison variant) => $"""
-        <td class="number">{Digits.Mean(variant.Mean)} <span class="quiet">{Digits.Interval(variant.Mean)}</span></td>
+        <td class="number">{EstimateText.Mean(variant.Mean)}
+          <span class="quiet">{EstimateText.Interval(variant.Mean)}</span></td>
         """;
 }

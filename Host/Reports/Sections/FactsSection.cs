@@ -1,3 +1,4 @@
+using Melange.Host.Pictures;
 using Melange.Host.Reports.Html;
 
 namespace Melange.Host.Reports.Sections;

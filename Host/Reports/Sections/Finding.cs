@@ -1,5 +1,5 @@
 using Melange.Host.Experiments.Statistics;
-using Melange.Host.Reports.Html;
+using Melange.Host.Pictures;
 
 namespace Melange.Host.Reports.Sections;
 

@@ -1,4 +1,5 @@
 using Melange.Host.Experiments.Statistics;
+using Melange.Host.Pictures;
 using Melange.Host.Reports.Html;
 
 namespace Melange.Host.Reports.Sections;
@@ -36,14 +37,14 @@ internal static class MetricsSection
         Markup comparison = variant.Verdict == Verdict.Baseline
             ? (Markup)$"<td colspan=\"3\" class=\"quiet\">baseline</td>"
             : $"""
-              <td class="number">{Digits.SignedMean(variant.Difference)}
-                <span>{Digits.Interval(variant.Difference)}</span></td>
+              <td class="number">{EstimateText.SignedMean(variant.Difference)}
+                <span>{EstimateText.Interval(variant.Difference)}</span></td>
               <td class="forest">{Forest(variant, reach)}</td><td>{Word(variant.Verdict)}</td>
               """;
         return $"""
             <tr class="{VariantClass.Of(index)}"><th scope="row"><i></i>{variant.Variant}</th><td
-              class="number"><strong>{Digits.Mean(variant.Mean)}</strong>
-              <span>{Digits.Interval(variant.Mean)}</span></td>
+              class="number"><strong>{EstimateText.Mean(variant.Mean)}</strong>
+              <span>{EstimateText.Interval(variant.Mean)}</span></td>
             {comparison}</tr>
             """;
     }

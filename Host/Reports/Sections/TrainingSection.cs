@@ -1,3 +1,4 @@
+using Melange.Host.Pictures;
 using Melange.Host.Reports.Charts;
 using Melange.Host.Reports.Html;
 using Melange.Host.Runs;

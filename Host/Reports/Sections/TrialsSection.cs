@@ -1,3 +1,4 @@
+using Melange.Host.Pictures;
 using Melange.Host.Reports.Evidence;
 using Melange.Host.Reports.Html;
 using Melange.Host.Runs;

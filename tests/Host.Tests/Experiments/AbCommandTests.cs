@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Melange.Host.Runs;
 
 namespace Melange.Host.Tests.Experiments;
@@ -119,30 +118,5 @@ public sealed class AbCommandTests
         Assert.Contains(
             "f2f, seed 1 failed:\nThe worker was ended after 0.05 minutes, the experiment's trialMinutes.", errors);
         Assert.Contains("ended after 0.05 minutes", File.ReadAllText($"{tiny.Folder}/run/report.html"));
-    }
-
-    [Fact]
-    public void Ab_StoppedInTraining_GoesOnWhereItStopped()
-    {
-        using var tiny = new TinyRun();
-        string[] longer = ["--set", "training.steps=200", "--set", "training.checkpointSteps=200"];
-        using (var process = AbProgram.Start(tiny, longer, tiny.Experiment))
-        {
-            while (process.StandardOutput.ReadLine() is { } line
-                && !line.Contains("train", StringComparison.Ordinal)) { }
-            Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
-            process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Assert.Equal(130, process.ExitCode);
-        }
-        var checkpoints = Directory.GetDirectories($"{tiny.Folder}/run/f2f/seed-1/checkpoint")
-            .Select(Path.GetFileName).ToList();
-
-        var (exitCode, _, _) = AbProgram.Run(tiny, longer);
-
-        Assert.Equal(0, exitCode);
-        Assert.Single(checkpoints);
-        Assert.DoesNotContain("step-00000200", checkpoints);
-        Assert.Equal(2, AbProgram.Results(tiny).Length);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Melange.Host.Tests.Plugins;
 
 namespace Melange.Host.Tests.Experiments;
@@ -24,11 +23,4 @@ internal static class AbProgram
         return shelf.Melange(["ab", Path.GetFullPath(experiment), "--out", "run",
             "--set", $"corpus.path={Path.GetFullPath($"{tiny.Folder}/corpus")}", .. more]);
     }
-
-    public static Process Start(TinyRun tiny, string[] more, string experiment) => Process.Start(
-        new ProcessStartInfo("dotnet", [TestFolder.Program, "ab", experiment, "--out", $"{tiny.Folder}/run", .. more])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true
-        })!;
 }

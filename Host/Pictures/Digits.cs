@@ -1,12 +1,12 @@
 using System.Globalization;
-using Melange.Host.Experiments.Statistics;
 
-namespace Melange.Host.Reports.Html;
+namespace Melange.Host.Pictures;
 
 /// <summary>Writes numbers with as many digits as they deserve, the same in every country.</summary>
 internal static class Digits
 {
-    private const string Nothing = "–";
+    /// <summary>Stands where there is no number.</summary>
+    public const string Nothing = "–";
 
     /// <summary>A value with three significant digits.</summary>
     public static string Of(double? value) =>
@@ -14,19 +14,6 @@ internal static class Digits
 
     /// <summary>A difference with its sign and three significant digits.</summary>
     public static string Signed(double difference) => difference > 0 ? "+" + Of(difference) : Of(difference);
-
-    /// <summary>A mean, with two significant digits of the half-width of its interval.</summary>
-    public static string Mean(Estimate? estimate) =>
-        estimate is null ? Nothing : Fixed(estimate.Mean, Decimals(estimate));
-
-    /// <summary>A mean with its sign.</summary>
-    public static string SignedMean(Estimate? estimate) =>
-        estimate is { Mean: > 0 } ? "+" + Mean(estimate) : Mean(estimate);
-
-    /// <summary>An interval: <c>[5.98, 6.43]</c>.</summary>
-    public static string Interval(Estimate? estimate) => estimate is { HasInterval: true }
-        ? $"[{Fixed(estimate.Low, Decimals(estimate))}, {Fixed(estimate.High, Decimals(estimate))}]"
-        : "no interval";
 
     /// <summary>A share in [0, 1] as a percentage.</summary>
     public static string Percent(double? share) =>
@@ -49,19 +36,13 @@ internal static class Digits
             : $"{(int)whole.TotalHours} h {whole.Minutes} min";
     }
 
-    private static int Decimals(Estimate estimate)
-    {
-        var halfWidth = (estimate.High - estimate.Low) / 2;
-        return estimate.HasInterval && halfWidth > 0
-            ? Decimals(halfWidth, 2)
-            : Decimals(Math.Abs(estimate.Mean), 3);
-    }
-
-    private static int Decimals(double size, int significant) => size > 0
+    /// <summary>The decimals that a size needs for so many significant digits.</summary>
+    public static int Decimals(double size, int significant) => size > 0
         ? Math.Clamp(significant - 1 - (int)Math.Floor(Math.Log10(size)), 0, 6)
         : significant - 1;
 
-    private static string Fixed(double value, int decimals)
+    /// <summary>A value with so many decimals, thousands parted.</summary>
+    public static string Fixed(double value, int decimals)
     {
         var text = Math.Abs(value).ToString("N" + decimals, CultureInfo.InvariantCulture).Replace(',', '\u202f');
         return value < 0 && text.Any(digit => digit is >= '1' and <= '9') ? "−" + text : text;
