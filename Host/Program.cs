@@ -12,6 +12,7 @@ var root = new RootCommand(
     ImportCommand.Build(), PluginsCommand.Build(), DescribeCommand.Build(), SchemaCommand.Build(), CheckCommand.Build(),
     TrialCommand.Build(), DryCommand.Build()
 };
+TerminalOutput.Outlive();
 // The library would wait for two signals of three, and not of workers.
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
 var parsed = root.Parse(args);

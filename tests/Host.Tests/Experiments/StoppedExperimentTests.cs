@@ -40,6 +40,25 @@ public sealed class StoppedExperimentTests : IDisposable
     }
 
     [LinuxFact]
+    public void Ab_TerminalThatIsClosed_StopsAndKeepsACheckpointOfEachTrial()
+    {
+        string[] command =
+            ["dotnet", TestFolder.Program, "ab", tiny.Experiment, "--out", $"{tiny.Folder}/run", .. Longer];
+        using var terminal = Process.Start(new ProcessStartInfo("script",
+            ["--quiet", "--command", $"env --default-signal=HUP {string.Join(' ', command)}", "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true
+        })!;
+        Await(() => Trials.All(trial => IsRunning(trial, "estimator")));
+
+        terminal.Kill();
+
+        Await(() => File.Exists($"{tiny.Folder}/run/sessions.json"));               // written last
+        Assert.All(Checkpoints(), steps => Assert.InRange(Assert.Single(steps), 1, 1999));
+    }
+
+    [LinuxFact]
     public void Ab_StoppedInTraining_GoesOnWhereItStopped()
     {
         using (var program = Start("--default-signal", Longer))
@@ -77,7 +96,8 @@ public sealed class StoppedExperimentTests : IDisposable
             ["--set", "training.steps=60", "--set", "training.checkpointSteps=60"]);
         AwaitTraining(program);
 
-        Send("TERM", WorkersOf(program).Single(worker => CommandOf(worker).Contains("/f2b/", StringComparison.Ordinal)));
+        Send("TERM", Assert.Single(WorkersOf(program),
+            worker => CommandOf(worker).Contains("/f2b/", StringComparison.Ordinal)));
 
         var errors = program.StandardError.ReadToEndAsync();
         Assert.Contains("Report: ", program.StandardOutput.ReadToEnd());
@@ -86,7 +106,7 @@ public sealed class StoppedExperimentTests : IDisposable
             + "The worker was stopped by a signal to it alone. Its checkpoint stands: the same command goes on.\n",
             errors.Result);
         Assert.Equal(ExitCode.SomeFailed, program.ExitCode);
-        Assert.NotNull(new TrialFolder($"{tiny.Folder}/run/f2f/seed-1").ReadResult());
+        Assert.NotNull(Trials[0].ReadResult());
         Assert.InRange(Assert.Single(Checkpoints()[1]), 1, 59);
     }
 
@@ -100,8 +120,8 @@ public sealed class StoppedExperimentTests : IDisposable
               { "use": "misbehaves", "how": "never-returns", "heads": null, "features": null } } } } } }
             """);
         using var program = Start("--default-signal", CorpusAnywhere, experiment, shelf.Folder);
-        var flight = new TrialFolder($"{tiny.Folder}/run/endless/seed-1").Flight;
-        Await(() => FlightRecorder.Read(flight)?.Contains("misbehaves", StringComparison.Ordinal) == true);
+        var trial = new TrialFolder($"{tiny.Folder}/run/endless/seed-1");
+        Await(() => IsRunning(trial, "misbehaves"));
         var worker = Assert.Single(WorkersOf(program));
 
         Send("TERM", program.Id);
@@ -144,6 +164,9 @@ public sealed class StoppedExperimentTests : IDisposable
         Assert.Empty(open);
     }
 
+    private static bool IsRunning(TrialFolder trial, string part) =>
+        FlightRecorder.Read(trial.Flight)?.Contains(part, StringComparison.Ordinal) == true;
+
     private static void Await(Func<bool> isThere)
     {
         for (var clock = Stopwatch.StartNew(); !isThere(); Thread.Sleep(20))
@@ -173,7 +196,8 @@ public sealed class StoppedExperimentTests : IDisposable
         }
     }
 
-    private List<List<int>> Checkpoints() => [.. new[] { "f2f", "f2b" }.Select(variant => Checkpoint
-        .AllOf(new TrialFolder($"{tiny.Folder}/run/{variant}/seed-1").Checkpoint)
-        .Select(checkpoint => checkpoint.Step).ToList())];
+    private TrialFolder[] Trials => [new($"{tiny.Folder}/run/f2f/seed-1"), new($"{tiny.Folder}/run/f2b/seed-1")];
+
+    private List<List<int>> Checkpoints() => [.. Trials.Select(trial => Checkpoint
+        .AllOf(trial.Checkpoint).Select(checkpoint => checkpoint.Step).ToList())];
 }
