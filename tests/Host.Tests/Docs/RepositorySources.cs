@@ -15,6 +15,9 @@ internal static class RepositorySources
     /// <summary>What tests of plugins use, parsed.</summary>
     public static IEnumerable<SyntaxNode> Testing => Files("Testing").Select(Parse);
 
+    /// <summary>The tests themselves, parsed.</summary>
+    public static IEnumerable<SyntaxNode> Tests => Files("tests").Select(Parse);
+
     /// <summary>A source's text, parsed.</summary>
     /// <param name="file">Its file.</param>
     public static SyntaxNode Parse(string file) =>
