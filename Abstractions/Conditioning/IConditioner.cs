@@ -11,3 +11,23 @@ public interface IConditioner
     /// <returns><c>[B, Width, R]</c>, new.</returns>
     Tensor Condition(ReferenceBatch reference);
 }
+
+/// <summary>What a conditioner is built for.</summary>
+/// <param name="Bins">Mel bins M of the reference's log-mel.</param>
+/// <param name="Speakers">Names of the corpus' speakers; an index points into this list.</param>
+/// <param name="Emotions">Names of the corpus' emotions; an index points into this list.</param>
+public sealed record ConditionerContext(long Bins, IReadOnlyList<string> Speakers, IReadOnlyList<string> Emotions);
+
+/// <summary>The name of one condition in the config, and how many features a frame it gives.</summary>
+/// <param name="Name">Key below <c>conditioning</c>: <c>speaker</c>.</param>
+/// <param name="Width">Features a reference frame.</param>
+public sealed record Condition(string Name, long Width);
+
+/// <summary>Reference utterances of one batch, as conditioners see them.</summary>
+/// <param name="LogMel">Log-mel spectrogram, natural logarithm, zero in padding, <c>[B, M, R]</c>.</param>
+/// <param name="Mask">Which frames are real, bool <c>[B, R]</c>.</param>
+/// <param name="Phonemes">Phoneme id of each frame, int64 <c>[B, R]</c>; 0 in padding, and in every frame of a
+/// reference that is being aligned.</param>
+/// <param name="Speakers">Index of each utterance's speaker, int64 <c>[B]</c>.</param>
+/// <param name="Emotions">Index of each utterance's emotion, int64 <c>[B]</c>.</param>
+public sealed record ReferenceBatch(Tensor LogMel, Tensor Mask, Tensor Phonemes, Tensor Speakers, Tensor Emotions);

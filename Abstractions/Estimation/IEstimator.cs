@@ -9,3 +9,42 @@ public interface IEstimator
     /// <exception cref="TensorShapeException">An input is not shaped as stated.</exception>
     Tensor Score(EstimatorInput input);
 }
+
+/// <summary>What an estimator is built for.</summary>
+/// <param name="Bins">Mel bins M.</param>
+/// <param name="Conditions">The conditions of the reference, in the order of their features.</param>
+/// <param name="Schedule">The noise schedule of the diffusion process.</param>
+/// <param name="Phonemes">Name of each phoneme id; id 0 is padding.</param>
+public sealed record EstimatorContext(
+    long Bins, IReadOnlyList<Condition> Conditions, NoiseSchedule Schedule, IReadOnlyList<string> Phonemes)
+{
+    /// <summary>Width D of the reference features.</summary>
+    public long ReferenceWidth => Conditions.Sum(condition => condition.Width);
+}
+
+/// <summary>One question to an estimator: which way is the data from here?</summary>
+/// <param name="Noisy">The noisy log-mel x_t, <c>[B, M, T]</c>.</param>
+/// <param name="Mean">The prior mean mu of the text encoder, <c>[B, M, T]</c>.</param>
+/// <param name="Time">Diffusion time t in [0, 1], <c>[B]</c>.</param>
+/// <param name="TargetMask">Which target frames are real, bool <c>[B, T]</c>.</param>
+/// <param name="TargetPhonemes">Phoneme id of each target frame, int64 <c>[B, T]</c>.</param>
+/// <param name="Reference">The conditioned reference.</param>
+/// <param name="Probe">Watches the sites if not null.</param>
+/// <param name="Edit">Edits the attention of all sites if not null.</param>
+public sealed record EstimatorInput(
+    Tensor Noisy, Tensor Mean, Tensor Time, Tensor TargetMask, Tensor TargetPhonemes,
+    ConditionedReference Reference, IProbe? Probe = null, AttentionEdit? Edit = null);
+
+/// <summary>A batch of references after all conditioners.</summary>
+/// <param name="Features">All conditions, concatenated in the config's order, <c>[B, D, R]</c>.</param>
+/// <param name="Mask">Which reference frames are real, bool <c>[B, R]</c>.</param>
+/// <param name="Phonemes">Phoneme id of each reference frame, int64 <c>[B, R]</c>.</param>
+/// <param name="Conditions">Each condition alone by its name, <c>[B, width, R]</c>.</param>
+public sealed record ConditionedReference(
+    Tensor Features, Tensor Mask, Tensor Phonemes, IReadOnlyDictionary<string, Tensor> Conditions);
+
+/// <summary>How a person edits the attention of one synthesis.</summary>
+/// <remarks>After Hertz et al. 2022 (prompt-to-prompt), section 3.1, with phonemes in the place of words.</remarks>
+/// <param name="Scale">Factor on what attention gives each target frame, <c>[B, T]</c>; null for 1.</param>
+/// <param name="Links">Links to reference frames that are forced or forbidden; null for none.</param>
+public sealed record AttentionEdit(Tensor? Scale, ReferenceLinks? Links);

@@ -21,3 +21,13 @@ public interface IGate
     /// <exception cref="TensorShapeException">An input is not shaped as stated.</exception>
     GateDecision Blend(Tensor hidden, Tensor attended, PhonemeMatch match);
 }
+
+/// <summary>What a gate is built for.</summary>
+/// <param name="Site">The site whose attention it gates.</param>
+/// <param name="Phonemes">Name of each phoneme id; id 0 is padding.</param>
+public sealed record GateContext(AttentionSite Site, IReadOnlyList<string> Phonemes);
+
+/// <summary>What a gate let through.</summary>
+/// <param name="Output">The blend of hidden and attended state, <c>[B, C, M, T]</c>.</param>
+/// <param name="Openness">Share of the attended state in each target frame, in [0, 1], <c>[B, T]</c>.</param>
+public sealed record GateDecision(Tensor Output, Tensor Openness);

@@ -22,3 +22,12 @@ public sealed class PerSite<T>(T everywhere, IReadOnlyDictionary<string, T> site
     /// <summary>The value at a site.</summary>
     public T At(string site) => sites.TryGetValue(site, out var own) ? own : everywhere;
 }
+
+/// <summary>Names the sites that the <see cref="PerSite{T}"/> options of a record may speak of.</summary>
+/// <param name="names">Every site, in the order of the network.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SiteNamesAttribute(params string[] names) : Attribute
+{
+    /// <summary>Every site, in the order of the network.</summary>
+    public IReadOnlyList<string> Names { get; } = names;
+}

@@ -11,3 +11,7 @@ public interface IPhonemizer
     /// every one is listed.</exception>
     IReadOnlyList<string> Phonemize(string text);
 }
+
+/// <summary>What a phonemizer is built for.</summary>
+/// <param name="BaseFolder">Folder that relative paths of the part's options start from.</param>
+public sealed record PhonemizerContext(string BaseFolder);

@@ -9,3 +9,8 @@ public interface IVocoder
     /// <returns>Audio in [-1, 1], <c>[T·HopSamples]</c>, new.</returns>
     Tensor Vocode(Tensor logMel, Generator random);
 }
+
+/// <summary>What a vocoder is built for.</summary>
+/// <param name="Format">Rate, window and bins of the spectrogram.</param>
+/// <param name="MelFilters">The mel filters that made the spectrogram, <c>[M, FftSize/2 + 1]</c>; the caller's.</param>
+public sealed record VocoderContext(AudioFormat Format, Tensor MelFilters);

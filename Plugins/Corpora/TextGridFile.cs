@@ -72,3 +72,16 @@ public sealed record TextGridFile(IReadOnlyList<TextGridTier> Tiers)
         }
     }
 }
+
+/// <summary>One tier of a TextGrid.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Line">The line that its name stands in, from 1.</param>
+/// <param name="Intervals">Its intervals in the order of the file; null for a tier of points.</param>
+public sealed record TextGridTier(string Name, int Line, IReadOnlyList<TextGridInterval>? Intervals);
+
+/// <summary>One interval of a tier.</summary>
+/// <param name="Line">The line that its start stands in, from 1.</param>
+/// <param name="StartSeconds">Where it begins, in seconds.</param>
+/// <param name="EndSeconds">Where it ends, in seconds.</param>
+/// <param name="Label">Its text, without white space around it.</param>
+public sealed record TextGridInterval(int Line, double StartSeconds, double EndSeconds, string Label);

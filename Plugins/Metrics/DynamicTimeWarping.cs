@@ -62,3 +62,9 @@ public static class DynamicTimeWarping
     private static double At(double[,] total, int row, int column) =>
         row < 0 || column < 0 ? double.PositiveInfinity : total[row, column];
 }
+
+/// <summary>Which frames of two sequences belong together; entry i of both lists is one pair, N pairs in all.</summary>
+/// <param name="First">Frame of the first sequence in each pair, never falling, <c>[N]</c>.</param>
+/// <param name="Second">Frame of the second sequence in each pair, never falling, <c>[N]</c>.</param>
+/// <param name="MeanDistance">Sum of the pairs' distances divided by N.</param>
+public sealed record WarpingPath(IReadOnlyList<long> First, IReadOnlyList<long> Second, double MeanDistance);

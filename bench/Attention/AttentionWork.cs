@@ -84,3 +84,29 @@ internal sealed class AttentionWork
         Tensor Ids() => randint(0, Phonemes, [size.Batch, size.Frames], dtype: int64);
     }
 }
+
+/// <summary>The sizes of one attention at the first level of <c>unet</c>.</summary>
+/// <param name="Features">Features A a head.</param>
+/// <param name="Frames">Target frames T, as many as reference frames R.</param>
+/// <param name="Batch">Batch B.</param>
+internal sealed record AttentionSize(int Features, long Frames, long Batch = 1)
+{
+    /// <summary>Heads H.</summary>
+    public const int Heads = 4;
+
+    /// <summary>Channels C, bins M and width D of the reference.</summary>
+    public static AttentionSite Site { get; } = new("down.0", Level: 0, Channels: 64, Bins: 80, ReferenceWidth: 240);
+}
+
+/// <summary>Which pairs of target and reference frames may meet.</summary>
+internal enum PairKind
+{
+    /// <summary>All, and the plain formula has no mask.</summary>
+    All,
+
+    /// <summary>The first three quarters of the reference frames.</summary>
+    ReferenceMask,
+
+    /// <summary>The same of 40 phonemes, drawn for each frame.</summary>
+    Phonemes
+}

@@ -43,3 +43,9 @@ internal static class GrowthPlot
     private static ScottPlot.TickGenerators.NumericManual Ticks(double[] places, Func<double, double> label) =>
         new(places, [.. places.Select(place => MarkdownTable.Number(label(place), 0))]);
 }
+
+/// <summary>One contender at one length.</summary>
+/// <param name="Frames">T = R.</param>
+/// <param name="Contender">Who.</param>
+/// <param name="Measured">What it took.</param>
+internal sealed record GrowthPoint(long Frames, string Contender, Measurement Measured);

@@ -27,3 +27,14 @@ internal static class Interleaved
         return watch.Elapsed.TotalMilliseconds;
     }
 }
+
+/// <summary>One way to do a case's work.</summary>
+/// <param name="Name">Its name in tables.</param>
+/// <param name="Run">Does the work once; the harness disposes what tensors it leaves.</param>
+/// <param name="Flops">Floating-point operations of one run, 2 a multiply-add; 0 where nobody asks.</param>
+internal sealed record Contender(string Name, Action Run, double Flops = 0);
+
+/// <summary>How often each contender runs.</summary>
+/// <param name="WarmUp">Runs that nobody times.</param>
+/// <param name="Timed">Runs that are timed, one of each contender in turn.</param>
+internal sealed record Rounds(int WarmUp, int Timed);
