@@ -22,8 +22,8 @@ public sealed class DryProcess(TimeSpan limit, IReadOnlyList<string> options)
         using var folder = DryFolder.Make(config, request);
         using var process = OwnProgram.Start(["dry", folder.Path, .. options]);
         var (doing, lastWords) = ("starting", new LastWords(LastLines));
-        var output = ReadAsync(process.StandardOutput, line => doing = line);
-        var errors = ReadAsync(process.StandardError, lastWords.Add);
+        var output = OwnProgram.ReadAsync(process.StandardOutput, line => doing = line);
+        var errors = OwnProgram.ReadAsync(process.StandardError, lastWords.Add);
         var inTime = await EndedAsync(process, cancellation);
         await Task.WhenAll(output, errors);
         cancellation.ThrowIfCancellationRequested();
@@ -40,25 +40,11 @@ public sealed class DryProcess(TimeSpan limit, IReadOnlyList<string> options)
 
     private async Task<bool> EndedAsync(Process process, CancellationToken cancellation)
     {
-        using var clock = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        clock.CancelAfter(limit);
-        try
-        {
-            await process.WaitForExitAsync(clock.Token);
+        if (await OwnProgram.EndsAsync(process, limit, cancellation))
             return true;
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
-            return false;
-        }
-    }
-
-    private static async Task ReadAsync(StreamReader reader, Action<string> take)
-    {
-        while (await reader.ReadLineAsync() is { } line)
-            take(line);
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync(CancellationToken.None);
+        return false;
     }
 }
 

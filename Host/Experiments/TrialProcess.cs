@@ -31,12 +31,12 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
         using var worker = OwnProgram.Start(["trial", trial.Folder.Path, "--variant", trial.Variant, .. options]);
         await using var log = new StreamWriter(trial.Folder.Log);
         var lastWords = new LastWords(LastLines);
-        var output = ReadAsync(worker.StandardOutput, line =>
+        var output = OwnProgram.ReadAsync(worker.StandardOutput, line =>
         {
             if (WorkerMessage.Parse(line) is { } message)
                 report(message);
         });
-        var errors = ReadAsync(worker.StandardError, line => Keep(line, log, lastWords));
+        var errors = OwnProgram.ReadAsync(worker.StandardError, line => Keep(line, log, lastWords));
         var inTime = await EndedAsync(worker, cancellation);
         await Task.WhenAll(output, errors);
         if (worker.ExitCode == 0)
@@ -54,17 +54,9 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
 
     private async Task<bool> EndedAsync(Process worker, CancellationToken cancellation)
     {
-        using var clock = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        clock.CancelAfter(limit);
-        try
-        {
-            await worker.WaitForExitAsync(clock.Token);
+        if (await OwnProgram.EndsAsync(worker, limit, cancellation))
             return true;
-        }
-        catch (OperationCanceledException)
-        {
-            worker.StandardInput.Close();
-        }
+        worker.StandardInput.Close();
         if (!cancellation.IsCancellationRequested)
             worker.Kill(entireProcessTree: true);
         await worker.WaitForExitAsync(CancellationToken.None);
@@ -75,11 +67,5 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
     {
         log.WriteLine(line);
         lastWords.Add(line);
-    }
-
-    private static async Task ReadAsync(StreamReader reader, Action<string> take)
-    {
-        while (await reader.ReadLineAsync() is { } line)
-            take(line);
     }
 }

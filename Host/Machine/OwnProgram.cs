@@ -28,6 +28,29 @@ internal static class OwnProgram
         return process;
     }
 
+    /// <summary>Whether a process ends by itself in time; false, too, where the wait was cancelled.</summary>
+    public static async Task<bool> EndsAsync(Process process, TimeSpan limit, CancellationToken cancellation)
+    {
+        using var clock = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        clock.CancelAfter(limit);
+        try
+        {
+            await process.WaitForExitAsync(clock.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads what a process prints, line by line, until it closes its end.</summary>
+    public static async Task ReadAsync(StreamReader reader, Action<string> take)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+            take(line);
+    }
+
     /// <summary>Ends all that run: a part that never returns would outlive this process.</summary>
     public static void KillAll()
     {

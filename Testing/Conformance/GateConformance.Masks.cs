@@ -6,42 +6,13 @@ public abstract partial class GateConformance
 {
     /// <summary>An item gives the same alone as beside others.</summary>
     [Fact]
-    public void Blend_ItemAlone_GivesWhatItGaveInTheBatch()
-    {
-        using var scope = NewDisposeScope();
-        var gate = Built();
-        var example = GateExample.Create();
-        var pairs = gate.AllowedPairs(example.Match);
-        var (output, openness) = Blend(gate, example);
-
-        for (var item = 0; item < GateExample.Batch; item++)
-        {
-            var alone = Blend(gate, example.Item(item));
-            TensorAssert.SameBits(pairs.narrow(0, item, 1), gate.AllowedPairs(example.Item(item).Match));
-            TensorAssert.Close(output.narrow(0, item, 1), alone.Output, Tolerance);
-            TensorAssert.Close(openness.narrow(0, item, 1), alone.Openness, Tolerance);
-        }
-    }
+    public void Blend_ItemAlone_GivesWhatItGaveInTheBatch() =>
+        AssertEachItemStays((example, item) => (example.Item(item), 0));
 
     /// <summary>Items do not see each other, not even NaN.</summary>
     [Fact]
-    public void AllowedPairsAndBlend_OtherItemsOverwritten_GiveTheItemTheSame()
-    {
-        using var scope = NewDisposeScope();
-        var gate = Built();
-        var example = GateExample.Create();
-        var pairs = gate.AllowedPairs(example.Match);
-        var (output, openness) = Blend(gate, example);
-
-        for (var item = 0; item < GateExample.Batch; item++)
-        {
-            var other = example.WithOthersOverwritten(item);
-            var again = Blend(gate, other);
-            TensorAssert.SameBits(pairs[item], gate.AllowedPairs(other.Match)[item]);
-            TensorAssert.Close(output[item], again.Output[item], Tolerance);
-            TensorAssert.Close(openness[item], again.Openness[item], Tolerance);
-        }
-    }
+    public void AllowedPairsAndBlend_OtherItemsOverwritten_GiveTheItemTheSame() =>
+        AssertEachItemStays((example, item) => (example.WithOthersOverwritten(item), item));
 
     /// <summary>No real frame looks at padding, and padding looks at nothing.</summary>
     [Fact]
@@ -95,4 +66,23 @@ public abstract partial class GateConformance
 
     private static Tensor Real(PhonemeMatch match) =>                               // [B, T, R]
         match.TargetMask.unsqueeze(2).logical_and(match.ReferenceMask.unsqueeze(1));
+
+    // What surrounds an item is changed; the item then stands at a place of the changed batch.
+    private void AssertEachItemStays(Func<GateExample, int, (GateExample Changed, int Place)> change)
+    {
+        using var scope = NewDisposeScope();
+        var gate = Built();
+        var example = GateExample.Create();
+        var pairs = gate.AllowedPairs(example.Match);
+        var (output, openness) = Blend(gate, example);
+
+        for (var item = 0; item < GateExample.Batch; item++)
+        {
+            var (changed, place) = change(example, item);
+            var again = Blend(gate, changed);
+            TensorAssert.SameBits(pairs[item], gate.AllowedPairs(changed.Match)[place]);
+            TensorAssert.Close(output[item], again.Output[place], Tolerance);
+            TensorAssert.Close(openness[item], again.Openness[place], Tolerance);
+        }
+    }
 }

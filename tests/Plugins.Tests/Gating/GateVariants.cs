@@ -5,66 +5,55 @@ namespace Melange.Plugins.Tests.Gating;
 /// <summary>Our gates under each matching rule.</summary>
 public static class GateVariants
 {
-    public sealed class AlwaysByPhoneme : GateConformance
+    public abstract class Hard : GateConformance
     {
         protected override bool IsHard => true;
+    }
 
+    public sealed class AlwaysByPhoneme : Hard
+    {
         protected override IGate Build(GateContext context) =>
             new AlwaysGate(new() { Match = PhonemeRule.Phoneme }, context);
     }
 
-    public sealed class AlwaysWithoutStress : GateConformance
+    public sealed class AlwaysWithoutStress : Hard
     {
-        protected override bool IsHard => true;
-
         protected override IGate Build(GateContext context) =>
             new AlwaysGate(new() { Match = PhonemeRule.PhonemeWithoutStress }, context);
     }
 
-    public sealed class AlwaysByClass : GateConformance
+    public sealed class AlwaysByClass : Hard
     {
-        protected override bool IsHard => true;
-
         protected override IGate Build(GateContext context) =>
             new AlwaysGate(new() { Match = PhonemeRule.Class }, context);
     }
 
-    public sealed class NeverByClass : GateConformance
+    public sealed class NeverByClass : Hard
     {
-        protected override bool IsHard => true;
-
         protected override IGate Build(GateContext context) =>
             new NeverGate(new() { Match = PhonemeRule.Class }, context);
     }
 
-    public sealed class HardByAny : GateConformance
+    public sealed class HardByAny : Hard
     {
-        protected override bool IsHard => true;
-
         protected override IGate Build(GateContext context) =>
             new PhonemeFallbackGate(new() { Match = PhonemeRule.Any }, context);
     }
 
-    public sealed class HardWithoutStress : GateConformance
+    public sealed class HardWithoutStress : Hard
     {
-        protected override bool IsHard => true;
-
         protected override IGate Build(GateContext context) =>
             new PhonemeFallbackGate(new() { Match = PhonemeRule.PhonemeWithoutStress }, context);
     }
 
-    public sealed class HardByClass : GateConformance
+    public sealed class HardByClass : Hard
     {
-        protected override bool IsHard => true;
-
         protected override IGate Build(GateContext context) =>
             new PhonemeFallbackGate(new() { Match = PhonemeRule.Class }, context);
     }
 
-    public sealed class HardWithClassFallback : GateConformance
+    public sealed class HardWithClassFallback : Hard
     {
-        protected override bool IsHard => true;
-
         protected override IGate Build(GateContext context) =>
             new PhonemeFallbackGate(new() { ClassFallback = true }, context);
     }
