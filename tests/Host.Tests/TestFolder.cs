@@ -35,6 +35,17 @@ internal sealed class TestFolder : IDisposable
         return file;
     }
 
+    /// <summary>Copies the files of a folder and of those below it.</summary>
+    public static void Copy(string source, string target)
+    {
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+
     /// <summary>A message with this folder's name left out.</summary>
     public string Shorten(string message) => message.Replace(Name + "/", "", StringComparison.Ordinal);
 

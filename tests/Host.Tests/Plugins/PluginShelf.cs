@@ -19,13 +19,8 @@ internal sealed class PluginShelf : IDisposable
     /// <summary>Copies a test plugin; returns where it stands.</summary>
     public string Add(string plugin, string? name = null)
     {
-        var (source, target) = (Path.Combine(TestFolder.TestPlugins, plugin), $"{Plugins}/{name ?? plugin}");
-        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(target, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
+        var target = $"{Plugins}/{name ?? plugin}";
+        TestFolder.Copy(Path.Combine(TestFolder.TestPlugins, plugin), target);
         return target;
     }
 

@@ -1,7 +1,8 @@
 namespace Melange.Host.Tests.Probing;
 
 /// <summary>Texts that no utterance has, from the command to the files.</summary>
-public sealed class ProbeTextTests(TrainedRun run) : IClassFixture<TrainedRun>
+[Collection(OfOneTrainedRun.Name)]
+public sealed class ProbeTextTests(TrainedRun run)
 {
     [Fact]
     public void Probe_AnyTextWithCmuDict_IsSpoken()

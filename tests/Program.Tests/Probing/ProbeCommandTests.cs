@@ -4,7 +4,8 @@ using Melange.Host.TensorFiles;
 namespace Melange.Host.Tests.Probing;
 
 /// <summary>The whole way from command to files, on a run of seconds.</summary>
-public sealed class ProbeCommandTests(TrainedRun run) : IClassFixture<TrainedRun>
+[Collection(OfOneTrainedRun.Name)]
+public sealed class ProbeCommandTests(TrainedRun run)
 {
     private static readonly string[] Sites = ["down.0", "down.1", "down.2", "mid", "up.0", "up.1"];
 

@@ -5,7 +5,8 @@ namespace Melange.Host.Tests.Templates;
 /// <summary>A folder outside the repository in which somebody writes plugins.</summary>
 /// <remarks>
 /// Melange's packages are those that the test packs, kept in this folder; all others are the ones that the build has
-/// restored. Templates are installed for this folder alone. The shell is bash.
+/// restored. Templates are installed for this folder alone, and one compiler, which stays until the folder goes, serves
+/// all its builds. The shell is bash.
 /// </remarks>
 internal sealed class StrangersFolder : IDisposable
 {
@@ -42,7 +43,11 @@ internal sealed class StrangersFolder : IDisposable
         return output;
     }
 
-    public void Dispose() => Directory.Delete(FullPath, recursive: true);
+    public void Dispose()
+    {
+        Run(".", "dotnet build-server shutdown --vbcscompiler");
+        Directory.Delete(FullPath, recursive: true);
+    }
 
     private IEnumerable<(string Name, string? Value)> Environment() =>
     [
@@ -52,6 +57,8 @@ internal sealed class StrangersFolder : IDisposable
         ("NUGET_FALLBACK_PACKAGES", TestFolder.PackageRoot),
         ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
         ("MSBUILDDISABLENODEREUSE", "1"), // no process stays behind, and the folder can be deleted
+        ("UseSharedCompilation", "true"), // a compiler that starts anew takes longer than all it compiles
+        ("TMPDIR", Directory.CreateDirectory(Path.Combine(FullPath, "tmp")).FullName), // and by this it is found
         ("MSBuildSDKsPath", null), ("MSBuildExtensionsPath", null), ("MSBUILD_EXE_PATH", null) // the runner's own
     ];
 }

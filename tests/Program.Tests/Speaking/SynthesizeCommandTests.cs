@@ -4,7 +4,8 @@ using Melange.Host.Tests.Probing;
 namespace Melange.Host.Tests.Speaking;
 
 /// <summary>The whole way from command to audio, on a run of seconds.</summary>
-public sealed class SynthesizeCommandTests(TrainedRun run) : IClassFixture<TrainedRun>
+[Collection(OfOneTrainedRun.Name)]
+public sealed class SynthesizeCommandTests(TrainedRun run)
 {
     private const string Phonemizer = "synthesis.phonemizer.use=cmudict";
     private static readonly string Reference = Path.Combine(TestFolder.ShippedCorpus, "wav/slt_neutral_01.wav");

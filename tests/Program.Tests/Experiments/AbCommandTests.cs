@@ -6,25 +6,6 @@ namespace Melange.Host.Tests.Experiments;
 public sealed class AbCommandTests
 {
     [Fact]
-    public void Ab_TinyExperiment_WritesReportAndResultsAndRunsNothingTwice()
-    {
-        using var tiny = new TinyRun();
-
-        var first = AbProgram.Run(tiny, []);
-        var results = AbProgram.Results(tiny).ToDictionary(file => file, File.GetLastWriteTimeUtc);
-        var second = AbProgram.Run(tiny, []);
-
-        Assert.Equal(0, first.ExitCode);
-        Assert.Equal(0, second.ExitCode);
-        Assert.Equal(2, results.Count);
-        Assert.All(results, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
-        var report = File.ReadAllText($"{tiny.Folder}/run/report.html");
-        string[] expected = ["f2f", "f2b", "mcd", "slt_neutral_09", "data:audio/wav;base64"];
-        Assert.All(expected, text => Assert.Contains(text, report));
-        Assert.Contains("Report: ", first.Output);
-    }
-
-    [Fact]
     public void Ab_WatchedTraining_LeavesCurvesLogAndEventFiles()
     {
         using var tiny = new TinyRun();
@@ -45,40 +26,6 @@ public sealed class AbCommandTests
         Assert.Matches($"step 3: {Numbers}", File.ReadAllText(folder.Log));
         Assert.Matches("step 4: validation ", File.ReadAllText(folder.Log));
         Assert.Matches($"f2b, seed 1: train 6 of 6: {Numbers}", output);
-    }
-
-    [Fact]
-    public void Ab_TinyExperiment_MeasuresEveryHeldOutUtterance()
-    {
-        using var tiny = new TinyRun();
-
-        AbProgram.Run(tiny, ["--set", "training.steps=3"]);
-
-        var result = new TrialFolder($"{tiny.Folder}/run/f2f/seed-1").ReadResult()!;
-        Assert.Equal(["slt_neutral_09", "slt_neutral_10"], result.Pairs.Select(pair => pair.TargetId));
-        Assert.All(result.Pairs, pair => Assert.NotEqual(pair.Text, pair.ReferenceText));
-        Assert.All(result.Pairs, pair => Assert.True(pair.Values["mcd"] > 0 && pair.Values["rtf"] > 0));
-        // the hard rule
-        Assert.All(result.Pairs, pair => Assert.Equal(1, pair.Values["phoneme-hit-rate"]!.Value, 1e-5));
-        Assert.Equal([1, 2, 3], result.Losses.Select(point => point.Step));
-        Assert.Equal(["down.0", "down.1", "down.2", "mid", "up.0", "up.1"], result.Losses[0].Rezero.Keys);
-    }
-
-    [Fact]
-    public void Ab_OtherSettingsInTheSameFolder_SaysWhatDiffersAndWritesNothing()
-    {
-        using var tiny = new TinyRun();
-        AbProgram.Run(tiny, ["--set", "training.steps=3"]);
-
-        var (exitCode, _, errors) = AbProgram.Run(tiny, ["--set", "training.steps=4"]);
-
-        Assert.Equal(2, exitCode);
-        Assert.Equal(
-            $"{tiny.Folder}/run/f2f/seed-1: was made with other settings: training.steps 3 → 4. "
-            + "Use --fresh to start it again, --out for another folder, or --accept-differences to go on with it.\n"
-            + $"{tiny.Folder}/run/f2b/seed-1: was made with other settings: training.steps 3 → 4. "
-            + "Use --fresh to start it again, --out for another folder, or --accept-differences to go on with it.\n"
-            + "2 faults; nothing was written.\n", errors);
     }
 
     [Fact]

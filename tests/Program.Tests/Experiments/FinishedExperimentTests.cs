@@ -1,0 +1,57 @@
+using Melange.Host.Runs;
+using Melange.Host.Tests.Probing;
+
+namespace Melange.Host.Tests.Experiments;
+
+/// <summary>What an experiment leaves, and what becomes of it when it is run again.</summary>
+[Collection(OfOneTrainedRun.Name)]
+public sealed class FinishedExperimentTests(TrainedRun run)
+{
+    [Fact]
+    public void Ab_TinyExperiment_WritesReportAndResultsAndRunsNothingTwice()
+    {
+        var results = Results();
+
+        var again = run.Again(run.Folder, "training.steps=3");
+
+        Assert.Equal(0, again.ExitCode);
+        Assert.Equal(2, results.Count);
+        Assert.Equal(results, Results());
+        var report = File.ReadAllText($"{run.Folder}/report.html");
+        string[] expected = ["f2f", "f2b", "mcd", "slt_neutral_09", "data:audio/wav;base64"];
+        Assert.All(expected, text => Assert.Contains(text, report));
+        Assert.Contains("Report: ", run.Output);
+    }
+
+    [Fact]
+    public void Ab_TinyExperiment_MeasuresEveryHeldOutUtterance()
+    {
+        var result = new TrialFolder($"{run.Folder}/f2f/seed-1").ReadResult()!;
+
+        Assert.Equal(["slt_neutral_09", "slt_neutral_10"], result.Pairs.Select(pair => pair.TargetId));
+        Assert.All(result.Pairs, pair => Assert.NotEqual(pair.Text, pair.ReferenceText));
+        Assert.All(result.Pairs, pair => Assert.True(pair.Values["mcd"] > 0 && pair.Values["rtf"] > 0));
+        // the hard rule
+        Assert.All(result.Pairs, pair => Assert.Equal(1, pair.Values["phoneme-hit-rate"]!.Value, 1e-5));
+        Assert.Equal([1, 2, 3], result.Losses.Select(point => point.Step));
+        Assert.Equal(["down.0", "down.1", "down.2", "mid", "up.0", "up.1"], result.Losses[0].Rezero.Keys);
+    }
+
+    [Fact]
+    public void Ab_OtherSettingsInTheSameFolder_SaysWhatDiffersAndWritesNothing()
+    {
+        var (exitCode, errors) = run.Again(run.Folder, "training.steps=4");
+
+        Assert.Equal(2, exitCode);
+        Assert.Equal(
+            $"{run.Folder}/f2f/seed-1: was made with other settings: training.steps 3 → 4. "
+            + "Use --fresh to start it again, --out for another folder, or --accept-differences to go on with it.\n"
+            + $"{run.Folder}/f2b/seed-1: was made with other settings: training.steps 3 → 4. "
+            + "Use --fresh to start it again, --out for another folder, or --accept-differences to go on with it.\n"
+            + "2 faults; nothing was written.\n", errors);
+    }
+
+    private Dictionary<string, DateTime> Results() =>
+        Directory.GetFiles(run.Folder, "result.json", SearchOption.AllDirectories)
+            .ToDictionary(file => file, File.GetLastWriteTimeUtc);
+}
