@@ -9,6 +9,11 @@ public sealed class LowPrecisionEstimatorTests
     // bfloat16 keeps 8 bits: 0.4 % a number, and errors of a few dozen layers add up.
     private const double LossTolerance = 0.03, DirectionTolerance = 0.05, NormTolerance = 0.1;
 
+    // Why: melange.runsettings.
+    [Theory, InlineData("ONEDNN_MAX_CPU_ISA"), InlineData("MKL_ENABLE_INSTRUCTIONS")]
+    public void Tests_InBfloat16_StayOffTiles(string limit) =>
+        Assert.StartsWith("AVX512", Environment.GetEnvironmentVariable(limit));
+
     [Theory]
     [InlineData("model.estimator.attention.use=f2f"), InlineData("model.estimator.attention.use=f2b")]
     [InlineData("model.estimator.attention.use=linear"), InlineData("model.estimator.gate.use=always")]
