@@ -17,7 +17,7 @@ internal sealed class StopSignals : IDisposable
 
     private readonly CancellationTokenSource stop = new();
     private readonly PosixSignalRegistration[] registrations;
-    private DateTimeOffset? asked;
+    private long? asked; // timestamp of the first request
 
     /// <summary>Listens from now on.</summary>
     public StopSignals() => registrations = [.. Asking.Select(signal => PosixSignalRegistration.Create(signal, Ask))];
@@ -35,11 +35,10 @@ internal sealed class StopSignals : IDisposable
 
     private void Ask(PosixSignalContext signal)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        lock (registrations)
+        lock (stop)
         {
-            asked ??= now;
-            signal.Cancel = now - asked < OneRequest;
+            asked ??= TimeProvider.System.GetTimestamp();
+            signal.Cancel = TimeProvider.System.GetElapsedTime(asked.Value) < OneRequest;
         }
         if (signal.Cancel)
             stop.Cancel();
