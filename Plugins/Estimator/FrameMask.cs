@@ -3,12 +3,19 @@ namespace Melange.Plugins;
 /// <summary>The real frames at one level of the estimator, ready for the ways it is used in.</summary>
 /// <param name="Frames">True where a frame is real, bool <c>[B, T]</c>.</param>
 /// <param name="Factor">The same as 1 and 0, <c>[B, 1, 1, T]</c>.</param>
-/// <param name="HasPadding">Whether any frame is not real.</param>
-internal sealed record FrameMask(Tensor Frames, Tensor Factor, bool HasPadding)
+/// <param name="Runs">Real and other frames of each item, in order.</param>
+internal sealed record FrameMask(Tensor Frames, Tensor Factor, IReadOnlyList<IReadOnlyList<FrameRun>> Runs)
 {
     /// <summary>Prepares a bool mask <c>[B, T]</c> for states of the given type.</summary>
-    public static FrameMask Of(Tensor frames, ScalarType type) => new(
-        frames, frames.to(type).unsqueeze(1).unsqueeze(1), !frames.all().item<bool>());
+    public static FrameMask Of(Tensor frames, ScalarType type)
+    {
+        var values = frames.cpu().contiguous().data<bool>().ToArray();
+        return new(frames, frames.to(type).unsqueeze(1).unsqueeze(1),
+            [.. values.Chunk((int)frames.shape[1]).Select(item => FrameRun.Of(item))]);
+    }
+
+    /// <summary>Whether any frame is not real.</summary>
+    public bool HasPadding { get; } = Runs.Any(item => item.Any(run => !run.IsReal));
 
     /// <summary>The mask one level down: every second frame.</summary>
     public FrameMask Halved() => Of(EverySecond(Frames), Factor.dtype);

@@ -11,10 +11,12 @@ internal sealed class ResNetBlock : Module
     private readonly ConvolutionBlock first;
     private readonly ConvolutionBlock second;
     private readonly Conv2d? shortcut;
+    private readonly ActivationKind activation;
 
     /// <summary>Builds the block with fresh weights; the shortcut is a convolution where channels change.</summary>
     public ResNetBlock(long inputs, long outputs, UNetOptions options) : base(nameof(ResNetBlock))
     {
+        activation = options.Activation;
         fromTime = Linear(options.Dim, outputs);
         first = new ConvolutionBlock(inputs, outputs, options);
         second = new ConvolutionBlock(outputs, outputs, options);
@@ -31,10 +33,10 @@ internal sealed class ResNetBlock : Module
     public Tensor forward(Tensor state, FrameMask mask, Tensor time)
     {
         using var scope = NewDisposeScope();
-        var shift = fromTime.forward(functional.mish(time)).unsqueeze(-1).unsqueeze(-1); // [B, outputs, 1, 1]
+        var shift = fromTime.forward(activation.Of(time));                        // [B, outputs]
         var real = mask.Apply(state);
-        var timed = mask.ApplyInPlace(first.forward(real, mask).add_(shift));       // [B, outputs, M, T]
-        var inner = mask.ApplyInPlace(second.forward(timed, mask));                 // [B, outputs, M, T]
+        var timed = first.forward(real, mask, shift);                               // [B, outputs, M, T]
+        var inner = second.forward(timed, mask);                                    // [B, outputs, M, T]
         return inner.add_(shortcut is null ? real : shortcut.forward(real)).MoveToOuterDisposeScope();
     }
 }

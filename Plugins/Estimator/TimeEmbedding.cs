@@ -14,11 +14,12 @@ internal sealed class TimeEmbedding : Module
     private readonly Linear second;
     private readonly int width;
     private readonly double scale;
+    private readonly ActivationKind activation;
 
     /// <summary>Builds the perceptron with fresh weights.</summary>
     public TimeEmbedding(UNetOptions options) : base(nameof(TimeEmbedding))
     {
-        (width, scale) = (options.Dim, options.TimeScale);
+        (width, scale, activation) = (options.Dim, options.TimeScale, options.Activation);
         first = Linear(width, 4 * width);
         second = Linear(4 * width, width);
         RegisterComponents();
@@ -36,6 +37,6 @@ internal sealed class TimeEmbedding : Module
         var rates = (order * (-Math.Log(10000) / (half - 1))).exp();                // [Dim/2]
         var angles = scale * time.unsqueeze(1) * rates.unsqueeze(0);                // [B, Dim/2]
         var waves = cat([angles.sin(), angles.cos()], -1).to(first.weight!.dtype);  // [B, Dim]
-        return second.forward(functional.mish(first.forward(waves))).MoveToOuterDisposeScope();
+        return second.forward(activation.Of(first.forward(waves))).MoveToOuterDisposeScope();
     }
 }

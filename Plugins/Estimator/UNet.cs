@@ -136,9 +136,9 @@ public sealed class UNet : Module, IEstimator, IStatesCost
         yield return speaker.unsqueeze(2).expand(-1, -1, input.Noisy.shape[2]);     // [B, M, T]
     }
 
-    // Convolutions and group norms keep the memory format of what they get. With channels last convolutions are faster,
-    // but the library's group norm takes ten times as long where a group has two channels, and is level with eight.
-    private bool IsChannelsLast => options.Dim / options.Groups >= 8;
+    // Convolutions keep the memory format of what they get, and are faster with channels last; so is what follows them,
+    // which wants whole instructions of channels.
+    private bool IsChannelsLast => options.Dim % ChannelsLastState.Width == 0;
 
     private Tensor Joined(IEnumerable<Tensor> channels) => IsChannelsLast           // [B, C, M, T]
         ? stack(channels, -1).permute(0, 3, 1, 2)

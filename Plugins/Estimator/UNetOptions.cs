@@ -19,6 +19,9 @@ public sealed record UNetOptions
     /// <summary>Groups of each group norm. At least 1; default 8.</summary>
     public int Groups { get; init; } = 8;
 
+    /// <summary>The activation: mish (default, as published) or silu.</summary>
+    public ActivationKind Activation { get; init; } = ActivationKind.Mish;
+
     /// <summary>Scale of the diffusion time before its sinusoidal embedding. Above 0; default 1000.</summary>
     public double TimeScale { get; init; } = 1000;
 

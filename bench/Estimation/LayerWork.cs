@@ -64,8 +64,10 @@ internal sealed class LayerWork
 
     private Func<Tensor> NormAndMish()
     {
-        var (weight, bias) = (Leaf(layer.Outputs), Leaf(layer.Outputs));
-        return () => MishActivation.Consume(functional.group_norm(state, Groups, weight, bias, 1e-5));
+        var norm = new NormActivation(layer.Outputs, new(Groups, CountsPadding: false, ActivationKind.Mish));
+        leaves.AddRange(norm.parameters());
+        var mask = FrameMask.Of(ones(batch, layer.Frames, dtype: ScalarType.Bool), state.dtype);
+        return () => norm.Consume(state, mask, null);
     }
 
     private Func<Tensor> TimeShift()

@@ -8,8 +8,8 @@ public sealed class MemoryFormatTests
 {
     private const double Tolerance = 1e-5; // float32, sums in another order
 
-    [Theory, InlineData(32, true), InlineData(28, false)] // groups of eight channels, and of seven
-    public void Score_Watched_ShowsStatesChannelsLastInMemoryWhereGroupsAreWide(int dim, bool isLast)
+    [Theory, InlineData(32, true), InlineData(28, false)] // whole instructions of sixteen channels, or not
+    public void Score_Watched_ShowsStatesChannelsLastInMemoryWhereInstructionsAreWhole(int dim, bool isLast)
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
@@ -69,11 +69,11 @@ public sealed class MemoryFormatTests
     }
 
     [Fact]
-    public void FrameGroupNorm_PaddedState_NormalisesRealFramesAsIfAlone()
+    public void NormActivation_PaddedState_NormalisesRealFramesAsIfAlone()
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
-        var norm = new FrameGroupNorm(8, Estimators.Options("linear"));
+        var norm = new NormActivation(8, NormRules.Of(Estimators.Options("linear")));
         norm.to(float64);
         foreach (var parameter in norm.parameters())
             parameter.normal_(generator: new Generator(3));
@@ -81,10 +81,10 @@ public sealed class MemoryFormatTests
         var padded = nn.functional.pad(real, (0, 2), value: 9);
         var mask = FrameMask.Of(arange(7).lt(5).unsqueeze(0).expand(2, -1), float64);
 
-        var expected = nn.functional.group_norm(
-            real, 4, norm.state_dict()["weight"], norm.state_dict()["bias"], 1e-5);
+        var expected = nn.functional.mish(nn.functional.group_norm(
+            real, 4, norm.state_dict()["weight"], norm.state_dict()["bias"], 1e-5));
 
-        TensorAssert.Close(expected, norm.forward(padded, mask).narrow(3, 0, 5), 1e-12); // float64 throughout
+        TensorAssert.Close(expected, norm.Consume(padded, mask, null).narrow(3, 0, 5), 1e-12); // float64 throughout
     }
 
     private static bool IsLast(Tensor tensor) => tensor.permute(0, 2, 3, 1).is_contiguous();
