@@ -1,3 +1,5 @@
+using Melange.Host.Machine;
+
 namespace Melange.Bench;
 
 /// <summary>Runs the benchmarks that are named: <c>dotnet run -c Release --project bench -- unet</c>.</summary>
@@ -29,6 +31,7 @@ internal static class Program
         var asked = BenchArguments.Read(arguments);
         if (asked is null || Problem(asked) is not null)
             return Fail(asked is null ? $"{arguments[^1]} needs a value." : Problem(asked)!);
+        NativeSettings.Apply();
         set_num_threads(Threads);
         try
         {

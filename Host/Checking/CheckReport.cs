@@ -19,6 +19,10 @@ public sealed record CheckReport(
     /// <summary>Trials that run at a time.</summary>
     public int AtOnce => Math.Min(Options?.Workers ?? 1, Math.Max(1, Open));
 
+    /// <summary>Threads of a trial, the most where they differ.</summary>
+    public int Threads => Variants.SelectMany(variant => variant.Trials)
+        .Max(trial => trial.Trial.Options.ThreadsHere);
+
     /// <summary>What checkpoints and results take on the disk.</summary>
     public long DiskBytes => Variants.Sum(variant => variant.DiskBytes);
 

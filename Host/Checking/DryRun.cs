@@ -25,7 +25,7 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
         ArgumentNullException.ThrowIfNull(tell);
         tell("reading the corpus");
         var options = OptionsBinder.Bind<RunOptions>(config, catalog.Watched(built.Add));
-        set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        set_num_threads(options.ThreadsHere);
         var device = RunAssembly.DeviceOf(options, config);
         var corpus = RunAssembly.Prepare(options);
         tell("building the parts");

@@ -24,6 +24,9 @@ public sealed record CheckpointManifest
     /// <summary>Least validation loss up to this step; null where none was measured.</summary>
     public double? BestValidationLoss { get; init; }
 
+    /// <summary>Threads of tensor operations in training; 0 where nobody noted them.</summary>
+    public int Threads { get; init; }
+
     /// <summary>The resolved config.</summary>
     public required JsonElement Config { get; init; }
 
@@ -40,6 +43,7 @@ public sealed record CheckpointManifest
     public static CheckpointManifest Of(CheckpointOrigin origin) => new()
     {
         Format = CurrentFormat,
+        Threads = origin.Threads,
         Config = JsonDocument.Parse(origin.Config.ToJson()).RootElement,
         Plugins = origin.Plugins,
         Inventory = origin.Inventory
@@ -49,7 +53,7 @@ public sealed record CheckpointManifest
     /// <param name="file">The file that the manifest was read from, for messages.</param>
     /// <exception cref="FaultException">Its config is no config.</exception>
     public CheckpointOrigin Origin(string file) =>
-        new(LayeredConfig.Parse(Config.GetRawText(), file), Plugins, Inventory);
+        new(LayeredConfig.Parse(Config.GetRawText(), file), Plugins, Inventory) { Threads = Threads };
 
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="InvalidDataException">It is no manifest, or a later version wrote it.</exception>

@@ -11,6 +11,10 @@ namespace Melange.Host.Checkpoints;
 public sealed record CheckpointOrigin(
     LayeredConfig Config, IReadOnlyList<PluginStamp> Plugins, CorpusInventory Inventory)
 {
+    /// <summary>Threads of tensor operations in training; 0 where nobody noted them.</summary>
+    /// <remarks>Gradients of convolutions are summed in another order on another number: libtorch 2.10.</remarks>
+    public int Threads { get; init; }
+
     /// <summary>The origin of a model that is built now.</summary>
     public static CheckpointOrigin Of(LayeredConfig config, PluginCatalog catalog, CorpusInventory inventory) =>
         new(config, PluginStamp.Of(config, catalog), inventory);

@@ -49,7 +49,7 @@ public sealed class ModelFolder : IDisposable
         var source = ModelSource.Find(path, choice);
         var config = Changed(source.Config, choice.Settings);
         var options = OptionsBinder.Bind<RunOptions>(config, catalog);
-        set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        set_num_threads(options.ThreadsHere);
         var folder = new ModelFolder(source, config, options);
         try
         {

@@ -27,6 +27,7 @@ public static class OriginDifferences
     public static IReadOnlyList<string> OfRun(CheckpointOrigin found, CheckpointOrigin wanted, int step) =>
     [
         .. OfTraining(found.Config, wanted.Config, step).Select(change => $"~ config {change}"),
+        .. OfThreads(found, wanted),
         .. OfPlugins(found, wanted, ["model", "corpus"]),
         .. OfInventories(found.Inventory, wanted.Inventory)
     ];
@@ -68,6 +69,14 @@ public static class OriginDifferences
         ];
         return [.. lists.Where(list => !list.Found.SequenceEqual(list.Wanted)).Select(list =>
             $"~ {list.Kind} {string.Join(' ', list.Found)} -> {string.Join(' ', list.Wanted)}")];
+    }
+
+    // "threads": 0 takes what a machine has; where the option itself differs, the config has said so.
+    private static IEnumerable<string> OfThreads(CheckpointOrigin found, CheckpointOrigin wanted)
+    {
+        var isOption = found.Config.Differences(wanted.Config).Any(change => PathOf(change) == "threads");
+        if (!isOption && found.Threads > 0 && wanted.Threads > 0 && found.Threads != wanted.Threads)
+            yield return $"~ threads {found.Threads} -> {wanted.Threads}, so that gradients differ in their last bits";
     }
 
     // More or fewer steps change nothing that is done as long as the rates of those steps stay.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Melange.Host.Checking;
+using Melange.Host.Experiments;
 using Spectre.Console;
 
 namespace Melange.Host.Commands;
@@ -50,5 +51,7 @@ internal static class CheckTable
             + $"{Sizes.Of(report.Room.FreeDiskBytes)} are free.";
         yield return $"Memory: about {Sizes.Of(report.MemoryBytes)}, measured in dry runs; "
             + $"{Sizes.Of(report.Room.AvailableMemoryBytes)} are available.";
+        if (CoreCheck.Warning(report.AtOnce, report.Threads, report.Room.Cores) is { } warning)
+            yield return $"Warning: {warning}";
     }
 }

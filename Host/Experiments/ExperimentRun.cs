@@ -31,6 +31,10 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
         var failures = new ConcurrentDictionary<Trial, string>();
         if (missing.Count == 0)
             return failures;
+        var threads = missing.Max(trial => trial.Options.ThreadsHere);
+        var workers = Math.Min(plan.File.Options.Workers, missing.Count);
+        if (CoreCheck.Warning(workers, threads, Environment.ProcessorCount) is { } warning)
+            view.Say($"Warning: {warning}");
         var atOnce = new ParallelOptions
         {
             MaxDegreeOfParallelism = plan.File.Options.Workers,

@@ -36,13 +36,16 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         using var recording = FlightRecorder.Open(folder.Flight);
         var config = LayeredConfig.Read(folder.Config, []);
         var options = OptionsBinder.Bind<RunOptions>(config, catalog);
-        set_num_threads(options.Threads > 0 ? options.Threads : Environment.ProcessorCount);
+        set_num_threads(options.ThreadsHere);
         var device = RunAssembly.DeviceOf(options, config);
         PrecisionCheck.Throw(options.Training, config, (device.type, ProcessorFeatures.Present));
         var corpus = RunAssembly.Prepare(options);
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
         var checkpoints = new CheckpointFolder(
-            folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory), options.Training, rule);
+            folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory) with
+            {
+                Threads = options.ThreadsHere
+            }, options.Training, rule);
         var plan = new BatchPlan(corpus, options.Training, options.Seed);
         var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>())
         {

@@ -9,6 +9,9 @@ public sealed record MachineRoom(long FreeDiskBytes, long AvailableMemoryBytes)
 {
     private const string LinuxMemory = "/proc/meminfo";
 
+    /// <summary>Cores that this program may use: those of its container, or what a scheduler gave it.</summary>
+    public int Cores { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Asks the system.</summary>
     /// <param name="folder">The folder of the results; it need not be there yet.</param>
     public static MachineRoom Of(string folder)

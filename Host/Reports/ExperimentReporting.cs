@@ -19,7 +19,7 @@ public static class ExperimentReporting
         var variants = plan.File.Variants.Select(variant => new VariantReport(variant.Key,
             plan.File.Base.Differences(variant.Value), variant.Value.ToJson(), Finished(plan, variant.Key)));
         var facts = new ReportFacts([.. catalog.Plugins.Select(plugin => $"{plugin.Id} {plugin.Version}")],
-            options.Device.ToString().ToLowerInvariant(), options.Threads,
+            options.Device.ToString().ToLowerInvariant(), options.ThreadsHere,
             session.Seconds, session.Date, session.CommandLine);
         return new(plan.Name, plan.Path, [.. variants],
             [.. failures.Select(failure => new FailedTrial(failure.Key.Variant, failure.Key.Seed, failure.Value))],

@@ -74,7 +74,7 @@ internal sealed class NormActivation : Module
         return real / real.sum([1], keepdim: true);
     }
 
-    private Tensor OfGroups(Tensor means)                                           // [B, C, 1]: the mean over a group's
+    private Tensor OfGroups(Tensor means)                                           // [B, C, 1]: means over groups
     {
         var grouped = means.unflatten(1, rules.Groups, -1);                         // [B, G, C/G, 1]
         return grouped.mean([2], keepdim: true).expand(grouped.shape).flatten(1, 2);

@@ -37,6 +37,9 @@ public sealed record RunOptions
     /// <summary>What is synthesised and shown.</summary>
     public EvaluationOptions Evaluate { get; init; } = new();
 
+    /// <summary>Threads that tensor operations really get here.</summary>
+    public int ThreadsHere => Threads > 0 ? Threads : Environment.ProcessorCount;
+
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
     public RunOptions Validated() => OptionsException.ThrowIfAny(this, Problems());

@@ -34,6 +34,30 @@ public sealed class OriginDifferencesTests
     }
 
     [Theory]
+    [InlineData(2, 3, 1)]
+    [InlineData(2, 2, 0), InlineData(0, 3, 0), InlineData(2, 0, 0)]                 // the same, or nobody noted them
+    public void OfRun_OtherNumberOfThreadsFromTheSameOption_IsShown(int found, int wanted, int lines)
+    {
+        using var tiny = new TinyRun();
+        var origin = Origin(tiny, ["threads=0"]);
+
+        var shown = OriginDifferences.OfRun(origin with { Threads = found }, origin with { Threads = wanted }, 4);
+
+        Assert.Equal(Enumerable.Repeat("~ threads 2 -> 3, so that gradients differ in their last bits", lines), shown);
+    }
+
+    [Fact]
+    public void OfRun_OtherOptionOfThreads_IsShownOnce()
+    {
+        using var tiny = new TinyRun();
+
+        var shown = OriginDifferences.OfRun(
+            Origin(tiny, []) with { Threads = 1 }, Origin(tiny, ["threads=2"]) with { Threads = 2 }, 4);
+
+        Assert.Equal(["~ config threads 1 → 2"], shown);
+    }
+
+    [Theory]
     [InlineData(8, 4, 7, false)]            // the cool-down of 4 steps began at step 4 of 8
     [InlineData(8, 4, 4, true)]             // none of it is done
     [InlineData(8, 0, 7, true)]             // there is none

@@ -77,6 +77,20 @@ public sealed class StoppedExperimentTests : IDisposable
     }
 
     [LinuxFact]
+    public void Ab_EnvironmentThatSaysNothingOfWaiting_HasWorkersThatSpinBriefly()
+    {
+        using var program = Start("--default-signal", Longer);
+        AwaitTraining(program);
+
+        var environments = WorkersOf(program).Select(id => OfSystem($"/proc/{id}/environ").Split('\0')).ToList();
+
+        Send("TERM", program.Id);
+        program.WaitForExit();
+        Assert.Equal(2, environments.Count);
+        Assert.All(environments, variables => Assert.Contains("GOMP_SPINCOUNT=1000", variables));
+    }
+
+    [LinuxFact]
     public void Ab_HangupThatIsIgnored_GoesOn()
     {
         using var program = Start("--ignore-signal", []);
@@ -146,7 +160,7 @@ public sealed class StoppedExperimentTests : IDisposable
     private Process Start(string disposition, string[] more, string? experiment = null, string folder = ".") =>
         Process.Start(new ProcessStartInfo("setsid",
         [
-            "env", $"{disposition}=INT,HUP", "dotnet", TestFolder.Program,
+            "env", $"{disposition}=INT,HUP", "--unset=OMP_WAIT_POLICY", "dotnet", TestFolder.Program,
             "ab", Path.GetFullPath(experiment ?? tiny.Experiment), "--out", Path.GetFullPath($"{tiny.Folder}/run"),
             .. more
         ])
