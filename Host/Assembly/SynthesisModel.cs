@@ -66,6 +66,18 @@ public sealed class SynthesisModel : Module
         return new(features, reference.Mask, reference.Phonemes, byName);
     }
 
+    /// <summary>A question of few frames to the estimator, with silence as x_t and mu, at t = 0.5.</summary>
+    /// <param name="batch">Any reference, B = 1.</param>
+    /// <param name="frames">Target frames T, at most the reference's.</param>
+    public EstimatorInput ShortQuestion(ReferenceBatch batch, int frames)
+    {
+        var reference = Condition(batch);
+        var phonemes = reference.Phonemes.narrow(1, 0, 1).expand(1, frames);        // [1, T]
+        var mel = zeros(1, batch.LogMel.shape[1], frames, device: phonemes.device); // [1, M, T]
+        return new(mel, mel, full(1, 0.5, device: phonemes.device), ones_like(phonemes, dtype: ScalarType.Bool),
+            phonemes, reference);
+    }
+
     /// <summary>Takes references away from the estimator, in favour of the learned null reference.</summary>
     /// <param name="reference">The references.</param>
     /// <param name="dropped">Which of them are taken away, bool <c>[B]</c>.</param>

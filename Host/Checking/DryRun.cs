@@ -32,6 +32,8 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
         Check(new(options, corpus, config), device);
         built.Clear();
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
+        using (var lowPrecision = LowPrecisionEstimator.For(model, options, device))
+            lowPrecision?.Try(Collation.References([corpus.Training[0]], device));
         var work = new DryWork(model, options, corpus, device);
         var held = ProcessMemory.Now().Megabytes;
         tell("scoring");

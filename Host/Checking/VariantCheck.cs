@@ -23,7 +23,7 @@ internal sealed class VariantCheck(RunOptions options, PreparedCorpus corpus, La
         var faults = new List<Fault>();
         FaultCollection.Collect(faults, () =>
         {
-            PrecisionCheck.Throw(options.Training, config, (device.type, ProcessorFeatures.Present));
+            PrecisionCheck.Throw(options, config, (device.type, ProcessorFeatures.Present));
             return device;
         });
         var pairs = FaultCollection.Collect(faults, () => EvaluationPairs.Choose(corpus, options.Evaluate));

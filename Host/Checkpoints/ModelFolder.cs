@@ -2,6 +2,7 @@ using Melange.Host.Assembly;
 using Melange.Host.Assembly.Options;
 using Melange.Host.Configs;
 using Melange.Host.Features;
+using Melange.Host.Machine;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Checkpoints;
@@ -10,12 +11,14 @@ namespace Melange.Host.Checkpoints;
 /// <remarks>No corpus is read: what ids stand for comes from the checkpoint.</remarks>
 public sealed class ModelFolder : IDisposable
 {
-    private const string Changeable = "synthesis";
+    // How it speaks, and what it computes with.
+    private static readonly string[] Changeable = ["synthesis", "precision", "device", "threads"];
 
     private ModelFolder(ModelSource source, LayeredConfig config, RunOptions options)
     {
         (Source, Config, Options) = (source, config, options);
         Device = RunAssembly.DeviceOf(options, config);
+        PrecisionCheck.Throw(options, config, (Device.type, ProcessorFeatures.Present));
         Model = RunAssembly.BuildModel(options, source.Manifest.Inventory, Device);
     }
 
@@ -77,12 +80,13 @@ public sealed class ModelFolder : IDisposable
         Model.eval();
     }
 
-    // What was trained is as it is; how it speaks may be changed.
+    // What was trained is as it is.
     private static LayeredConfig Changed(LayeredConfig trained, IReadOnlyList<string> settings)
     {
         var changed = trained.WithSettings(settings);
         var faults = trained.Without(Changeable).Differences(changed.Without(Changeable)).Select(change => new Fault(
-            "--set", 0, $"a trained model may only be changed in synthesis.…, but this would change {change}."))
+            "--set", 0, "a trained model may only be changed in synthesis.…, precision, device and threads, "
+            + $"but this would change {change}."))
             .ToList();
         return faults.Count == 0 ? changed : throw new FaultException(faults);
     }

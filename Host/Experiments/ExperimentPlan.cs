@@ -45,7 +45,7 @@ public sealed record ExperimentPlan(
         foreach (var trial in trials.DistinctBy(trial => trial.Variant))
         {
             var device = RunAssembly.DeviceOf(trial.Options, trial.Config);
-            PrecisionCheck.Throw(trial.Options.Training, trial.Config, (device.type, ProcessorFeatures.Present));
+            PrecisionCheck.Throw(trial.Options, trial.Config, (device.type, ProcessorFeatures.Present));
             if (corpus is null || ReadsOtherwise(trial, trials[0]))
                 corpus = RunAssembly.Prepare(trial.Options);
             // A corpus without a pair to evaluate is found out now, not after the training.

@@ -4,6 +4,7 @@ using Melange.Host.Assembly;
 using Melange.Host.Assembly.Options;
 using Melange.Host.Checkpoints;
 using Melange.Host.Configs;
+using Melange.Host.Features;
 using Melange.Host.Guarding;
 using Melange.Host.Machine;
 using Melange.Host.Plugins;
@@ -38,9 +39,11 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         var options = OptionsBinder.Bind<RunOptions>(config, catalog);
         set_num_threads(options.ThreadsHere);
         var device = RunAssembly.DeviceOf(options, config);
-        PrecisionCheck.Throw(options.Training, config, (device.type, ProcessorFeatures.Present));
+        PrecisionCheck.Throw(options, config, (device.type, ProcessorFeatures.Present));
         var corpus = RunAssembly.Prepare(options);
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
+        using (var lowPrecision = LowPrecisionEstimator.For(model, options, device))
+            lowPrecision?.Try(Collation.References([corpus.Training[0]], device));
         var checkpoints = new CheckpointFolder(
             folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory) with
             {

@@ -25,12 +25,7 @@ public sealed class SiteSurvey : IProbe
         using var off = no_grad();
         using var scope = NewDisposeScope();
         var survey = new SiteSurvey();
-        var reference = model.Condition(batch);
-        var phonemes = reference.Phonemes.narrow(1, 0, 1).expand(1, Frames);        // [1, T]
-        var noisy = zeros(1, batch.LogMel.shape[1], Frames, device: phonemes.device); // [1, M, T]
-        var time = full(1, 0.5, device: phonemes.device);
-        model.Estimator.Score(
-            new(noisy, noisy, time, ones_like(phonemes, dtype: ScalarType.Bool), phonemes, reference, survey));
+        model.Estimator.Score(model.ShortQuestion(batch, Frames) with { Probe = survey });
         return survey;
     }
 

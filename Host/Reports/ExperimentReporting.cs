@@ -20,7 +20,11 @@ public static class ExperimentReporting
             plan.File.Base.Differences(variant.Value), variant.Value.ToJson(), Finished(plan, variant.Key)));
         var facts = new ReportFacts([.. catalog.Plugins.Select(plugin => $"{plugin.Id} {plugin.Version}")],
             options.Device.ToString().ToLowerInvariant(), options.ThreadsHere,
-            session.Seconds, session.Date, session.CommandLine);
+            session.Seconds, session.Date, session.CommandLine)
+        {
+            Precision = string.Join(" and ", plan.Trials.Select(trial => trial.Options.Precision).Distinct().Order())
+                .ToLowerInvariant()
+        };
         return new(plan.Name, plan.Path, [.. variants],
             [.. failures.Select(failure => new FailedTrial(failure.Key.Variant, failure.Key.Seed, failure.Value))],
             options.Features, plan.Inventory.Phonemes, options.Seed, facts);

@@ -9,19 +9,21 @@ namespace Melange.Host.Synthesis;
 /// </remarks>
 internal sealed class GuidedScore
 {
-    private readonly SynthesisModel model;
     private readonly EstimatorInput question;
     private readonly double scale;
 
     /// <summary>Prepares the questions of one synthesis; the current dispose scope owns what is made.</summary>
-    /// <param name="model">Whom to ask.</param>
+    /// <param name="model">Whom to ask, unless another is named; and what the null reference comes from.</param>
     /// <param name="question">Everything but x_t, t and edits.</param>
     /// <param name="scale">w, at least 0.</param>
     public GuidedScore(SynthesisModel model, EstimatorInput question, double scale)
     {
-        (this.model, this.scale) = (model, scale);
+        (Estimator, this.scale) = (model.Estimator, scale);
         this.question = scale == 0 ? question : WithNull(question, model);
     }
+
+    /// <summary>Whom to ask.</summary>
+    public IEstimator Estimator { get; init; }
 
     /// <summary>The score at a point.</summary>
     /// <param name="noisy">x_t, <c>[B, M, T]</c>.</param>
@@ -31,9 +33,9 @@ internal sealed class GuidedScore
     public Tensor At(Tensor noisy, Tensor time, AttentionEdit? edit)
     {
         if (scale == 0)
-            return model.Estimator.Score(question with { Noisy = noisy, Time = time, Edit = edit });
+            return Estimator.Score(question with { Noisy = noisy, Time = time, Edit = edit });
         using var scope = NewDisposeScope();
-        var both = model.Estimator.Score(question with
+        var both = Estimator.Score(question with
         {
             Noisy = Twice(noisy),
             Time = Twice(time),

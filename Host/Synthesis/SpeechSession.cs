@@ -8,21 +8,23 @@ namespace Melange.Host.Synthesis;
 internal sealed class SpeechSession : IDisposable
 {
     private readonly SynthesisModel model;
+    private readonly IEstimator estimator;
     private readonly GuidedScore guided;
     private readonly BatchEditor? editor;
 
     /// <summary>Prepares everything up to the first step of the sampler.</summary>
-    /// <param name="model">The weights.</param>
+    /// <param name="model">The weights, and whom to ask for the score.</param>
     /// <param name="run">Durations, guidance and edits.</param>
     /// <param name="requests">Texts, references and seeds, at least one.</param>
     /// <param name="device">Where the model lives.</param>
     public SpeechSession(
-        SynthesisModel model, RunOptions run, IReadOnlyList<SynthesisRequest> requests, Device device)
+        (SynthesisModel Weights, IEstimator Estimator) model, RunOptions run,
+        IReadOnlyList<SynthesisRequest> requests, Device device)
     {
-        this.model = model;
+        (this.model, estimator) = model;
         Random = [.. requests.Select(request => new Generator((ulong)request.Seed, CPU))];
-        Batch = new(model, requests, run.Synthesis.DurationScale, device);
-        guided = new(model, Batch.Question, run.Synthesis.Guidance);
+        Batch = new(this.model, requests, run.Synthesis.DurationScale, device);
+        guided = new(this.model, Batch.Question, run.Synthesis.Guidance) { Estimator = estimator };
         if (run.Synthesis.Edits.Count > 0)
             editor = Editor(run, requests, device);
     }
@@ -37,7 +39,7 @@ internal sealed class SpeechSession : IDisposable
     public Tensor Score(Tensor noisy, Tensor time) => guided.At(noisy, time, EditAt(time));
 
     /// <summary>Asks the estimator once more, with the reference alone, while a probe watches.</summary>
-    public void Look(IProbe probe, (Tensor Noisy, Tensor Time) point) => model.Estimator.Score(Batch.Question with
+    public void Look(IProbe probe, (Tensor Noisy, Tensor Time) point) => estimator.Score(Batch.Question with
     {
         Noisy = point.Noisy,
         Time = point.Time,

@@ -20,11 +20,14 @@ public sealed class Synthesiser : IDisposable
     private readonly IVocoder vocoder;
     private readonly Device device;
     private readonly LogMelSpectrogram spectrogram;
+    private readonly LowPrecisionEstimator? lowPrecision;
 
-    /// <summary>Prepares noise, sampler and vocoder for a trained model.</summary>
+    /// <summary>Prepares noise, sampler and vocoder for a trained model, whose weights stay as they are now.</summary>
     public Synthesiser(SynthesisModel model, RunOptions run, Device device)
     {
         (this.model, this.run, this.device) = (model, run, device);
+        model.eval();
+        lowPrecision = LowPrecisionEstimator.For(model, run, device);
         spectrogram = new LogMelSpectrogram(run.Features);
         noise = run.Synthesis.Noise.BuildWatched(new(run.Diffusion));
         sampler = run.Synthesis.Sampler.BuildWatched(new(run.Diffusion));
@@ -44,7 +47,7 @@ public sealed class Synthesiser : IDisposable
         using var scope = NewDisposeScope();
         model.eval();
         var (clock, evaluations) = (Stopwatch.StartNew(), 0);
-        using var session = new SpeechSession(model, run, requests, device);
+        using var session = Session(requests);
         var mels = Sample(session, (noisy, time) =>
         {
             evaluations++;
@@ -72,7 +75,7 @@ public sealed class Synthesiser : IDisposable
         using var scope = NewDisposeScope();
         model.eval();
         var clock = Stopwatch.StartNew();
-        using var session = new SpeechSession(model, run, [request], device);
+        using var session = Session([request]);
         using var trajectory = new Trajectory(session.Score);
         var mels = Sample(session, trajectory.Score);
         var audio = Vocode(mels, session);
@@ -98,7 +101,7 @@ public sealed class Synthesiser : IDisposable
         using var off = no_grad();
         using var scope = NewDisposeScope();
         model.eval();
-        using var session = new SpeechSession(model, run, [request], device);
+        using var session = Session([request]);
         using var trajectory = new Trajectory(session.Score);
         Sample(session, trajectory.Score);
         var calls = times.Select(trajectory.Nearest).ToList();
@@ -113,7 +116,11 @@ public sealed class Synthesiser : IDisposable
         foreach (var part in new object[] { vocoder, sampler, noise })
             (part as IDisposable)?.Dispose();
         spectrogram.Dispose();
+        lowPrecision?.Dispose();
     }
+
+    private SpeechSession Session(IReadOnlyList<SynthesisRequest> requests) =>
+        new((model, lowPrecision ?? model.Estimator), run, requests, device);
 
     private IReadOnlyList<Tensor> Sample(SpeechSession session, Func<Tensor, Tensor, Tensor> score) // each [M, its T]
     {
@@ -133,7 +140,7 @@ public sealed class Synthesiser : IDisposable
             return;
         ValueChecks.Run(() =>
         {
-            using var session = new SpeechSession(model, run, requests, device);
+            using var session = Session(requests);
             Vocode(Sample(session, session.Score), session);
         });
     }

@@ -25,8 +25,7 @@ public sealed class TrainingStep : IDisposable
         Optimiser = (AdamW)optim.AdamW(
             model.named_parameters(), training.LearningRate, weight_decay: training.WeightDecay);
         Average = training.AverageDecay > 0 ? new(model, training.AverageDecay) : null;
-        lowPrecision = training.Precision == TrainingPrecision.Bfloat16
-            ? LowPrecisionEstimator.Of(model, options, device) : null;
+        lowPrecision = LowPrecisionEstimator.For(model, options, device);
         objective = new(model, new DiffusionProcess(options.Diffusion), lowPrecision);
     }
 

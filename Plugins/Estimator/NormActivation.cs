@@ -44,14 +44,14 @@ internal sealed class NormActivation : Module
         return own.Tensor.MoveToOuterDisposeScope();
     }
 
-    /// <summary>The same of the library's operations, on any device and in any type.</summary>
+    /// <summary>The same of the library's operations, on any device; in the weights' type.</summary>
     internal Tensor Composed(Tensor state, FrameMask mask, Tensor? shift)
     {
         using var scope = NewDisposeScope();
-        var output = rules.Activation.Of(Normal(state, mask));
+        var output = rules.Activation.Of(Normal(state.to(weight.dtype), mask));
         if (shift is not null)
             output = output + shift.unsqueeze(-1).unsqueeze(-1);
-        return mask.Apply(output).MoveToOuterDisposeScope();
+        return mask.Apply(output.to(state.dtype)).MoveToOuterDisposeScope();
     }
 
     private Tensor Normal(Tensor state, FrameMask mask)
@@ -59,7 +59,7 @@ internal sealed class NormActivation : Module
         if (rules.CountsPadding || !mask.HasPadding)
             return functional.group_norm(state, rules.Groups, weight, bias, NormRules.Epsilon);
         var positions = state.flatten(2);                                           // [B, C, N], N = M·T
-        var shares = Shares(mask.Factor, state.shape[2]);                           // [B, N, 1]
+        var shares = Shares(mask.Factor.to(state.dtype), state.shape[2]);                           // [B, N, 1]
         var centred = positions - OfGroups(positions.bmm(shares));                  // [B, C, N]
         var variance = OfGroups(centred.square().bmm(shares));                      // [B, C, 1]
         var scale = (variance + NormRules.Epsilon).rsqrt() * weight.view(1, -1, 1); // [B, C, 1]

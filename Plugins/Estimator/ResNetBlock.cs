@@ -24,6 +24,9 @@ internal sealed class ResNetBlock : Module
         RegisterComponents();
     }
 
+    /// <summary>What the diffusion time goes through.</summary>
+    public Module FromTime => fromTime;
+
     /// <summary>Multiply-adds a batch: 9·(inputs + outputs)·outputs and the shortcut a position, the time an item.
     /// </summary>
     public long MultiplyAdds(long batch, long positions) => batch * (fromTime.weight.NumberOfElements + positions

@@ -25,5 +25,10 @@ internal sealed class Rezero : Module
     public Tensor? Gain => gain;
 
     /// <summary>Multiplies a branch of any shape by g.</summary>
-    public Tensor forward(Tensor branch) => gain is null ? branch.alias() : branch * gain;
+    /// <remarks>A g of no axes leaves the branch its type, whichever its own is.</remarks>
+    public Tensor forward(Tensor branch)
+    {
+        using var scope = NewDisposeScope();
+        return (gain is null ? branch.alias() : branch * gain.squeeze(0)).MoveToOuterDisposeScope();
+    }
 }

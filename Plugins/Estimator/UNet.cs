@@ -11,7 +11,7 @@ namespace Melange.Plugins;
 /// as-published), any number of frames works, and attention and gate are parts. B batch, C channels, M mel bins, T
 /// target frames, R reference frames, D reference width.
 /// </remarks>
-public sealed class UNet : Module, IEstimator, IStatesCost
+public sealed class UNet : Module, IEstimator, IStatesCost, IKeepsFloat32
 {
     private const int Levels = 3;
     private const long FrameMultiple = 1 << (Levels - 1); // both axes are halved Levels - 1 times
@@ -46,6 +46,18 @@ public sealed class UNet : Module, IEstimator, IStatesCost
     }
 
     /// <inheritdoc/>
+    /// <remarks>Norms, rezero, and the way of the time.</remarks>
+    public IEnumerable<Module> Float32Modules => modules().SelectMany<Module, Module>(module => module switch
+    {
+        TimeEmbedding or NormActivation or ChannelNorm or Rezero => [module],
+        ResNetBlock block => [block.FromTime],
+        _ => []
+    });
+
+    // Of states and products.
+    private ScalarType Type => toScore.weight.dtype;
+
+    /// <inheritdoc/>
     public Tensor Score(EstimatorInput input)
     {
         UNetInput.FitsOrThrow(input, context);
@@ -53,8 +65,9 @@ public sealed class UNet : Module, IEstimator, IStatesCost
         var frames = input.Noisy.shape[2];
         var padding = (FrameMultiple - frames % FrameMultiple) % FrameMultiple;
         var level = FirstLevel(input, padding);
-        var state = Joined(Inputs(input).Select(channel => Pad(channel, padding))); // [B, 2 or 3, M, T+]
-        var output = Walk(state, level, time.forward(input.Time)).slice(2, 0, frames, 1); // [B, M, T]
+        var state = Joined(Inputs(input).Select(channel => Pad(channel, padding))).to(Type); // [B, 2 or 3, M, T+]
+        var walked = Walk(state, level, time.forward(input.Time));                  // [B, M, T+]
+        var output = walked.to(input.Noisy.dtype).slice(2, 0, frames, 1);           // [B, M, T]
         var score = options.Prediction == ScorePrediction.Score ? output.contiguous() : Corrected(output, input);
         return score.MoveToOuterDisposeScope();                                     // [B, M, T]
     }
@@ -114,14 +127,14 @@ public sealed class UNet : Module, IEstimator, IStatesCost
 
     private LevelInput FirstLevel(EstimatorInput input, long padding)
     {
-        var mask = FrameMask.Of(Pad(input.TargetMask, padding), input.Noisy.dtype);
+        var mask = FrameMask.Of(Pad(input.TargetMask, padding), Type);
         var attentionMask = options.Padding == PaddingArithmetic.AsPublished ? ones_like(mask.Frames) : mask.Frames;
         var phonemes = Pad(input.TargetPhonemes, padding);
         var edit = input.Edit?.Links;
         var links = edit is null ? null : new ReferenceLinks(Pairs(edit.Forced), Pairs(edit.Forbidden));
         var match = new PhonemeMatch(phonemes, mask.Frames, input.Reference.Phonemes, input.Reference.Mask, links);
-        var scale = input.Edit?.Scale is { } factors ? Pad(factors, padding) : null;
-        return new(mask, attentionMask, match, input.Reference.Features, input.Probe, scale);
+        var scale = input.Edit?.Scale is { } factors ? Pad(factors, padding).to(Type) : null;
+        return new(mask, attentionMask, match, input.Reference.Features.to(Type), input.Probe, scale);
 
         Tensor? Pairs(Tensor? pairs) => pairs is null ? null : nn.functional.pad(pairs, (0, 0, 0, padding));
     }

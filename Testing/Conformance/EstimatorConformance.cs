@@ -121,6 +121,20 @@ public abstract class EstimatorConformance
         TensorAssert.GradientsReachAll(estimator);
     }
 
+    /// <summary>In bfloat16 it gives what it gives in float32 but for rounding.</summary>
+    /// <remarks>One that keeps weights in float32 is asked in float32, another in bfloat16 but for the time.</remarks>
+    [Fact]
+    public void Score_InBfloat16_IsThatOfFloat32ButForRounding()
+    {
+        using var scope = NewDisposeScope();
+        var (estimator, input) = (Built(), EstimatorExample.Create());
+        var expected = Score(estimator, input);
+        Bfloat16Example.Cast(estimator);
+        var asked = estimator is IKeepsFloat32 ? input : EstimatorExample.InBfloat16(input);
+
+        Bfloat16Example.Near(expected, Score(estimator, asked), asked.Noisy.dtype);
+    }
+
     /// <summary>Inputs that do not fit each other or the context are refused.</summary>
     [Fact]
     public void Score_InputsThatDoNotFit_Throws()

@@ -36,6 +36,26 @@ public abstract partial class GateConformance
         TensorAssert.GradientsReachAll(gate);
     }
 
+    /// <summary>In bfloat16, weights and states, it gives what it gives in float32 but for rounding.</summary>
+    [Fact]
+    public void Blend_InBfloat16_IsThatOfFloat32ButForRounding()
+    {
+        using var scope = NewDisposeScope();
+        var gate = Built();
+        var example = GateExample.Create();
+        var expected = Blend(gate, example);
+        Bfloat16Example.Cast(gate);
+
+        var (output, openness) = Blend(gate, example with
+        {
+            Hidden = example.Hidden.to(ScalarType.BFloat16),
+            Attended = example.Attended.to(ScalarType.BFloat16)
+        });
+
+        Bfloat16Example.Near(expected.Output, output, ScalarType.BFloat16);
+        Bfloat16Example.Near(expected.Openness, openness, ScalarType.BFloat16);
+    }
+
     /// <summary>Gradients of both states are those of small steps; a gate's own weights may be clamped.</summary>
     [Fact]
     public void Blend_InFloat64_HasTheGradientsOfSmallSteps()

@@ -20,6 +20,28 @@ public abstract partial class ReferenceAttentionConformance
         TensorAssert.GradientsReachAll(attention);
     }
 
+    /// <summary>In bfloat16 it gives what it gives in float32 but for rounding, and learns.</summary>
+    [Fact]
+    public void Attend_InBfloat16_IsThatOfFloat32ButForRounding()
+    {
+        using var scope = NewDisposeScope();
+        var attention = Built();
+        var example = AttentionExample.For(Site);
+        var expected = Attend(attention, example);
+        Bfloat16Example.Cast(attention);
+
+        var output = attention.Attend(example.Hidden.to(ScalarType.BFloat16), example.Input with
+        {
+            Reference = example.Input.Reference.to(ScalarType.BFloat16)
+        });
+        var loss = output.to(float32).square().sum();
+        if (loss.requires_grad)
+            loss.backward();
+
+        Bfloat16Example.Near(expected, output.detach(), ScalarType.BFloat16);
+        TensorAssert.GradientsReachAll(attention);
+    }
+
     /// <summary>Gradients are those of small steps in weights, hidden state and reference, watched or not.</summary>
     /// <remarks>With an empty row, padding, and NaN in a useless frame.</remarks>
     [Theory, InlineData(false), InlineData(true)]

@@ -25,7 +25,11 @@ internal sealed record ModelCase(string Name, RunOptions Options, PreparedCorpus
            select Build(size, attention, settings)
     ];
 
-    private static ModelCase Build(string size, string attention, string[] settings)
+    /// <summary>A model of a size and a design.</summary>
+    /// <param name="size">A variant of <c>experiments/variants</c>.</param>
+    /// <param name="attention">The design.</param>
+    /// <param name="settings">What is changed.</param>
+    public static ModelCase Build(string size, string attention, params string[] settings)
     {
         string[] batch = size == "full" ? ["training.batchSize=4", $"training.segmentFrames={Frames}"] : [];
         var options = Repository.Variant(size, [

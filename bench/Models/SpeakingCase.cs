@@ -29,14 +29,21 @@ internal sealed class SpeakingCase
         return (new(model.Model, run, CPU), request);
     }
 
-    /// <summary>So many forwards of the estimator at this length, and nothing else.</summary>
-    public Action BareForwards(int count)
+    /// <summary>The question to the estimator at this length.</summary>
+    public EstimatorInput Question()
     {
         var reference = model.Model.Condition(Collation.References([request.Reference], CPU));
         long[] frames = [1, ModelCase.Frames];
         var mean = randn(1, model.Options.Features.Bins, ModelCase.Frames);
-        var question = new EstimatorInput(mean, mean, full([1], 0.5), ones(frames, dtype: ScalarType.Bool),
-            ones(frames, dtype: int64), reference);
+        var noisy = mean + randn_like(mean);                                        // near t = 1
+        return new(noisy, mean, full([1], 0.5), ones(frames, dtype: ScalarType.Bool), ones(frames, dtype: int64),
+            reference);
+    }
+
+    /// <summary>So many forwards of the estimator at this length, and nothing else.</summary>
+    public Action BareForwards(int count)
+    {
+        var question = Question();
         return () =>
         {
             for (var i = 0; i < count; i++)

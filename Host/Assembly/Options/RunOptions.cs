@@ -1,3 +1,4 @@
+#pragma warning disable CA1720 // float32 is what the field calls it, and what a config says
 namespace Melange.Host.Assembly.Options;
 
 /// <summary>Everything that one trial is: parts, training, synthesis, evaluation. The root of a run's config.</summary>
@@ -11,6 +12,9 @@ public sealed record RunOptions
 
     /// <summary>Threads of tensor operations. At least 0; 0 takes one a core; default 1.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>In which numbers the estimator is trained and speaks: float32 (default) or bfloat16.</summary>
+    public Precision Precision { get; init; } = Precision.Float32;
 
     /// <summary>How audio becomes a log-mel spectrogram.</summary>
     public AudioFormat Features { get; init; } = new();
@@ -54,6 +58,17 @@ public sealed record RunOptions
             yield return "Synthesis.guidance must be 0 for a model without model.referenceDropout, "
                 + $"but was {Synthesis.Guidance}.";
     }
+}
+
+/// <summary>In which numbers the estimator computes.</summary>
+public enum Precision
+{
+    /// <summary>32 bits throughout.</summary>
+    Float32,
+
+    /// <summary>Convolutions and matrix products in bfloat16; weights, statistics, time, loss and sampler in float32.
+    /// </summary>
+    Bfloat16
 }
 
 /// <summary>Where tensors live.</summary>

@@ -1,5 +1,3 @@
-#pragma warning disable CA1720 // float32 is what the field calls it, and what a config says
-
 namespace Melange.Host.Assembly.Options;
 
 /// <summary>How weights are trained.</summary>
@@ -54,9 +52,6 @@ public sealed record TrainingOptions
     /// spoken with. At least 0, below 1; 0, the default, averages nothing.
     /// </summary>
     public double AverageDecay { get; init; }
-
-    /// <summary>In which numbers the estimator is trained: float32 (default) or bfloat16.</summary>
-    public TrainingPrecision Precision { get; init; } = TrainingPrecision.Float32;
 
     /// <summary>Factors on the parts of the loss.</summary>
     public LossWeights LossWeights { get; init; } = new();
@@ -138,14 +133,4 @@ public sealed record TrainingOptions
         if (ConsoleSteps < 1)
             yield return $"ConsoleSteps must be at least 1, but was {ConsoleSteps}.";
     }
-}
-
-/// <summary>In which numbers the estimator is trained.</summary>
-public enum TrainingPrecision
-{
-    /// <summary>32 bits throughout.</summary>
-    Float32,
-
-    /// <summary>The estimator's forward and backward pass in bfloat16; weights, loss, optimiser in float32.</summary>
-    Bfloat16
 }

@@ -43,4 +43,8 @@ public sealed record FailedTrial(string Variant, int Seed, string LastWords);
 /// <param name="Date">When it ended, as it is shown.</param>
 /// <param name="CommandLine">The command that runs it again.</param>
 public sealed record ReportFacts(
-    IReadOnlyList<string> Plugins, string Device, int Threads, double TotalSeconds, string Date, string CommandLine);
+    IReadOnlyList<string> Plugins, string Device, int Threads, double TotalSeconds, string Date, string CommandLine)
+{
+    /// <summary>In which numbers estimators computed; several where variants differ.</summary>
+    public string Precision { get; init; } = "float32";
+}

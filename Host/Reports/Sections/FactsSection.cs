@@ -18,7 +18,7 @@ internal static class FactsSection
             <dt>Command</dt><dd><code>{facts.CommandLine}</code></dd>
             <dt>Experiment</dt><dd><code>{report.ExperimentFile}</code></dd>
             <dt>Ended</dt><dd>{facts.Date}, after {Digits.Duration(facts.TotalSeconds)}</dd>
-            <dt>Device</dt><dd>{facts.Device}, {facts.Threads} threads a trial</dd>
+            <dt>Device</dt><dd>{facts.Device}, {facts.Threads} threads a trial, {facts.Precision}</dd>
             <dt>Audio</dt><dd>{Digits.Count(format.SampleRateHz)} Hz; log-mel of {format.Bins} bins from
               {Digits.Count(format.LowHz)} to {Digits.Count(format.HighHz)} Hz, a frame every {format.HopSamples}
               samples</dd>

@@ -70,8 +70,9 @@ public sealed class ModelFolderTests : IDisposable
     {
         Train();
 
-        Assert.Equal("--set: a trained model may only be changed in synthesis.…, but this would change "
-            + "model.estimator.dim 8 → 16.", Faults(new() { Settings = ["model.estimator.dim=16"] }));
+        Assert.Equal("--set: a trained model may only be changed in synthesis.…, precision, device and threads, "
+            + "but this would change model.estimator.dim 8 → 16.",
+            Faults(new() { Settings = ["model.estimator.dim=16"] }));
     }
 
     [Fact]

@@ -23,11 +23,14 @@ public sealed class TrainerTests
         AssertSameBits(first, second);
     }
 
-    [Theory, InlineData("f2f"), InlineData("f2b"), InlineData("linear")]
-    public void Run_StoppedAndResumed_GivesTheBitsOfAnUninterruptedRun(string attention)
+    [Theory]
+    [InlineData("f2f", "float32"), InlineData("f2b", "float32"), InlineData("linear", "float32")]
+    [InlineData("f2f", "bfloat16"), InlineData("f2b", "bfloat16"), InlineData("linear", "bfloat16")]
+    public void Run_StoppedAndResumed_GivesTheBitsOfAnUninterruptedRun(string attention, string precision)
     {
         using var tiny = new TinyRun();
-        var options = tiny.Options($"model.estimator.attention.use={attention}");
+        var options = tiny.Options($"model.estimator.attention.use={attention}", $"precision={precision}",
+            "model.estimator.dim=16"); // channels last
         var corpus = TinyRun.Corpus(options);
         var whole = Train(options, corpus, $"{tiny.Folder}/whole");
 

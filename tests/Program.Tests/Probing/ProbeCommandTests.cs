@@ -195,9 +195,10 @@ public sealed class ProbeCommandTests(TrainedRun run)
             "f2f", "--reference", "slt_neutral_01", "--set", "model.estimator.dim=16", "--set", "seed=4");
 
         Assert.Equal(2, exitCode);
-        Assert.Equal("--set: a trained model may only be changed in synthesis.…, but this would change "
-            + "model.estimator.dim 8 → 16.\n--set: a trained model may only be changed in synthesis.…, but this would "
-            + "change seed 1 → 4.\n2 faults; nothing was written.\n", errors);
+        Assert.Equal("--set: a trained model may only be changed in synthesis.…, precision, device and threads, "
+            + "but this would change model.estimator.dim 8 → 16.\n"
+            + "--set: a trained model may only be changed in synthesis.…, precision, device and threads, "
+            + "but this would change seed 1 → 4.\n2 faults; nothing was written.\n", errors);
     }
 
     [Fact]

@@ -44,13 +44,15 @@ public sealed class PartName : Module, IEstimator
         using var scope = NewDisposeScope();
         var real = input.TargetMask.unsqueeze(1).unsqueeze(1).to(input.Noisy.dtype); // [B, 1, 1, T]
         var spread = (1.0 - (-context.Schedule.BetaIntegral(input.Time)).exp()).sqrt(); // [B]
-        var shift = toShift.forward(stack([input.Time, spread], 1)).unsqueeze(2).unsqueeze(3); // [B, C, 1, 1]
+        var times = stack([input.Time, spread], 1).to(input.Noisy.dtype);           // [B, 2]; the rest may be bfloat16
+        var shift = toShift.forward(times).unsqueeze(2).unsqueeze(3);               // [B, C, 1, 1]
         var hidden = first.forward(stack([input.Noisy, input.Mean], 1) * real) + shift; // [B, C, M, T]
         hidden = second.forward(hidden.relu() * real) + hidden;
         hidden = Conditioned(hidden * real, input);
         var output = toScore.forward(hidden.relu() * real).squeeze(1);              // [B, M, T]
         var score = input.Mean - input.Noisy - output / spread.view(-1, 1, 1);      // [B, M, T]
-        return score.masked_fill(input.TargetMask.logical_not().unsqueeze(1), 0).MoveToOuterDisposeScope();
+        var masked = score.masked_fill(input.TargetMask.logical_not().unsqueeze(1), 0);
+        return masked.to(input.Noisy.dtype).MoveToOuterDisposeScope();
     }
 
     private Tensor Conditioned(Tensor hidden, EstimatorInput input)

@@ -94,7 +94,7 @@ public sealed class TrainingOptionsTests
             "training.tensorboard={ \"everySteps\": 0, \"pictureSteps\": -1 }",
             "training.lossWeights={ \"diffusion\": -1, \"prior\": -2, \"duration\": -3 }",
             "training.earlyLossWeights={ \"steps\": 0, \"diffusion\": -1, \"prior\": -2, \"duration\": -3 }",
-            "training.precision=float16", "training.rateSchedule=linear")).Faults;
+            "precision=float16", "training.rateSchedule=linear")).Faults;
 
         Assert.Equal(
             [
@@ -109,8 +109,8 @@ public sealed class TrainingOptionsTests
                 "training.earlyLossWeights.diffusion must be at least 0, but was -1.",
                 "training.earlyLossWeights.prior must be at least 0, but was -2.",
                 "training.earlyLossWeights.duration must be at least 0, but was -3.",
-                "training.precision must be one of float32, bfloat16, but was 'float16'. Did you mean 'bfloat16'?",
-                "training.rateSchedule must be one of constant, cosine, but was 'linear'."
+                "training.rateSchedule must be one of constant, cosine, but was 'linear'.",
+                "precision must be one of float32, bfloat16, but was 'float16'. Did you mean 'bfloat16'?"
             ],
             faults.Select(fault => fault.Message));
     }

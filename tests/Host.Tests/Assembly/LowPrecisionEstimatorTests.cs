@@ -1,8 +1,11 @@
+using Melange.Host.Assembly;
+using Melange.Host.Features;
+using Melange.Host.Tests.Training;
 using Melange.Host.Training;
 using Melange.Testing;
 using static TorchSharp.torch.nn;
 
-namespace Melange.Host.Tests.Training;
+namespace Melange.Host.Tests.Assembly;
 
 public sealed class LowPrecisionEstimatorTests
 {
@@ -27,8 +30,7 @@ public sealed class LowPrecisionEstimatorTests
         var options = tiny.Options(
             setting, "model.encoder={ \"dropout\": 0, \"prenetDropout\": 0 }", "training.batchSize=4");
         using var training = new TinyTraining(options, TinyRun.Corpus(options));
-        using var low = LowPrecisionEstimator.Of(training.Model, options, CPU);
-        low.TakeWeights();
+        using var low = new LowPrecisionEstimator(training.Model, options, CPU);
 
         var exact = LossAndGradient(training, null);
         training.Model.zero_grad();
@@ -49,8 +51,7 @@ public sealed class LowPrecisionEstimatorTests
         using var tiny = new TinyRun();
         var options = tiny.Options("model.encoder={ \"dropout\": 0, \"prenetDropout\": 0 }");
         using var training = new TinyTraining(options, TinyRun.Corpus(options));
-        using var low = LowPrecisionEstimator.Of(training.Model, options, CPU);
-        low.TakeWeights();
+        using var low = new LowPrecisionEstimator(training.Model, options, CPU);
 
         var once = LossAndGradient(training, low).Gradient;
         var twice = LossAndGradient(training, low).Gradient;                        // not zeroed between them
@@ -63,7 +64,7 @@ public sealed class LowPrecisionEstimatorTests
     {
         using var tiny = new TinyRun();
         var options = tiny.Options(
-            "training.precision=bfloat16", "training.encoderSteps=0", "training.averageDecay=0.9");
+            "precision=bfloat16", "training.encoderSteps=0", "training.averageDecay=0.9");
         var corpus = TinyRun.Corpus(options);
         using var training = new TinyTraining(options, corpus);
         var fresh = TinyTraining.Bits(training.Model);
@@ -84,12 +85,82 @@ public sealed class LowPrecisionEstimatorTests
     public void Take_Repeated_LeavesNoTensorBehind()
     {
         using var tiny = new TinyRun();
-        var options = tiny.Options("training.precision=bfloat16", "training.encoderSteps=0", "training.accumulation=2");
+        var options = tiny.Options("precision=bfloat16", "training.encoderSteps=0", "training.accumulation=2");
         using var training = new TinyTraining(options, TinyRun.Corpus(options));
         using var work = new TrainingStep(training.Model, options, training.Plan, CPU);
         var step = 0;
 
         TensorAssert.NoneLeftBehind(() => work.Take(step++));
+    }
+
+    [Fact]
+    public void Score_WeightsOfTheParts_AreBfloat16ButWhatTheyKeep()
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options("model.estimator.ending=residual-mask-norm");
+        using var training = new TinyTraining(options, TinyRun.Corpus(options));
+        var estimator = training.Model.EstimatorWeights!;
+
+        Bfloat16Weights.Cast(estimator);
+
+        string[] kept = ["time.", ".fromTime.", ".norm.", "rezero."];
+        Assert.All(estimator.named_parameters(), entry => Assert.Equal(
+            kept.Any(entry.name.Contains) ? ScalarType.Float32 : ScalarType.BFloat16, entry.parameter.dtype));
+    }
+
+    [Theory, InlineData("f2f"), InlineData("f2b"), InlineData("linear")]
+    public void Score_BesideFloat32_IsWithinAHundredthOfIt(string attention)
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        using var tiny = new TinyRun();
+        var options = tiny.Options($"model.estimator.attention.use={attention}",
+            "model.estimator={ \"dim\": 32, \"prediction\": \"correction\", \"rezeroStart\": 1 }");
+        var corpus = TinyRun.Corpus(options);
+        using var training = new TinyTraining(options, corpus);
+        training.Model.eval();
+        using var low = new LowPrecisionEstimator(training.Model, options, CPU);
+        var question = training.Model.ShortQuestion(Collation.References([corpus.Training[0]], CPU), 11);
+        question = question with { Noisy = randn(question.Mean.shape, generator: new Generator(3)) };
+        var probe = new RecordingProbe();
+
+        var exact = training.Model.Estimator.Score(question);
+        var rounded = low.Score(question with { Probe = probe });
+
+        Assert.Equal(ScalarType.Float32, rounded.dtype);
+        var apart = ((rounded - exact).square().mean() / exact.square().mean()).sqrt().item<float>();
+        Assert.InRange(apart, 1e-6, 0.01);                                          // it was rounded, and by that alone
+        Assert.All(probe.Taken.Values, value => Assert.NotEqual(ScalarType.BFloat16, value.dtype));
+    }
+
+    [Fact]
+    public void Try_EstimatorOfFloat32Alone_SaysSoAndWhy()
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options();
+        var corpus = TinyRun.Corpus(options);
+        using var training = new TinyTraining(options, corpus);
+        options = options with
+        {
+            Model = options.Model with { Estimator = new("mine", _ => new Float32Estimator()) }
+        };
+        using var low = new LowPrecisionEstimator(training.Model, options, CPU);
+
+        var fault = Assert.Throws<FaultException>(
+            () => low.Try(Collation.References([corpus.Training[0]], CPU))).Faults[0].Message;
+
+        Assert.StartsWith("precision must be float32 for these parts, but was 'bfloat16': ", fault);
+        Assert.Contains("BFloat16", fault);
+    }
+
+    private sealed class Float32Estimator : IEstimator
+    {
+        public Tensor Score(EstimatorInput input)
+        {
+            using var scope = NewDisposeScope();
+            var bins = input.Noisy.shape[1];
+            return functional.conv1d(input.Noisy, zeros(bins, bins, 1)).MoveToOuterDisposeScope();
+        }
     }
 
     private static (double Loss, Tensor Gradient) LossAndGradient(TinyTraining training, LowPrecisionEstimator? low)

@@ -1,9 +1,10 @@
+using Melange.Host.Assembly;
 using Melange.Host.Configs;
 using Melange.Host.Experiments;
 using Melange.Host.Machine;
 using TorchSharp;
 
-namespace Melange.Host.Tests.Experiments;
+namespace Melange.Host.Tests.Assembly;
 
 public sealed class PrecisionCheckTests
 {
@@ -14,8 +15,8 @@ public sealed class PrecisionCheckTests
 
         var fault = Assert.Throws<FaultException>(() => Check(tiny, "bfloat16", DeviceType.CPU, hasBfloat16: false));
 
-        Assert.Equal("--set training.precision=bfloat16: training.precision must be float32 here, but was 'bfloat16': "
-            + "this processor has neither AVX512_BF16 nor AMX-BF16, and training is not on CUDA.", fault.Message);
+        Assert.Equal("--set precision=bfloat16: precision must be float32 here, but was 'bfloat16': "
+            + "this processor has neither AVX512_BF16 nor AMX-BF16, and the device is not CUDA.", fault.Message);
     }
 
     [Fact]
@@ -34,7 +35,7 @@ public sealed class PrecisionCheckTests
         using var tiny = new TinyRun();
 
         var thrown = Record.Exception(() => ExperimentPlan.Read(
-            tiny.Experiment, ["training.precision=bfloat16"], TinyRun.Catalog, $"{tiny.Folder}/run"));
+            tiny.Experiment, ["precision=bfloat16"], TinyRun.Catalog, $"{tiny.Folder}/run"));
 
         Assert.Equal(ProcessorFeatures.Present.HasBfloat16, thrown is null);
         Assert.True(thrown is null or FaultException, thrown?.ToString());
@@ -42,8 +43,8 @@ public sealed class PrecisionCheckTests
 
     private static void Check(TinyRun tiny, string precision, DeviceType device, bool hasBfloat16)
     {
-        var setting = $"training.precision={precision}";
-        PrecisionCheck.Throw(tiny.Options(setting).Training, LayeredConfig.Read(tiny.File, [setting]),
+        var setting = $"precision={precision}";
+        PrecisionCheck.Throw(tiny.Options(setting), LayeredConfig.Read(tiny.File, [setting]),
             (device, new ProcessorFeatures(hasBfloat16)));
     }
 }

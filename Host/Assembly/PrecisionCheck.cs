@@ -3,7 +3,7 @@ using Melange.Host.Configs;
 using Melange.Host.Machine;
 using TorchSharp;
 
-namespace Melange.Host.Experiments;
+namespace Melange.Host.Assembly;
 
 /// <summary>Refuses a precision that the machine has no instructions for.</summary>
 public static class PrecisionCheck
@@ -14,12 +14,12 @@ public static class PrecisionCheck
     /// <param name="machine">Where the model would live, and what the processor can do.</param>
     /// <exception cref="FaultException">The machine lacks what the precision needs.</exception>
     public static void Throw(
-        TrainingOptions options, LayeredConfig config, (DeviceType Device, ProcessorFeatures Processor) machine)
+        RunOptions options, LayeredConfig config, (DeviceType Device, ProcessorFeatures Processor) machine)
     {
         var isFast = machine.Device == DeviceType.CUDA || machine.Processor.HasBfloat16;
-        if (options.Precision == TrainingPrecision.Bfloat16 && !isFast)
-            throw new FaultException([config.FaultAt("training.precision",
-                "training.precision must be float32 here, but was 'bfloat16': "
-                + "this processor has neither AVX512_BF16 nor AMX-BF16, and training is not on CUDA.")]);
+        if (options.Precision == Precision.Bfloat16 && !isFast)
+            throw new FaultException([config.FaultAt("precision",
+                "precision must be float32 here, but was 'bfloat16': "
+                + "this processor has neither AVX512_BF16 nor AMX-BF16, and the device is not CUDA.")]);
     }
 }
