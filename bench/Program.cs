@@ -14,6 +14,7 @@ internal static class Program
         ["plugins"] = arguments => ListingBenchmark.Run(arguments.Rounds),
         ["probe"] = arguments => AttentionBenchmark.RunProbe(arguments.Rounds),
         ["growth"] = arguments => GrowthBenchmark.Run(arguments.Rounds),
+        ["lengths"] = _ => LengthsBenchmark.Run(),
         ["precision"] = PrecisionBenchmark.Run,
         ["learned-alignment"] = LearnedAlignmentBenchmark.Run,
         ["samplers"] = SamplerBenchmark.Run,
