@@ -52,7 +52,9 @@ internal static class LengthsBenchmark
         var mean = randn(1, like.Mean.shape[1], frames);
         var question = like with
         {
-            Noisy = mean, Mean = mean, TargetMask = arange(frames).lt(real).unsqueeze(0),
+            Noisy = mean,
+            Mean = mean,
+            TargetMask = arange(frames).lt(real).unsqueeze(0),
             TargetPhonemes = ones(1, frames, dtype: int64)
         };
         var clock = Stopwatch.StartNew();
