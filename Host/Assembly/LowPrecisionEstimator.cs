@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Melange.Host.Assembly.Options;
+using Melange.Host.Features;
 using Melange.Host.Guarding;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -43,6 +44,19 @@ public sealed class LowPrecisionEstimator : IEstimator, IDisposable
     public static LowPrecisionEstimator? For(SynthesisModel model, RunOptions options, Device device) =>
         options.Precision == Precision.Bfloat16 ? new(model, options, device) : null;
 
+    /// <summary>Asks for one score and its gradients in the run's precision: a part that cannot fails before any work.
+    /// </summary>
+    /// <param name="model">The model; its gradients are cleared.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="spoken">Any utterance, as the reference.</param>
+    /// <param name="device">Where the model lives.</param>
+    /// <exception cref="FaultException">The estimator cannot compute in bfloat16.</exception>
+    public static void Try(SynthesisModel model, RunOptions options, PreparedUtterance spoken, Device device)
+    {
+        using var low = For(model, options, device);
+        low?.Try(Collation.References([spoken], device));
+    }
+
     /// <inheritdoc/>
     public Tensor Score(EstimatorInput input)
     {
@@ -52,10 +66,10 @@ public sealed class LowPrecisionEstimator : IEstimator, IDisposable
         return score.to(input.Noisy.dtype).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Asks for one score and its gradients: a part that cannot do it fails now, not after hours.</summary>
+    /// <summary>Asks for one score and its gradients.</summary>
     /// <param name="batch">Any reference, B = 1.</param>
     /// <exception cref="FaultException">The estimator cannot compute in bfloat16.</exception>
-    public void Try(ReferenceBatch batch)
+    internal void Try(ReferenceBatch batch)
     {
         using var scope = NewDisposeScope();
         try

@@ -9,7 +9,14 @@ namespace Melange.Host.Checking;
 /// <param name="Disk">What a trial writes.</param>
 public sealed record DryReport(
     IReadOnlyList<DryPart> Parts, PassSize Frames, PassSize StepSize, DryMemory Memory, DrySeconds Seconds,
-    DryDisk Disk);
+    DryDisk Disk)
+{
+    /// <summary>In which numbers the estimator computed: <c>float32</c>.</summary>
+    public string Precision { get; init; } = "float32";
+
+    /// <summary>Threads of tensor operations.</summary>
+    public int Threads { get; init; } = 1;
+}
 
 /// <summary>What a trial writes, in bytes.</summary>
 /// <param name="Checkpoint">The tensors of one checkpoint.</param>

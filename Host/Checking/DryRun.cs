@@ -32,8 +32,6 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
         Check(new(options, corpus, config), device);
         built.Clear();
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
-        using (var lowPrecision = LowPrecisionEstimator.For(model, options, device))
-            lowPrecision?.Try(Collation.References([corpus.Training[0]], device));
         var work = new DryWork(model, options, corpus, device);
         var held = ProcessMemory.Now().Megabytes;
         tell("scoring");
@@ -48,7 +46,11 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
             seconds = seconds with { Evaluation = work.Speak() };
         }
         return new(parts, size, stepSize, new(held, scoreGrowth, stepGrowth, ProcessMemory.Now().PeakMegabytes),
-            seconds, new(work.CheckpointBytes, request.IsCheck ? work.ResultBytes : 0));
+            seconds, new(work.CheckpointBytes, request.IsCheck ? work.ResultBytes : 0))
+        {
+            Precision = options.Precision.ToString().ToLowerInvariant(),
+            Threads = options.ThreadsHere
+        };
     }
 
     private void Check(VariantCheck check, Device device)

@@ -72,6 +72,7 @@ internal static class ModelTree
             + "a backward pass counts as two forward passes.";
         if (report.Parts.Any(part => part.IsEstimated && part.Score > 0))
             yield return "~ estimated from weights: the part does not state its work.";
+        yield return $"Precision: {report.Precision}. Threads: {report.Threads}.";
         yield return "Memory, measured in the process of the dry run: "
             + $"one score {memory.Score:f0} MB, a training step {memory.Step:f0} MB above the {memory.Model:f0} MB "
             + $"of program, corpus and model; at most {memory.Peak:f0} MB. A checkpoint: "

@@ -4,7 +4,6 @@ using Melange.Host.Assembly;
 using Melange.Host.Assembly.Options;
 using Melange.Host.Checkpoints;
 using Melange.Host.Configs;
-using Melange.Host.Features;
 using Melange.Host.Guarding;
 using Melange.Host.Machine;
 using Melange.Host.Plugins;
@@ -42,8 +41,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         PrecisionCheck.Throw(options, config, (device.type, ProcessorFeatures.Present));
         var corpus = RunAssembly.Prepare(options);
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
-        using (var lowPrecision = LowPrecisionEstimator.For(model, options, device))
-            lowPrecision?.Try(Collation.References([corpus.Training[0]], device));
+        LowPrecisionEstimator.Try(model, options, corpus.Training[0], device);
         var checkpoints = new CheckpointFolder(
             folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory) with
             {

@@ -39,6 +39,19 @@ public sealed class DryRunTests
         Assert.All(report.Parts.Where(part => part.Parameters > 0), part => Assert.True(part.Score > 0));
     }
 
+    [Theory, InlineData("float32"), InlineData("bfloat16")]
+    public void Run_AnyPrecision_IsTriedAndSaid(string precision)
+    {
+        using var tiny = new TinyRun();
+        var config = LayeredConfig.Read(tiny.File, [$"precision={precision}"]);
+
+        var report = new DryRun(config, TinyRun.Catalog, new(22, 10, IsCheck: false)).Run(_ => { });
+
+        Assert.Equal((precision, 1), (report.Precision, report.Threads));
+        Assert.True(report.Seconds.Step > 0);
+        Assert.Equal(16, report.Parts.Count);
+    }
+
     // Everything but attention between frames grows with the batch; the step has 3 items, and 3 passes.
     [Fact]
     public void Run_StepOfTheSameFrames_IsThreePassesOfTheBatch()

@@ -66,6 +66,7 @@ public sealed class DescribeCommandTests
         Assert.Matches(@"   ├─ down\.1 +│ +│ +│ \[1, 16, 40, 10\]", output);
         Assert.Matches(@"   │  ├─ attention +│ f2b +│ Attention\.F2B@", output);
         Assert.Matches(@"Score: T = 20, R = 10\. Training step: B = 3, T = 24, R = 10, P = \d+;", output);
+        Assert.Contains("\nPrecision: float32. Threads: 1.\n", output);
         Assert.Matches(
             @"Memory, measured in the process of the dry run: one score \d+ MB, a training step \d+ MB", output);
     }
