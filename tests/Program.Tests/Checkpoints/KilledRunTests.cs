@@ -88,6 +88,7 @@ public sealed class KilledRunTests
     {
         using var scope = NewDisposeScope();
         Assert.Equal(checkpoint.Step, checkpoint.ReadManifest().Training!.Step);
+        Assert.Equal(1, checkpoint.ReadManifest().Threads);
         Assert.NotEmpty(checkpoint.Read(Checkpoint.Weights));
         Assert.NotEmpty(checkpoint.Read(Checkpoint.Optimiser));
     }

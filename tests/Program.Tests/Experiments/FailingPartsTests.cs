@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Melange.Host.Machine;
 using Melange.Host.Runs;
 using Melange.Host.Tests.Plugins;
 
@@ -98,6 +99,20 @@ public sealed class FailingPartsTests : IDisposable
             + $"{Plugin} built as attention 'misbehaves' at down.0: these weights are too heavy.\n"
             + "1 fault; nothing was written.\n", errors);
         Assert.False(Directory.Exists($"{shelf.Folder}/run"));
+    }
+
+    [Fact]
+    public void Ab_PartThatRefusesBfloat16_IsNamedBeforeAnyStep()
+    {
+        var (exitCode, output, errors) = AbProgram.Run(
+            tiny, shelf, $$"""{ "exact": {{With("refuses-bfloat16")}} }""", "--set", "precision=bfloat16");
+
+        var cannot = !ProcessorFeatures.Present.HasBfloat16; // then no part is asked
+        Assert.Equal(cannot ? 2 : 1, exitCode);
+        Assert.Contains(cannot ? "precision must be float32 here"
+            : $"precision must be float32 for these parts, but was 'bfloat16': {Attention} these weights are of 32 bits.",
+            errors);
+        Assert.DoesNotContain("train 1", output);
     }
 
     private static string Variant(string name) => name switch

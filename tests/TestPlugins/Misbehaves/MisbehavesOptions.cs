@@ -8,5 +8,5 @@ public sealed record MisbehavesOptions
 public enum Misbehaviour
 {
     Fine, Throws, ThrowsWhenBuilt, ThrowsInWorker, WrongShape, Nan, OtherDevice, OtherNumbers, Alias, Disposed,
-    NeverReturns, Aborts
+    NeverReturns, Aborts, RefusesBfloat16
 }

@@ -25,6 +25,8 @@ public sealed class MisbehavingAttention : IReferenceAttention
         Misbehaviour.Alias => hidden.transpose(1, 2).transpose(1, 2),
         Misbehaviour.Disposed => Disposed(hidden),
         Misbehaviour.NeverReturns => Asleep(hidden),
+        Misbehaviour.RefusesBfloat16 when hidden.dtype == ScalarType.BFloat16 =>
+            throw new NotSupportedException("these weights are of 32 bits."),
         Misbehaviour.Aborts => hidden.matmul(ones(hidden.shape[3] + 1, 2)),
         _ => hidden.clone()
     };
