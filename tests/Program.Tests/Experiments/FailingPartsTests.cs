@@ -110,8 +110,8 @@ public sealed class FailingPartsTests : IDisposable
         var cannot = !ProcessorFeatures.Present.HasBfloat16; // then no part is asked
         Assert.Equal(cannot ? 2 : 1, exitCode);
         Assert.Contains(cannot ? "precision must be float32 here"
-            : $"precision must be float32 for these parts, but was 'bfloat16': {Attention} these weights are of 32 bits.",
-            errors);
+            : "precision must be float32 for these parts, but was 'bfloat16': "
+                + $"{Attention} these weights are of 32 bits.", errors);
         Assert.DoesNotContain("train 1", output);
     }
 
