@@ -8,7 +8,7 @@ namespace Melange;
 /// </remarks>
 public static class MaskedAttention
 {
-    /// <summary>Computes the weights themselves; those of bfloat16 scores by a softmax in float32.</summary>
+    /// <summary>Computes the weights themselves.</summary>
     /// <param name="scores">query·keyᵀ/√A, <c>[B, H, T, R]</c>.</param>
     /// <param name="mask">Which pairs may meet.</param>
     /// <returns>Rows sum to 1 or are all zero, <c>[B, H, T, R]</c>, new.</returns>
@@ -18,7 +18,7 @@ public static class MaskedAttention
         TensorShape.HasShape(scores, "B H T R", [TensorShape.Any, TensorShape.Any, TensorShape.Any, TensorShape.Any]);
         Check(mask, scores.shape[2], scores.shape[3]);
         using var scope = NewDisposeScope();
-        var weights = Softmax(mask.Bias is null ? scores : scores + mask.Bias);
+        var weights = (mask.Bias is null ? scores : scores + mask.Bias).softmax(-1);
         return (mask.Empty is null ? weights : weights.masked_fill(mask.Empty, 0)).MoveToOuterDisposeScope();
     }
 
@@ -66,11 +66,6 @@ public static class MaskedAttention
         var useless = allowed.any(1).logical_not().unsqueeze(1);                    // [B, 1, R]
         return reference.masked_fill(useless, 0).MoveToOuterDisposeScope();
     }
-
-    // In bfloat16 a row of weights would be off by up to 3e-3.
-    private static Tensor Softmax(Tensor scores) => scores.dtype == ScalarType.BFloat16
-        ? scores.softmax(-1, ScalarType.Float32).to(scores.dtype)
-        : scores.softmax(-1);
 
     // The stride of an axis of one frame may be anything, but the library's matrix product asks for at least A.
     private static Tensor Strided(Tensor frames) => frames.shape[2] > 1 || frames.stride(2) >= frames.shape[3]

@@ -33,7 +33,7 @@ public sealed class LowPrecisionEstimator : IEstimator, IDisposable
         copy = options.Model.Estimator.BuildInto(holder, nameof(copy),
             new(options.Features.Bins, model.Conditions, options.Diffusion, model.Inventory.Phonemes));
         holder.to(device);
-        Bfloat16Weights.Cast(holder);
+        Bfloat16Cast.Weights(holder);
         castsItself = holder.children().Any(child => child is IKeepsFloat32);
         parameters = [.. (model.EstimatorWeights?.parameters() ?? []).Zip(holder.parameters())];
         buffers = [.. (model.EstimatorWeights?.buffers() ?? []).Zip(holder.buffers())];
@@ -62,7 +62,7 @@ public sealed class LowPrecisionEstimator : IEstimator, IDisposable
     {
         using var scope = NewDisposeScope();
         var watched = input.Probe is null ? input : input with { Probe = new Float32Probe(input.Probe) };
-        var score = copy.Score(castsItself ? watched : Cast(watched));              // [B, M, T]
+        var score = copy.Score(castsItself ? watched : Bfloat16Cast.Input(watched));              // [B, M, T]
         return score.to(input.Noisy.dtype).MoveToOuterDisposeScope();
     }
 
@@ -116,18 +116,6 @@ public sealed class LowPrecisionEstimator : IEstimator, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => holder.Dispose();
-
-    private static EstimatorInput Cast(EstimatorInput input) => input with
-    {
-        Noisy = input.Noisy.to(Type),
-        Mean = input.Mean.to(Type),
-        Reference = input.Reference with
-        {
-            Features = input.Reference.Features.to(Type),
-            Conditions = input.Reference.Conditions.ToDictionary(entry => entry.Key, entry => entry.Value.to(Type))
-        },
-        Edit = input.Edit is { Scale: { } scale } edit ? edit with { Scale = scale.to(Type) } : input.Edit
-    };
 
     private sealed class Holder() : Module(nameof(LowPrecisionEstimator));
 

@@ -12,10 +12,10 @@ public sealed record DryReport(
     DryDisk Disk)
 {
     /// <summary>In which numbers the estimator computed: <c>float32</c>.</summary>
-    public string Precision { get; init; } = "float32";
+    public required string Precision { get; init; }
 
     /// <summary>Threads of tensor operations.</summary>
-    public int Threads { get; init; } = 1;
+    public required int Threads { get; init; }
 }
 
 /// <summary>What a trial writes, in bytes.</summary>

@@ -14,7 +14,8 @@ namespace Melange.Plugins;
 /// </remarks>
 public sealed class LinearAttention : Module, IReferenceAttention, IStatesCost
 {
-    private const float Nothing = float.MinValue; // e to it is 0 beside any other, and no NaN where all is padding
+    private const float Nothing = -1e38f; // e to it is 0 beside any other, and no NaN where all is padding: finite in
+                                          // bfloat16 too, which float.MinValue is not
     private readonly Conv2d toQueryKeyValue;
     private readonly Conv2d toOutput;
     private readonly AttentionSite site;
@@ -42,7 +43,7 @@ public sealed class LinearAttention : Module, IReferenceAttention, IStatesCost
         var (query, key, value) = (parts.select(0, 0), parts.select(0, 1), parts.select(0, 2));
         var positions = hidden.flatten(2);                                          // [B, C, N]
         var keys = key.flatten(0, 1).expand(batch, -1, -1).bmm(positions);          // [B, H·A, N]
-        var weights = Weights(keys, input.TargetMask);                              // [B, H·A, N]
+        var weights = WithoutPadding(keys, input.TargetMask).softmax(-1);           // [B, H·A, N]
         var gathered = weights.bmm(positions.transpose(1, 2)).unflatten(1, heads, -1); // [B, H, A, C]
         var context = value.matmul(gathered.transpose(-2, -1));                     // [B, H, A, A], transposed
         var mixed = context.matmul(query).flatten(1, 2);                            // [B, H·A, C]
@@ -60,11 +61,6 @@ public sealed class LinearAttention : Module, IReferenceAttention, IStatesCost
         var context = inner * channels * (2 * positions + 2 * features + channels);
         return size.Batch * (context + channels * channels * positions);
     }
-
-    // In bfloat16, over thousands of positions, weights are too small for a sum of them: the softmax is float32's.
-    private Tensor Weights(Tensor keys, Tensor targetMask) => keys.dtype == ScalarType.BFloat16
-        ? WithoutPadding(keys.to(float32), targetMask).softmax(-1).to(keys.dtype)
-        : WithoutPadding(keys, targetMask).softmax(-1);
 
     private Tensor WithoutPadding(Tensor keys, Tensor targetMask)                   // [B, H·A, N], [B, T]
     {

@@ -8,7 +8,7 @@ public enum ActivationKind
     /// <summary>x·tanh(ln(1 + eˣ)), as published.</summary>
     Mish,
 
-    /// <summary>x·σ(x), which looks much alike and is less work (Elfwing et al. 2018).</summary>
+    /// <summary>x·σ(x), which looks much alike and is less work for the library (Elfwing et al. 2018).</summary>
     Silu
 }
 

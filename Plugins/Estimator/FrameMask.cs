@@ -23,9 +23,6 @@ internal sealed record FrameMask(Tensor Frames, Tensor Factor, IReadOnlyList<IRe
     /// <summary>The state with zeros outside the mask; the state itself where nothing is padding.</summary>
     public Tensor Apply(Tensor state) => HasPadding ? state * Factor : state;
 
-    /// <summary>Puts zeros outside the mask into a state that nobody else needs, and returns it.</summary>
-    public Tensor ApplyInPlace(Tensor state) => HasPadding ? state.mul_(Factor) : state;
-
     /// <summary>Every second frame of the last axis: 108, 54, 27, 14.</summary>
     public static Tensor EverySecond(Tensor frames) => Every(frames, 2);
 

@@ -109,5 +109,4 @@ internal sealed unsafe class FusedNorm(ChannelsLastState state, FusedNormSetting
         + (((nint)item * state.Lines + line) * state.Frames + run.Start) * rowBytes;
 
     private void Clear(nint rows, FrameRun run) => new Span<byte>((byte*)rows, run.Length * rowBytes).Clear();
-
 }

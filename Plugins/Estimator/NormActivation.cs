@@ -59,12 +59,12 @@ internal sealed class NormActivation : Module
         if (rules.CountsPadding || !mask.HasPadding)
             return functional.group_norm(state, rules.Groups, weight, bias, NormRules.Epsilon);
         var positions = state.flatten(2);                                           // [B, C, N], N = M·T
-        var shares = Shares(mask.Factor.to(state.dtype), state.shape[2]);                           // [B, N, 1]
+        var shares = Shares(mask.Factor.to(state.dtype), state.shape[2]);           // [B, N, 1]
         var centred = positions - OfGroups(positions.bmm(shares));                  // [B, C, N]
         var variance = OfGroups(centred.square().bmm(shares));                      // [B, C, 1]
         var scale = (variance + NormRules.Epsilon).rsqrt() * weight.view(1, -1, 1); // [B, C, 1]
         var normal = bias.view(1, -1, 1).addcmul(centred, scale, 1);                // [B, C, N]
-        return normal.unflatten(2, state.shape[2], -1);                            // [B, C, M, T]
+        return normal.unflatten(2, state.shape[2], -1);                             // [B, C, M, T]
     }
 
     // A mean over real positions is a product with one over their number: one pass, in either memory format.

@@ -5,11 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Melange.Plugins;
 
 /// <summary>Numbers of one type in memory, sixteen at once, computed with in float32.</summary>
-internal unsafe interface IStoredValues
+internal interface IStoredValues
 {
-    /// <summary>The type that tensors call it by.</summary>
-    static abstract ScalarType Type { get; }
-
     /// <summary>Bytes a value.</summary>
     static abstract int Bytes { get; }
 
@@ -23,9 +20,6 @@ internal unsafe interface IStoredValues
 /// <summary>float32.</summary>
 internal readonly unsafe struct StoredFloat32 : IStoredValues
 {
-    /// <inheritdoc/>
-    public static ScalarType Type => ScalarType.Float32;
-
     /// <inheritdoc/>
     public static int Bytes => sizeof(float);
 
@@ -42,9 +36,6 @@ internal readonly unsafe struct StoredFloat32 : IStoredValues
 internal readonly unsafe struct StoredBfloat16 : IStoredValues
 {
     private const int HalfBits = 16;
-
-    /// <inheritdoc/>
-    public static ScalarType Type => ScalarType.BFloat16;
 
     /// <inheritdoc/>
     public static int Bytes => sizeof(ushort);

@@ -11,7 +11,7 @@ internal static class Bfloat16Example
     public static void Cast(object part)
     {
         if (part is nn.Module module)
-            Bfloat16Weights.Cast(module);
+            Bfloat16Cast.Weights(module);
     }
 
     /// <summary>Fails unless a result is of a type and as near as rounding allows.</summary>

@@ -130,7 +130,7 @@ public abstract class EstimatorConformance
         var (estimator, input) = (Built(), EstimatorExample.Create());
         var expected = Score(estimator, input);
         Bfloat16Example.Cast(estimator);
-        var asked = estimator is IKeepsFloat32 ? input : EstimatorExample.InBfloat16(input);
+        var asked = estimator is IKeepsFloat32 ? input : Bfloat16Cast.Input(input);
 
         Bfloat16Example.Near(expected, Score(estimator, asked), asked.Noisy.dtype);
     }

@@ -39,19 +39,6 @@ public static class EstimatorExample
         TargetPhonemes = nn.functional.pad(input.TargetPhonemes, (0, frames))
     };
 
-    /// <summary>The same in bfloat16, but for the time.</summary>
-    public static EstimatorInput InBfloat16(EstimatorInput input) => input with
-    {
-        Noisy = input.Noisy.to(ScalarType.BFloat16),
-        Mean = input.Mean.to(ScalarType.BFloat16),
-        Reference = input.Reference with
-        {
-            Features = input.Reference.Features.to(ScalarType.BFloat16),
-            Conditions = input.Reference.Conditions.ToDictionary(
-                entry => entry.Key, entry => entry.Value.to(ScalarType.BFloat16))
-        }
-    };
-
     /// <summary>Every tensor that an estimator is given.</summary>
     public static Tensor[] Tensors(EstimatorInput input) =>
     [

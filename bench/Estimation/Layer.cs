@@ -47,10 +47,10 @@ internal enum LayerKind
     /// <summary>Transposed convolution of 4 × 4 with stride 2.</summary>
     Doubling,
 
-    /// <summary>Group norm, and Mish of what it gives.</summary>
+    /// <summary>Group norm, Mish of what it gives, and the time added behind it.</summary>
     NormAndMish,
 
-    /// <summary>The diffusion time, through Mish and a linear layer, added to a state.</summary>
+    /// <summary>The diffusion time, through Mish and a linear layer.</summary>
     TimeShift,
 
     /// <summary>Sum of a block and its shortcut.</summary>

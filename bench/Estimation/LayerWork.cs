@@ -66,30 +66,25 @@ internal sealed class LayerWork
     {
         var norm = new NormActivation(layer.Outputs, new(Groups, CountsPadding: false, ActivationKind.Mish));
         leaves.AddRange(norm.parameters());
+        var shift = Leaf(batch, layer.Outputs);
         var mask = FrameMask.Of(ones(batch, layer.Frames, dtype: ScalarType.Bool), state.dtype);
-        return () => norm.Consume(state, mask, null);
+        return () => norm.Consume(state, mask, shift);
     }
 
     private Func<Tensor> TimeShift()
     {
         leaves.Clear();
-        var (hidden, time) = (State(layer.Outputs), Leaf(batch, layer.Inputs));
+        var time = Leaf(batch, layer.Inputs);
         var (weight, bias) = (Leaf(layer.Outputs, layer.Inputs), Leaf(layer.Outputs));
-        return () =>
-        {
-            var shift = functional.linear(functional.mish(time), weight, bias);     // [B, C]
-            return AddInPlace(hidden, shift.unsqueeze(-1).unsqueeze(-1));
-        };
+        return () => functional.linear(functional.mish(time), weight, bias);        // [B, C]
     }
 
+    // In place, as the estimator does; but here the sum's first part is a leaf, which gradients want as it is.
     private Func<Tensor> Addition()
     {
         var shortcut = State(layer.Inputs);
-        return () => AddInPlace(state, shortcut);
+        return () => is_grad_enabled() ? state + shortcut : state.add_(shortcut);
     }
-
-    // As the estimator does; but here the sum's first part is a leaf, which must stay where gradients are asked for.
-    private static Tensor AddInPlace(Tensor sum, Tensor part) => is_grad_enabled() ? sum + part : sum.add_(part);
 
     private Func<Tensor> Join()
     {

@@ -46,5 +46,5 @@ public sealed record ReportFacts(
     IReadOnlyList<string> Plugins, string Device, int Threads, double TotalSeconds, string Date, string CommandLine)
 {
     /// <summary>In which numbers estimators computed; several where variants differ.</summary>
-    public string Precision { get; init; } = "float32";
+    public required string Precision { get; init; }
 }

@@ -92,6 +92,35 @@ public sealed class MaskedAttentionTests
     }
 
     [Fact]
+    public void Weights_OfBfloat16_AreThoseOfFloat32RoundedOnce()
+    {
+        using var scope = NewDisposeScope();
+        var scores = (randn([1, 2, 3, 500], generator: new Generator(1)) * 8).to(ScalarType.BFloat16);
+        var mask = new SoftmaxMask(null, null);
+
+        var weights = MaskedAttention.Weights(scores, mask);
+
+        TensorAssert.SameBits(MaskedAttention.Weights(scores.to(float32), mask).to(ScalarType.BFloat16), weights);
+    }
+
+    [Fact]
+    public void Context_OfBfloat16ThatIsTrained_IsThatOfFloat32RoundedOnce()
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(1);
+        Tensor Of(int frames) => randn([2, 3, frames, 8], generator: random).to(ScalarType.BFloat16);
+        var (query, key, value) = (Of(40).requires_grad_(), Of(50), Of(50));
+        var pairs = rand([2, 40, 50], generator: random).lt(0.5);
+        pairs[0, 3] = false;
+
+        var context = MaskedAttention.Context(query, key, value, SoftmaxMask.Of(pairs, ScalarType.BFloat16));
+
+        var exact = MaskedAttention.Context(
+            query.detach().to(float32), key.to(float32), value.to(float32), SoftmaxMask.Of(pairs, float32));
+        TensorAssert.SameBits(exact.to(ScalarType.BFloat16), context.detach());
+    }
+
+    [Fact]
     public void Context_KeyOfOtherWidth_NamesTheAxes()
     {
         using var scope = NewDisposeScope();

@@ -101,7 +101,7 @@ public sealed class LowPrecisionEstimatorTests
         using var training = new TinyTraining(options, TinyRun.Corpus(options));
         var estimator = training.Model.EstimatorWeights!;
 
-        Bfloat16Weights.Cast(estimator);
+        Bfloat16Cast.Weights(estimator);
 
         string[] kept = ["time.", ".fromTime.", ".norm.", "rezero."];
         Assert.All(estimator.named_parameters(), entry => Assert.Equal(

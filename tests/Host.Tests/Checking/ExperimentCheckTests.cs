@@ -105,7 +105,11 @@ public sealed class ExperimentCheckTests
     }
 
     private static DryOutcome Sound => new(
-        new([], new(1, 24, 10, 9), new(3, 24, 10, 9), new(200, 10, 20, 600), new(1, 3, 5), new(1000, 70)), [], "");
+        new([], new(1, 24, 10, 9), new(3, 24, 10, 9), new(200, 10, 20, 600), new(1, 3, 5), new(1000, 70))
+        {
+            Precision = "float32",
+            Threads = 1
+        }, [], "");
 
     private static Task<CheckReport> CheckAsync(TinyRun tiny, string[] settings, MachineRoom room) =>
         new ExperimentCheck(new(tiny.Experiment, settings, $"{tiny.Folder}/run"), TinyRun.Catalog, room,

@@ -1,6 +1,7 @@
 using Melange.Host.Assembly.Options;
 using Melange.Host.Checkpoints;
 using Melange.Host.Configs;
+using Melange.Host.Machine;
 using Melange.Host.Runs;
 using Melange.Host.TensorFiles;
 using Melange.Host.Tests.Training;
@@ -52,6 +53,20 @@ public sealed class ModelFolderTests : IDisposable
             $"{tiny.Folder}/f2f", new() { Settings = ["synthesis.durationScale=2"] }, TinyRun.Catalog);
 
         Assert.Equal(2, model.Options.Synthesis.DurationScale);
+    }
+
+    [Fact]
+    public void Open_SettingsOfWhatItComputesWith_AreTakenWhereTheMachineCan()
+    {
+        Train();
+        ModelFolder Open(string precision) => ModelFolder.Open($"{tiny.Folder}/f2f",
+            new() { Settings = [$"precision={precision}", "device=cpu", "threads=2"] }, TinyRun.Catalog);
+
+        using var model = Open("float32");
+        var refused = Record.Exception(() => Open("bfloat16").Dispose());
+
+        Assert.Equal((ComputeDevice.Cpu, 2), (model.Options.Device, model.Options.Threads));
+        Assert.Equal(ProcessorFeatures.Present.HasBfloat16, refused is null);
     }
 
     [Theory]

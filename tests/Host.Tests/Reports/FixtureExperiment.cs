@@ -40,7 +40,10 @@ internal sealed class FixtureExperiment : IDisposable
         new AudioFormat(), FixtureSpeech.PhonemeNames, 1,
         new ReportFacts(
             ["Attention.F2F 0.1.0", "Attention.F2B 0.1.0", "Estimator 0.1.0"], "cpu", 2, 431.7, "2025-11-23 18:25",
-            "melange ab experiments/demo.json"));
+            "melange ab experiments/demo.json")
+        {
+            Precision = "bfloat16"
+        });
 
     public VariantReport Variant(string name, string[] differences, int kind, int seeds, string[] shown) => new(
         name, differences, $$"""{ "model": { "estimator": { "attention": { "use": "{{name}}" } } } }""",

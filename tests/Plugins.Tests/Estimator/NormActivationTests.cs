@@ -12,43 +12,29 @@ public sealed class NormActivationTests
     private const double Float32 = 4e-6, Bfloat16 = 1.0 / 256;
 
     public static IEnumerable<object[]> Cases =>
+        from type in new[] { float32, ScalarType.BFloat16 }
         from padding in new[] { "none", "ends", "holes" }
         from countsPadding in new[] { false, true }
         from shifted in new[] { false, true }
         from activation in Enum.GetNames<ActivationKind>()
-        select new object[] { padding, countsPadding, shifted, activation };
+        select new object[] { type, padding, (countsPadding, shifted), activation };
 
     [Theory, MemberData(nameof(Cases))]
-    public void Consume_Float32_AgreesWithTheLibrary(
-        string padding, bool countsPadding, bool shifted, string activation)
+    public void Consume_EitherType_DiffersFromTheLibraryInFloat64ByItsRoundingAlone(
+        ScalarType type, string padding, (bool CountsPadding, bool Shifted) places, string activation)
     {
         using var scope = NewDisposeScope();
-        var rules = new NormRules(Groups, countsPadding, Enum.Parse<ActivationKind>(activation));
-        var subject = new Subject(padding, rules, shifted);
+        var rules = new NormRules(Groups, places.CountsPadding, Enum.Parse<ActivationKind>(activation));
+        var subject = new Subject(padding, rules, places.Shifted);
+        var (value, gradient) = type == float32 ? (Float32, Float32) : (Bfloat16, 2 * Bfloat16);
 
-        var (output, gradients) = subject.InOnePass(float32);
-
-        var (expected, exact) = subject.OfTheLibrary();
-        TensorAssert.Close(expected, output.to(float64), Float32 * 4); // values up to 4
-        for (var i = 0; i < exact.Length; i++)
-            TensorAssert.Close(exact[i], gradients[i].to(float64), Float32 * exact[i].abs().max().item<double>());
-    }
-
-    [Theory, MemberData(nameof(Cases))]
-    public void Consume_Bfloat16_DiffersByItsRoundingAlone(
-        string padding, bool countsPadding, bool shifted, string activation)
-    {
-        using var scope = NewDisposeScope();
-        var rules = new NormRules(Groups, countsPadding, Enum.Parse<ActivationKind>(activation));
-        var subject = new Subject(padding, rules, shifted);
-
-        var (output, gradients) = subject.InOnePass(ScalarType.BFloat16);
+        var (output, gradients) = subject.InOnePass(type);
 
         var (expected, exact) = subject.OfTheLibrary();
-        Assert.Equal(ScalarType.BFloat16, output.dtype);
-        TensorAssert.Close(expected, output.to(float64), Bfloat16 * 4);
+        Assert.Equal(type, output.dtype);
+        TensorAssert.Close(expected, output.to(float64), value * 4); // values up to 4
         for (var i = 0; i < exact.Length; i++)
-            TensorAssert.Close(exact[i], gradients[i].to(float64), 2 * Bfloat16 * exact[i].abs().max().item<double>());
+            TensorAssert.Close(exact[i], gradients[i].to(float64), gradient * exact[i].abs().max().item<double>());
     }
 
     [Fact]
@@ -122,6 +108,27 @@ public sealed class NormActivationTests
             if (backward)
                 output.sum().backward();
         });
+    }
+
+    [Fact]
+    public void Consume_BackwardThroughMany_HoldsTheGradientsOfOne()
+    {
+        using var scope = NewDisposeScope();
+        var subject = new Subject("ends", new(Groups, false, ActivationKind.Mish), shifted: true);
+        long HeldBy(int norms)
+        {
+            using var inner = NewDisposeScope();
+            var state = ChannelsLast(subject.State.to(float32)).requires_grad_();
+            for (var i = 0; i < norms; i++)
+                state = subject.Norm(float32).Consume(state, subject.Mask(float32), null);
+            var loss = state.sum();
+            var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+            loss.backward();
+            return DisposeScopeManager.Statistics.ThreadTotalLiveCount - before;
+        }
+        HeldBy(1);
+
+        Assert.Equal(HeldBy(1), HeldBy(5));
     }
 
     [Fact]

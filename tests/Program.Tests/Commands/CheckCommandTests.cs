@@ -20,6 +20,19 @@ public sealed class CheckCommandTests
     }
 
     [Fact]
+    public void Check_MoreThreadsThanCores_WarnsAndGoesOn()
+    {
+        using var tiny = new TinyRun();
+        var threads = Environment.ProcessorCount + 1;
+
+        var (exitCode, output, errors) = MelangeProgram.Here("check", tiny.Experiment, "--out", $"{tiny.Folder}/run",
+            "--set", $"threads={threads}");
+
+        Assert.Equal((0, "Dry run: f2f\nDry run: f2b\n"), (exitCode, errors));
+        Assert.Contains($"Warning: 2 workers with {threads} threads each share {threads - 1} cores, ", output);
+    }
+
+    [Fact]
     public void Check_FaultsOfConfigCorpusAndParts_AreListedAtOnceWithTheirPlaces()
     {
         using var tiny = new TinyRun();

@@ -29,6 +29,19 @@ public sealed class AbCommandTests
     }
 
     [Fact]
+    public void Ab_MoreThreadsThanCores_WarnsAndGoesOn()
+    {
+        using var tiny = new TinyRun();
+        var threads = Environment.ProcessorCount + 1;
+
+        var (exitCode, output, errors) = AbProgram.Run(tiny, ["--set", $"threads={threads}"]);
+
+        Assert.True(exitCode == 0, errors);
+        Assert.StartsWith($"Warning: 2 workers with {threads} threads each share {threads - 1} cores, ", output);
+        Assert.Contains($"{threads} threads a trial, float32", File.ReadAllText($"{tiny.Folder}/run/report.html"));
+    }
+
+    [Fact]
     public void Ab_TrialThatDies_IsARowOfTheReport()
     {
         using var tiny = new TinyRun();
