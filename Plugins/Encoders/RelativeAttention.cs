@@ -48,15 +48,16 @@ internal sealed class RelativeAttention : nn.Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor hidden, Tensor mask)
     {
         using var scope = NewDisposeScope();
-        var query = SplitHeads(toQuery.forward(hidden)) / Math.Sqrt(relativeKeys.shape[2]);   // [B, H, P, A]
-        var key = SplitHeads(toKey.forward(hidden));                                          // [B, H, P, A]
-        var value = SplitHeads(toValue.forward(hidden));                                      // [B, H, P, A]
+        var phonemes = hidden.transpose(1, 2).contiguous();
+        var query = SplitHeads(toQuery, phonemes) / Math.Sqrt(relativeKeys.shape[2]);   // [B, H, P, A]
+        var key = SplitHeads(toKey, phonemes);                                          // [B, H, P, A]
+        var value = SplitHeads(toValue, phonemes);                                      // [B, H, P, A]
         var scores = query.matmul(key.transpose(-2, -1)) + RelativeScores(query);             // [B, H, P, P]
         var padding = mask.eq(0).unsqueeze(1);                                                // [B, 1, 1, P]
         var weights = dropout.forward(scores.masked_fill(padding, PaddingScore).softmax(-1));
         var context = weights.matmul(value) + RelativeContext(weights);                       // [B, H, P, A]
-        var joined = context.transpose(2, 3).flatten(1, 2);                                   // [B, C, P]
-        return toOutput.forward(joined).MoveToOuterDisposeScope();
+        var joined = context.transpose(1, 2).flatten(2);                                      // [B, P, C]
+        return Linear(toOutput, joined).transpose(1, 2).contiguous().MoveToOuterDisposeScope();
     }
 
     private static Conv1d Projection(long width)
@@ -66,7 +67,11 @@ internal sealed class RelativeAttention : nn.Module<Tensor, Tensor, Tensor>
         return projection;
     }
 
-    private Tensor SplitHeads(Tensor joined) => joined.unflatten(1, [heads, -1]).transpose(2, 3);
+    private Tensor SplitHeads(Conv1d projection, Tensor phonemes) =>
+        Linear(projection, phonemes).unflatten(2, [heads, -1]).transpose(1, 2);
+
+    private static Tensor Linear(Conv1d projection, Tensor phonemes) =>
+        nn.functional.linear(phonemes, projection.weight.flatten(1), projection.bias);
 
     /// <summary>qᵢ·aᴷ(j − i): one product an offset of the window, then for each (i, j) that of its offset.</summary>
     private Tensor RelativeScores(Tensor query)
