@@ -7,7 +7,8 @@ namespace Melange.Plugins;
 /// <remarks>
 /// softmax(queryᵀ·key / √A)·value with query = conv1x1(hidden), key and value = linear(reference), then conv1x1 back to
 /// C. The map has H·M·T·R entries and is never held: scaled_dot_product_attention streams over it, bins as its batch,
-/// so that one mask [T, R] serves all. Source: Vaswani et al. 2017, eq. 1, over the (bin, frame) positions of Grad-TTS'
+/// so that one mask [T, R] serves all. Where a gate lets each frame look at few, frames are its batch, and only those
+/// few are gathered. Source: Vaswani et al. 2017, eq. 1, over the (bin, frame) positions of Grad-TTS'
 /// estimator (Popov et al. 2021, section 3.3). Where A is large, conv1x1 moves from the queries to the keys and from
 /// the result to the values: (W·hidden)ᵀ·key = hiddenᵀ·(Wᵀ·key), the same by associativity, on C features, not A.
 /// B batch, C channels, M mel bins, T target frames, R reference frames, H heads, A features, D reference width.
@@ -40,21 +41,24 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention, IStatesCo
         input.FitsOrThrow(hidden, site);
         using var scope = NewDisposeScope();
         var reference = MaskedAttention.WithoutUseless(input.Reference, input.AllowedPairs);
+        var few = options.Position == FramePosition.None ? AllowedFrames.Of(input.AllowedPairs, hidden.dtype) : null;
+        var overChannels = PrefersChannels(few?.Count ?? reference.shape[2]);
         var key = Turned(Frames(toKey, reference), site.ReferenceStride);           // [B, H, R, A]
         var value = Frames(toValue, reference);                                     // [B, H, R, A]
+        var frames = overChannels ? OverChannels(key, value) : (key, value);        // [B, H, R, E], E = C or A
         var positions = hidden.permute(0, 2, 3, 1).contiguous();                    // [B, M, T, C], mostly a view
-        var mask = SoftmaxMask.Of(input.AllowedPairs, hidden.dtype);
-        var output = PrefersChannels(reference.shape[2])
-            ? ThroughChannels(positions, key, value, mask)
-            : ThroughFeatures(positions, key, value, mask);
+        var output = few is null
+            ? ByBin(positions, frames, SoftmaxMask.Of(input.AllowedPairs, hidden.dtype), overChannels)
+            : ByFrame(positions, frames, few, overChannels);
         if (input.Probe is not null)
-            Show(positions, key, mask, input.Probe);
+            Show(positions, key, SoftmaxMask.Of(input.AllowedPairs, hidden.dtype), input.Probe);
         return output.permute(0, 3, 1, 2).MoveToOuterDisposeScope();                // [B, C, M, T], channels last
     }
 
     /// <inheritdoc/>
     /// <remarks>
-    /// 2·B·H·(A·D·R + A·C·M·T + A·M·T·R); over channels, where that is less work, 2·B·H·(A·D·R + A·C·R + C·M·T·R).
+    /// 2·B·H·(A·D·R + A·C·M·T + A·M·T·R); over channels, where that is less work, 2·B·H·(A·D·R + A·C·R + C·M·T·R); of
+    /// frames that all may look at all.
     /// </remarks>
     public long MultiplyAdds(PassSize size)
     {
@@ -72,40 +76,49 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention, IStatesCo
     internal bool PrefersChannels(long references) => options.Position == FramePosition.None && !options.Bias
         && references * site.Channels < options.Features * (site.Channels + references);
 
-    private Tensor ThroughFeatures(Tensor positions, Tensor key, Tensor value, SoftmaxMask mask)
+    // Bins are the library's batch, all with the same frames to look at.
+    private Tensor ByBin(Tensor positions, (Tensor Key, Tensor Value) frames, SoftmaxMask mask, bool overChannels)
     {
-        var context = PerItem((Query(positions), key, value), mask, item =>
-            Streamed(item.Query, item.Key, item.Value, item.Mask).transpose(1, 2).flatten(2)); // [B, M, T, H·A]
-        return functional.linear(context, toOutput.weight.flatten(1), toOutput.bias); // [B, M, T, C]
+        var (keys, values) = (frames.Key.unbind(0), frames.Value.unbind(0));        // [H, R, E] an item
+        var items = positions.unbind(0).Select((item, index) =>
+            Found(item, (EveryBin(keys[index]), EveryBin(values[index])), mask.Item(index), overChannels)).ToArray();
+        return items.Length == 1 ? items[0].unsqueeze(0) : stack(items);            // [B, M, T, C]
+
+        Tensor EveryBin(Tensor item) => item.unsqueeze(0).expand(site.Bins, -1, -1, -1);
     }
 
-    private Tensor ThroughChannels(Tensor positions, Tensor key, Tensor value, SoftmaxMask mask)
+    // Target frames are the library's batch, each with its own few frames to look at.
+    private Tensor ByFrame(Tensor positions, (Tensor Key, Tensor Value) frames, AllowedFrames few, bool overChannels)
+    {
+        var mask = new SoftmaxMask(few.Bias.expand(-1, -1, site.Bins, -1), null);   // no row is empty
+        var chosen = (few.Gather(frames.Key), few.Gather(frames.Value));            // [N, H, K, E]
+        var found = Found(few.Looking.Gather(positions), chosen, mask, overChannels); // [N, M, C]
+        return few.Looking.Scatter(found, toOutput.bias!.expand_as(positions));         // [B, M, T, C]
+    }
+
+    // positions [N, Q, C], each with its frames [N, H, K, E]: [N, Q, C].
+    private Tensor Found(Tensor positions, (Tensor Key, Tensor Value) frames, SoftmaxMask mask, bool overChannels)
+    {
+        var dropout = training ? options.Dropout : 0;
+        var query = overChannels ? positions.unsqueeze(1).expand(-1, options.Heads, -1, -1) : Query(positions);
+        var context = MaskedAttention.Context(query, frames.Key, frames.Value, mask, dropout); // [N, H, Q, E]
+        return overChannels
+            ? context.sum(1) + toOutput.bias!
+            : functional.linear(context.transpose(1, 2).flatten(2), toOutput.weight.flatten(1), toOutput.bias);
+    }
+
+    private (Tensor Key, Tensor Value) OverChannels(Tensor key, Tensor value)       // [B, H, R, A] to [B, H, R, C]
     {
         var scale = Math.Sqrt((double)site.Channels / options.Features);            // Context divides by √C, f2b by √A
         var toQueries = toQuery.weight.view(options.Heads, options.Features, -1);   // [H, A, C]
         var fromValues = toOutput.weight.view(-1, options.Heads, options.Features).permute(1, 2, 0); // [H, A, C]
-        return PerItem((positions, key, value), mask, item =>
-        {
-            var query = item.Query.unsqueeze(1).expand(-1, options.Heads, -1, -1);  // [M, H, T, C]
-            var channelKey = item.Key.bmm(toQueries).mul_(scale);                   // [H, R, C]
-            var channelValue = item.Value.bmm(fromValues);                          // [H, R, C]
-            return Streamed(query, channelKey, channelValue, item.Mask).sum(1) + toOutput.bias!; // [M, T, C]
-        });
+        return (key.matmul(toQueries).mul_(scale), value.matmul(fromValues));
     }
 
-    // Bins are the library's batch: query [M, H, T, E]; key and value [H, R, E], the same for all bins.
-    private Tensor Streamed(Tensor query, Tensor key, Tensor value, SoftmaxMask mask)
+    private Tensor Query(Tensor positions)                                          // [N, Q, C] to [N, H, Q, A]
     {
-        var dropout = training ? options.Dropout : 0;
-        return MaskedAttention.Context(query, EveryBin(key), EveryBin(value), mask, dropout);
-
-        Tensor EveryBin(Tensor frames) => frames.unsqueeze(0).expand(site.Bins, -1, -1, -1);
-    }
-
-    private Tensor Query(Tensor positions)                                          // [B, M, T, C] to [B, M, H, T, A]
-    {
-        var query = functional.linear(positions, toQuery.weight.flatten(1), toQuery.bias); // [B, M, T, H·A]
-        return Turned(query.unflatten(3, options.Heads, -1).transpose(2, 3), site.TargetStride);
+        var query = functional.linear(positions, toQuery.weight.flatten(1), toQuery.bias); // [N, Q, H·A]
+        return Turned(query.unflatten(2, options.Heads, options.Features).transpose(1, 2), site.TargetStride);
     }
 
     private Tensor Frames(Conv1d projection, Tensor reference)                      // [B, D, R] to [B, H, R, A]
@@ -126,7 +139,7 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention, IStatesCo
         var showsMap = probe.Wants(site.Name, ProbeQuantity.AttentionMap, entries / site.Bins);
         if (!showsBins && !showsMap)
             return;
-        var query = Query(positions);                                               // [B, M, H, T, A]
+        var query = Query(positions.flatten(0, 1)).unflatten(0, -1, site.Bins);     // [B, M, H, T, A]
         if (showsBins)
             probe.Record(site.Name, ProbeQuantity.AttentionMapByBin, stack(Maps(query, key, mask), 2));
         if (showsMap)
@@ -153,15 +166,4 @@ public sealed class FrameToBinAttention : Module, IReferenceAttention, IStatesCo
             var scores = bin.matmul(key.transpose(-2, -1)).div_(Math.Sqrt(options.Features)); // [B, H, T, R]
             return MaskedAttention.Weights(scores, mask).MoveToOuterDisposeScope();
         });
-
-    private static Tensor PerItem(
-        (Tensor Query, Tensor Key, Tensor Value) batch, SoftmaxMask mask, Func<Item, Tensor> attend)
-    {
-        var (keys, values) = (batch.Key.unbind(0), batch.Value.unbind(0));
-        var items = batch.Query.unbind(0).Select((query, item) =>
-            attend(new(query, keys[item], values[item], mask.Item(item)))).ToArray();
-        return items.Length == 1 ? items[0].unsqueeze(0) : stack(items);
-    }
-
-    private sealed record Item(Tensor Query, Tensor Key, Tensor Value, SoftmaxMask Mask);
 }
