@@ -12,17 +12,18 @@ public sealed class LookingFrames
 
     private LookingFrames(Tensor items, Tensor frames) => (this.items, this.frames) = (items, frames);
 
+    /// <summary>N.</summary>
+    public long Count => items.shape[0];
+
     /// <summary>Finds them.</summary>
     /// <param name="allowedPairs">bool <c>[B, T, R]</c>, true where a pair may meet.</param>
-    /// <returns>Null where all frames may look, or none; else tensors of the current dispose scope.</returns>
+    /// <returns>Of none to all frames; its tensors belong to the current dispose scope.</returns>
     /// <exception cref="TensorShapeException">The pairs are not shaped as stated.</exception>
-    public static LookingFrames? Of(Tensor allowedPairs)
+    public static LookingFrames Of(Tensor allowedPairs)
     {
         TensorShape.HasShape(allowedPairs, "B T R", [TensorShape.Any, TensorShape.Any, TensorShape.Any]);
         using var looking = allowedPairs.any(2);                                    // [B, T]
         using var places = looking.nonzero();                                       // [N, 2]
-        if (places.shape[0] == 0 || places.shape[0] == looking.NumberOfElements)
-            return null;
         return new(places.select(1, 0), places.select(1, 1));
     }
 

@@ -20,12 +20,13 @@ internal sealed record AllowedFrames(LookingFrames Looking, Tensor Rows, Tensor 
     /// <param name="pairs">bool <c>[B, T, R]</c>.</param>
     /// <param name="type">Type of the scores.</param>
     /// <returns>
-    /// Tensors of the current dispose scope; null where all frames look at some, or none, or one at half of all or more:
-    /// then gathering spares too little.
+    /// Tensors of the current dispose scope; null where no frame looks at any, or one at half of all or more: then
+    /// gathering spares too little.
     /// </returns>
     public static AllowedFrames? Of(Tensor pairs, ScalarType type)
     {
-        if (LookingFrames.Of(pairs) is not { } looking)
+        var looking = LookingFrames.Of(pairs);
+        if (looking.Count == 0)
             return null;
         using var scope = NewDisposeScope();
         var (batch, references) = (pairs.shape[0], pairs.shape[2]);

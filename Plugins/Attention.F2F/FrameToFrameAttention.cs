@@ -44,7 +44,7 @@ public sealed class FrameToFrameAttention : Module, IReferenceAttention, IStates
         using var scope = NewDisposeScope();
         var (frames, pairs) = (hidden.shape[3], input.AllowedPairs);
         var reference = MaskedAttention.WithoutUseless(input.Reference, pairs);     // [B, D, R]
-        var looking = PrefersReferenceOrder(frames, reference.shape[2]) ? LookingFrames.Of(pairs) : null;
+        var looking = PrefersReferenceOrder(frames, reference.shape[2]) ? Some(pairs) : null;
         var positions = hidden.permute(0, 2, 3, 1);                                 // [B, M, T, C]
         var scores = Scores(Query(AsItem(looking, positions)), reference, looking, frames); // [B, H, T, R]
         var weights = MaskedAttention.Weights(scores, SoftmaxMask.Of(pairs, hidden.dtype));
@@ -133,6 +133,13 @@ public sealed class FrameToFrameAttention : Module, IReferenceAttention, IStates
             return features;
         var byBin = features.unflatten(2, options.Features, site.Bins);             // [B, H, A, M, N]
         return RotaryFrames.Rotate(byBin, featureAxis: 2, frameAxis: 4, stride).flatten(2, 3);
+    }
+
+    // Null where all frames look, or none: then there is nothing to leave out.
+    private static LookingFrames? Some(Tensor pairs)
+    {
+        var looking = LookingFrames.Of(pairs);
+        return looking.Count > 0 && looking.Count < pairs.shape[0] * pairs.shape[1] ? looking : null;
     }
 
     // The looking frames of all items as one item: [B, X, T, E] to [1, X, N, E], and back.

@@ -17,7 +17,7 @@ public sealed class LookingFramesTests
     {
         using var scope = NewDisposeScope();
 
-        var taken = LookingFrames.Of(Pairs())!.Gather(Features());
+        var taken = LookingFrames.Of(Pairs()).Gather(Features());
 
         var expected = tensor(new float[] { 0, 1, 6, 7, 4, 5, 10, 11, 14, 15, 20, 21, 16, 17, 22, 23 });
         TensorAssert.SameBits(expected.view(4, 2, 2), taken);
@@ -27,7 +27,7 @@ public sealed class LookingFramesTests
     public void Scatter_WhatWasGathered_LeavesTheOthersAsTheyWere()
     {
         using var scope = NewDisposeScope();
-        var looking = LookingFrames.Of(Pairs())!;
+        var looking = LookingFrames.Of(Pairs());
         var others = zeros(1).expand(2, 2, 3, 2);
 
         var whole = looking.Scatter(looking.Gather(Features()), others);
@@ -41,7 +41,7 @@ public sealed class LookingFramesTests
     public void GatherAndScatter_InTraining_GiveEachItsOwnGradient()
     {
         using var scope = NewDisposeScope();
-        var looking = LookingFrames.Of(Pairs())!;
+        var looking = LookingFrames.Of(Pairs());
         var (features, others) = (Features().requires_grad_(), zeros(2, 2, 3, 2).requires_grad_());
 
         looking.Scatter(2 * looking.Gather(features), others).sum().backward();
@@ -51,12 +51,15 @@ public sealed class LookingFramesTests
         TensorAssert.SameBits(1 - looks, others.grad!);
     }
 
-    [Theory, InlineData(true), InlineData(false)]
-    public void Of_AllOrNoneMayLook_IsNull(bool all)
+    [Theory, InlineData(true, 6), InlineData(false, 0)]
+    public void Of_AllOrNoneMayLook_CountsThem(bool all, int count)
     {
         using var scope = NewDisposeScope();
 
-        Assert.Null(LookingFrames.Of(full(2, 3, 4, all, ScalarType.Bool)));
+        var looking = LookingFrames.Of(full(2, 3, 4, all, ScalarType.Bool));
+
+        Assert.Equal(count, looking.Count);
+        Assert.Equal([count, 2, 2], looking.Gather(Features()).shape);
     }
 
     [Fact]

@@ -37,6 +37,14 @@ public sealed class AllowedFramesTests
     }
 
     [Fact]
+    public void Of_NoFrameLooks_IsNull()
+    {
+        using var scope = NewDisposeScope();
+
+        Assert.Null(AllowedFrames.Of(zeros(2, 2, 4, dtype: ScalarType.Bool), float32));
+    }
+
+    [Fact]
     public void Of_OneFrameLooksAtMoreThanHalf_IsNull()
     {
         using var scope = NewDisposeScope();
