@@ -8,7 +8,7 @@ using Melange.Host.Machine;
 var root = new RootCommand(
     "Melange assembles, trains and compares variants of a diffusion speech synthesiser from plugins.")
 {
-    AbCommand.Build(), SynthesizeCommand.Build(), ProbeCommand.Build(), ExportCommand.Build(),
+    AbCommand.Build(), ReportCommand.Build(), SynthesizeCommand.Build(), ProbeCommand.Build(), ExportCommand.Build(),
     ImportCommand.Build(), PluginsCommand.Build(), DescribeCommand.Build(), SchemaCommand.Build(), CheckCommand.Build(),
     TrialCommand.Build(), DryCommand.Build()
 };

@@ -1,4 +1,3 @@
-using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 
 namespace Melange.Host.Checking;
@@ -6,8 +5,8 @@ namespace Melange.Host.Checking;
 /// <summary>One variant of an experiment after its checks.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Dry">What its dry run found.</param>
-/// <param name="Trials">Its trials.</param>
-public sealed record CheckedVariant(string Name, DryReport Dry, IReadOnlyList<PlannedTrial> Trials)
+/// <param name="Trials">Its trials, and where they stand.</param>
+public sealed record CheckedVariant(string Name, DryReport Dry, IReadOnlyList<TrialStanding> Trials)
 {
     /// <summary>Checkpoints of a trial that stand at a time at most: those that are kept, and the one being written.
     /// </summary>
@@ -27,35 +26,16 @@ public sealed record CheckedVariant(string Name, DryReport Dry, IReadOnlyList<Pl
         Trials.Count(trial => !trial.IsComplete) * (Checkpoints * Dry.Disk.Checkpoint + Dry.Disk.Results);
 
     /// <summary>How long the trials that are not complete take, one after the other, in seconds.</summary>
-    public double Seconds => Trials.Sum(trial => trial.Seconds(Dry));
-}
+    public double Seconds => Trials.Sum(SecondsOf);
 
-/// <summary>A trial and where it stands in the folder of its experiment.</summary>
-/// <param name="Trial">The trial.</param>
-/// <param name="StepsDone">Steps that are done and kept.</param>
-/// <param name="IsComplete">Whether its result is there.</param>
-public sealed record PlannedTrial(Trial Trial, int StepsDone, bool IsComplete)
-{
-    /// <summary>Looks at a trial's folder.</summary>
-    public static PlannedTrial Of(Trial trial)
+    /// <summary>How long one of its trials takes that is not complete, in seconds.</summary>
+    public double SecondsOf(TrialStanding standing)
     {
-        ArgumentNullException.ThrowIfNull(trial);
-        var steps = Checkpoint.AllOf(trial.Folder.Checkpoint) is [.., var last] ? last.Step : 0;
-        return new(trial, steps, File.Exists(trial.Folder.Result));
-    }
-
-    /// <summary><c>new</c>, <c>goes on from step 200</c> or <c>complete</c>.</summary>
-    public string State => IsComplete ? "complete" : StepsDone > 0 ? $"goes on from step {StepsDone}" : "new";
-
-    /// <summary>How long it would take, in seconds.</summary>
-    /// <param name="dry">What a dry run of its variant found.</param>
-    public double Seconds(DryReport dry)
-    {
-        ArgumentNullException.ThrowIfNull(dry);
-        var training = Trial.Options.Training;
-        var encoder = Math.Max(0, training.EncoderSteps - StepsDone);
-        var whole = training.Steps - Math.Max(StepsDone, training.EncoderSteps);
-        return IsComplete ? 0 : encoder * dry.Seconds.EncoderStep + whole * dry.Seconds.Step
-            + dry.Seconds.Evaluation;
+        ArgumentNullException.ThrowIfNull(standing);
+        var training = standing.Trial.Options.Training;
+        var encoder = Math.Max(0, training.EncoderSteps - standing.StepsDone);
+        var whole = training.Steps - Math.Max(standing.StepsDone, training.EncoderSteps);
+        return standing.IsComplete ? 0 : encoder * Dry.Seconds.EncoderStep + Math.Max(0, whole) * Dry.Seconds.Step
+            + Dry.Seconds.Evaluation;
     }
 }

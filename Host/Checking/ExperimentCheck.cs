@@ -1,3 +1,4 @@
+using Melange.Host.Checkpoints;
 using Melange.Host.Configs;
 using Melange.Host.Experiments;
 using Melange.Host.Machine;
@@ -25,7 +26,7 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
     public async Task<CheckReport> RunAsync(Action<string> tell)
     {
         ArgumentNullException.ThrowIfNull(tell);
-        var file = ExperimentFile.Collect(request.File, request.Settings, catalog, faults);
+        var file = ExperimentFile.Collect(request.File, request.Settings, catalog, faults)?.WithSeeds(request.Seeds);
         var variants = new List<CheckedVariant>();
         foreach (var trials in Trials(file).GroupBy(trial => trial.Variant))
             if (await CheckAsync([.. trials], tell) is { } found)
@@ -53,14 +54,15 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
     private async Task<CheckedVariant?> CheckAsync(IReadOnlyList<Trial> trials, Action<string> tell)
     {
         var variant = trials[0].Variant;
-        foreach (var trial in trials)
-            faults.AddRange(ExperimentRun.FaultsOfFolder(trial));
+        var plugins = PluginStamps.Of(trials[0].Config, catalog);
+        var standings = trials.Select(trial => TrialStanding.Of(trial, plugins)).ToList();
+        faults.AddRange(standings.SelectMany(standing => standing.Faults));
         tell(variant);
         var outcome = await dry(trials[0].Config);
         faults.AddRange(outcome.Faults);
         if (outcome.Failure.Length > 0)
             failures.Add(new(request.File, 0, $"variant '{variant}': {outcome.Failure}"));
-        return outcome.Report is { } report ? new(variant, report, [.. trials.Select(PlannedTrial.Of)]) : null;
+        return outcome.Report is { } report ? new(variant, report, standings) : null;
     }
 
     private IEnumerable<Fault> Lacks(CheckReport report, ExperimentFile? file)
@@ -80,4 +82,8 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
 /// <param name="File">The experiment file, as the user named it.</param>
 /// <param name="Settings"><c>key=value</c> of each <c>--set</c>.</param>
 /// <param name="Folder">Folder of the experiment's results.</param>
-public sealed record CheckRequest(string File, IReadOnlyList<string> Settings, string Folder);
+public sealed record CheckRequest(string File, IReadOnlyList<string> Settings, string Folder)
+{
+    /// <summary>Seeds beside those of the file.</summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [];
+}

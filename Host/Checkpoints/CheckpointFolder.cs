@@ -20,9 +20,15 @@ public sealed class CheckpointFolder(
     private const string Unfinished = ".part";
     private static readonly Dictionary<string, Tensor> NoTensors = [];
     private readonly CheckpointKeeping keeping = new();
+    private IReadOnlyList<PluginStamp> earlier = [];
 
     /// <summary>The last checkpoint; null if there is none.</summary>
     public Checkpoint? Last => Checkpoint.AllOf(folder) is [.., var last] ? last : null;
+
+    /// <summary>Every plugin that trained the last checkpoint; none if there is no checkpoint.</summary>
+    public IReadOnlyList<PluginStamp> TrainedBy => Last is { } last
+        ? last.ReadManifest().Origin(last.ManifestFile).TrainedBy
+        : [];
 
     /// <summary>Takes up the last checkpoint, if there is one; clears what a killed run left unfinished.</summary>
     /// <param name="into">Tensors of the run that are overwritten.</param>
@@ -61,7 +67,7 @@ public sealed class CheckpointFolder(
         var writing = standing.Where(other => other.Step == state.Step).Select(other => other.Writing + 1);
         var final = Checkpoint.Named(folder, state.Step, writing.DefaultIfEmpty(0).Max());
         var best = keeping.BestLoss([.. standing.Where(other => other.Step < state.Step)]);
-        var manifest = CheckpointManifest.Of(origin) with
+        var manifest = CheckpointManifest.Of(origin with { Earlier = earlier }) with
         {
             Step = state.Step,
             ValidationLoss = validationLoss,
@@ -83,11 +89,13 @@ public sealed class CheckpointFolder(
             ?? throw new InvalidDataException($"{last.ManifestFile}: it does not say how training went.");
         var found = new CheckpointTensors(last.Read(Checkpoint.Weights),
             last.HasAverage ? last.Read(Checkpoint.Average) : null, last.Read(Checkpoint.Optimiser));
-        var differences = OriginDifferences.OfRun(manifest.Origin(last.ManifestFile), origin, state.Step);
+        var before = manifest.Origin(last.ManifestFile);
+        var differences = OriginDifferences.OfRun(before, origin, state.Step);
         var sets = Pairs(found, into);
         (rule ?? LoadRule.Strict).Apply(last.Path, [.. differences, .. sets.SelectMany(Differences)]);
         foreach (var (_, from, to) in sets)
             TensorDifferences.CopyFitting(from, to);
+        earlier = [.. before.TrainedBy.Where(stamp => !origin.Plugins.Any(stamp.IsSame))];
         return state;
     }
 

@@ -33,6 +33,9 @@ public sealed record CheckpointManifest
     /// <summary>The plugins.</summary>
     public required IReadOnlyList<PluginStamp> Plugins { get; init; }
 
+    /// <summary>Plugins of training before it went on with others in their place.</summary>
+    public IReadOnlyList<PluginStamp> Earlier { get; init; } = [];
+
     /// <summary>What the ids of phonemes, speakers and emotions stand for.</summary>
     public required CorpusInventory Inventory { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record CheckpointManifest
         Threads = origin.Threads,
         Config = JsonDocument.Parse(origin.Config.ToJson()).RootElement,
         Plugins = origin.Plugins,
+        Earlier = origin.Earlier,
         Inventory = origin.Inventory
     };
 
@@ -53,7 +57,11 @@ public sealed record CheckpointManifest
     /// <param name="file">The file that the manifest was read from, for messages.</param>
     /// <exception cref="FaultException">Its config is no config.</exception>
     public CheckpointOrigin Origin(string file) =>
-        new(LayeredConfig.Parse(Config.GetRawText(), file), Plugins, Inventory) { Threads = Threads };
+        new(LayeredConfig.Parse(Config.GetRawText(), file), Plugins, Inventory)
+        {
+            Threads = Threads,
+            Earlier = Earlier
+        };
 
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="InvalidDataException">It is no manifest, or a later version wrote it.</exception>

@@ -1,6 +1,7 @@
 using Melange.Host.Configs;
 using Melange.Host.Features;
 using Melange.Host.Plugins;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Checkpoints;
 
@@ -15,17 +16,20 @@ public sealed record CheckpointOrigin(
     /// <remarks>Gradients of convolutions are summed in another order on another number: libtorch 2.10.</remarks>
     public int Threads { get; init; }
 
+    /// <summary>Plugins of training before it went on with others in their place.</summary>
+    public IReadOnlyList<PluginStamp> Earlier { get; init; } = [];
+
+    /// <summary>Every plugin that trained the model.</summary>
+    public IReadOnlyList<PluginStamp> TrainedBy =>
+        [.. Plugins.Where(stamp => stamp.Sections.Any(OriginDifferences.IsOfTraining)), .. Earlier];
+
     /// <summary>The origin of a model that is built now.</summary>
     public static CheckpointOrigin Of(LayeredConfig config, PluginCatalog catalog, CorpusInventory inventory) =>
-        new(config, PluginStamp.Of(config, catalog), inventory);
+        new(config, PluginStamps.Of(config, catalog), inventory);
 }
 
-/// <summary>Which plugin a model was made with, so that another can be told from it.</summary>
-/// <param name="Id">Its name: <c>Estimator</c>.</param>
-/// <param name="Version">Its own version.</param>
-/// <param name="Sha256">Hash over the names and contents of its files.</param>
-/// <param name="Sections">The sections of the config that use parts of it: <c>model</c>.</param>
-public sealed record PluginStamp(string Id, string Version, string Sha256, IReadOnlyList<string> Sections)
+/// <summary>The plugins that a config uses, and how they differ from those of another time.</summary>
+public static class PluginStamps
 {
     /// <summary>The stamps of the plugins that a config uses.</summary>
     public static IReadOnlyList<PluginStamp> Of(LayeredConfig config, PluginCatalog catalog) =>
@@ -37,11 +41,35 @@ public sealed record PluginStamp(string Id, string Version, string Sha256, IRead
            select new PluginStamp(plugin.Id, plugin.Version, plugin.Sha256, sections)
     ];
 
-    /// <summary><c>0.1.0 (2f31c0de)</c>, as differences show it.</summary>
-    public override string ToString() => $"{Version} ({(Sha256.Length > 8 ? Sha256[..8] : Sha256)})";
+    /// <summary>What differs in the plugins of some sections: another state, one more, one less.</summary>
+    /// <param name="found">The plugins of then; a stamp without sections is of a plugin that was there, used or not.</param>
+    /// <param name="wanted">Those of now.</param>
+    /// <param name="counts">Whether a section counts.</param>
+    /// <returns>One line a difference, from found to wanted.</returns>
+    public static IReadOnlyList<string> Differences(
+        IReadOnlyList<PluginStamp> found, IReadOnlyList<PluginStamp> wanted, Func<string, bool> counts)
+    {
+        var (before, now) = (Counted(found), Counted(wanted));
+        return
+        [
+            .. before.Where(stamp => stamp.Sections.Count > 0 && now.All(other => other.Id != stamp.Id))
+                .Select(stamp => $"- plugin {stamp.Id} {stamp}"),
+            .. now.SelectMany(stamp => Difference(before, stamp))
+        ];
 
-    /// <summary>Whether this is the same state of the same plugin as another.</summary>
-    public bool IsSame(PluginStamp other) => (Id, Version, Sha256) == (other.Id, other.Version, other.Sha256);
+        List<PluginStamp> Counted(IReadOnlyList<PluginStamp> stamps) =>
+            [.. stamps.Where(stamp => stamp.Sections.Count == 0 || stamp.Sections.Any(counts))];
+    }
+
+    // Of a plugin that is there in two versions at a time, both are known.
+    private static IEnumerable<string> Difference(List<PluginStamp> before, PluginStamp now)
+    {
+        var known = before.Where(stamp => stamp.Id == now.Id).ToList();
+        if (known.Count == 0)
+            yield return $"+ plugin {now.Id} {now}";
+        else if (!known.Any(now.IsSame))
+            yield return $"~ plugin {now.Id} {known[0]} -> {now}";
+    }
 
     // After "use", or as a key of the slot that names no other: "conditioning": { "speaker": {} }.
     private static bool Uses(ConfigEntry place, CatalogPart part) =>

@@ -7,17 +7,26 @@ namespace Melange.Host.Checkpoints;
 /// <summary>Compares what a checkpoint was made from with what goes on from it.</summary>
 public static class OriginDifferences
 {
+    /// <summary>The section of what speaks with a trained model.</summary>
+    public const string SpeakingSection = "synthesis";
+
+    /// <summary>The section of what measures the speech.</summary>
+    public const string MeasuringSection = "metrics";
+
     // What tensors depend on, and what ids in them stand for.
     private static readonly string[] ModelSections = ["model", "features", "diffusion"];
 
     // What changes no step of training.
-    private static readonly string[] FreeSections = ["synthesis", "metrics", "evaluate"];
+    private static readonly string[] FreeSections = [SpeakingSection, MeasuringSection, "evaluate"];
 
     private static readonly string[] FreeOptions =
     [
         "training.checkpointSteps", "training.keepLast", "training.keepSteps", "training.logSteps",
         "training.consoleSteps", "training.tensorboard"
     ];
+
+    /// <summary>Whether what stands in a section of the config changes steps of training.</summary>
+    public static bool IsOfTraining(string section) => !FreeSections.Contains(section);
 
     /// <summary>What differs for training on: whatever would have made other steps than those that are done.</summary>
     /// <param name="found">The checkpoint's origin.</param>
@@ -28,7 +37,7 @@ public static class OriginDifferences
     [
         .. OfTraining(found.Config, wanted.Config, step).Select(change => $"~ config {change}"),
         .. OfThreads(found, wanted),
-        .. OfPlugins(found, wanted, ["model", "corpus"]),
+        .. PluginStamps.Differences(found.Plugins, wanted.Plugins, IsOfTraining),
         .. OfInventories(found.Inventory, wanted.Inventory)
     ];
 
@@ -52,7 +61,7 @@ public static class OriginDifferences
     [
         .. ModelSections.SelectMany(name => found.Config.Section(name).Differences(wanted.Config.Section(name))
             .Select(change => $"~ config {name}.{change}")),
-        .. OfPlugins(found, wanted, ["model"]),
+        .. PluginStamps.Differences(found.Plugins, wanted.Plugins, section => section == "model"),
         .. OfInventories(found.Inventory, wanted.Inventory)
     ];
 
@@ -93,12 +102,4 @@ public static class OriginDifferences
         option => path == option || path.StartsWith($"{option}.", StringComparison.Ordinal));
 
     private static string PathOf(string change) => change.Split(' ')[0];
-
-    private static IEnumerable<string> OfPlugins(CheckpointOrigin found, CheckpointOrigin wanted, string[] sections)
-    {
-        var stamps = wanted.Plugins.ToDictionary(stamp => stamp.Id);
-        foreach (var before in found.Plugins.Where(stamp => stamp.Sections.Any(sections.Contains)))
-            if (stamps.TryGetValue(before.Id, out var now) && !now.IsSame(before))
-                yield return $"~ plugin {before.Id} {before} -> {now}";
-    }
 }

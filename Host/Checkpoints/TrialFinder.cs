@@ -29,7 +29,7 @@ public static class TrialFinder
                 : "is no trial (config.json, checkpoint/) and no variant (seed-1/, ...). "
                     + $"It holds: {Listing(path)}.");
         if (seed is null && seeds.Count > 1)
-            throw Fault(path, $"has several seeds; choose with --seed: {string.Join(", ", seeds)}.");
+            throw Fault(path, $"has several seeds; choose with --model-seed: {string.Join(", ", seeds)}.");
         if (seed is not null && !seeds.Contains(seed.Value))
             throw Fault(path, $"has no seed {seed}. It has: {string.Join(", ", seeds)}.");
         return new(Path.Combine(path, $"{SeedPrefix}{seed ?? seeds[0]}"));

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
-using Melange.Host.Experiments.Statistics;
 using Melange.Host.Machine;
 using Melange.Host.Plugins;
 using Melange.Host.Reports;
@@ -38,11 +37,11 @@ public static class AbCommand
             Description = "Throw the results of earlier runs in that folder away."
         };
         var command = new Command("ab", "Train, evaluate and compare the variants of an experiment; write a report.")
-            { file, settings, output, fresh, LoadOptions.AcceptDifferences, PluginOptions.Locked };
+            { file, settings, SeedOptions.More, output, fresh, LoadOptions.AcceptDifferences, PluginOptions.Locked };
         command.SetAction((parsed, cancellation) => RunAsync(
             new(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings),
                 parsed.GetValue(output), parsed.GetValue(fresh))
-            { Rule = LoadOptions.Rule(parsed), IsLocked = parsed.GetValue(PluginOptions.Locked) },
+            { Seeds = SeedOptions.Of(parsed), Rule = LoadOptions.Rule(parsed), IsLocked = parsed.GetValue(PluginOptions.Locked) },
             cancellation));
         return command;
     }
@@ -57,7 +56,8 @@ public static class AbCommand
         try
         {
             var catalog = PluginOptions.Load(request.IsLocked, loggers);
-            var plan = ExperimentPlan.Read(request.File, request.Settings, catalog, request.Folder);
+            var plan = ExperimentPlan.Read(
+                request.File, request.Settings, catalog, request.Folder, request.Seeds);
             return await RunAsync(plan, catalog, request, (view, cancellation));
         }
         catch (FaultException fault)
@@ -66,7 +66,8 @@ public static class AbCommand
         }
         catch (OperationCanceledException)
         {
-            view.Say("Stopped. The same command goes on from here.");
+            view.Say("Stopped. The same command goes on from here; "
+                + $"melange report {request.Folder} tells of what is finished.");
             return ExitCode.Stopped;
         }
     }
@@ -79,12 +80,13 @@ public static class AbCommand
             foreach (var trial in plan.Trials.Where(trial => Directory.Exists(trial.Folder.Path)))
                 Directory.Delete(trial.Folder.Path, recursive: true);
         var run = new ExperimentRun(plan, catalog, session.View, request.Rule) { IsLocked = request.IsLocked };
+        ExperimentReporting.Keep(ExperimentReporting.Plan(plan, Session(folder.Seconds, request)), request.Folder);
         var clock = Stopwatch.StartNew();
         try
         {
             var failures = await run.RunAsync(session.Stop);
-            var about = Session(folder.Total(clock.Elapsed), request);
-            Conclude(ExperimentReporting.Gather(plan, catalog, failures, about), folder);
+            var planned = ExperimentReporting.Plan(plan, Session(folder.Total(clock.Elapsed), request));
+            Conclude(planned with { Report = planned.Report with { Failures = [.. failures.Select(Failed)] } }, request);
             foreach (var (trial, lastWords) in failures)
                 Console.Error.WriteLine($"{trial.Name} failed:\n{lastWords}");
             session.View.Say($"Report: {folder.Report}");
@@ -101,16 +103,19 @@ public static class AbCommand
         seconds, TimeProvider.System.GetLocalNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
         $"melange ab {string.Join(' ', request.Arguments)}");
 
-    private static void Conclude(ExperimentReport report, RunFolder folder)
+    private static FailedTrial Failed(KeyValuePair<Trial, string> failure) =>
+        new(failure.Key.Variant, failure.Key.Seed, failure.Value);
+
+    private static void Conclude(PlannedReport planned, Request request)
     {
-        ReportWriter.Write(report, folder.Report);
-        var trials = report.Variants.Select(variant =>
-            new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => trial.Result)]));
-        ResultTable.Print([.. trials], report.Seed, AnsiConsole.Console);
+        ExperimentReporting.Keep(planned, request.Folder);
+        ReportCommand.Write(ExperimentReporting.Finish(planned, request.Folder), request.Folder);
     }
 
     private sealed record Request(string File, string[] Settings, string? Output, bool IsFresh)
     {
+        public int[] Seeds { get; init; } = [];
+
         public LoadRule Rule { get; init; } = LoadRule.Strict;
 
         public bool IsLocked { get; init; }
@@ -119,6 +124,7 @@ public static class AbCommand
         [
             File,
             .. Settings.SelectMany(setting => new[] { "--set", setting }),
+            .. Seeds.Length == 0 ? Array.Empty<string>() : [SeedOptions.More.Name, string.Join(',', Seeds)],
             .. Output is null ? Array.Empty<string>() : ["--out", Output]
         ];
 

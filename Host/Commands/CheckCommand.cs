@@ -38,7 +38,7 @@ public static class CheckCommand
         var command = new Command("check",
             "Make all checks of an experiment, with a dry run of each variant; say what it would do. Writes nothing.")
         {
-            Experiment, Settings, Out, Minutes, PluginOptions.Locked
+            Experiment, Settings, SeedOptions.More, Out, Minutes, PluginOptions.Locked
         };
         command.SetAction(ExecuteAsync);
         return command;
@@ -54,7 +54,8 @@ public static class CheckCommand
             var folder = parsed.GetValue(Out) ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(file));
             var process = new DryProcess(
                 Limit(parsed), parsed.GetValue(PluginOptions.Locked) ? [PluginLock.Option] : []);
-            var check = new ExperimentCheck(new(file, parsed.GetRequiredValue(Settings), folder), catalog,
+            var check = new ExperimentCheck(new(file, parsed.GetRequiredValue(Settings), folder)
+                { Seeds = SeedOptions.Of(parsed) }, catalog,
                 MachineRoom.Of(folder), config => process.RunAsync(config, new(0, 0, IsCheck: true), cancellation));
             return Print(await check.RunAsync(variant => Console.Error.WriteLine($"Dry run: {variant}")), folder);
         }

@@ -26,12 +26,12 @@ internal static class CheckTable
             console.WriteLine(line);
     }
 
-    private static IEnumerable<string> Cells(CheckedVariant variant, PlannedTrial trial) =>
+    private static IEnumerable<string> Cells(CheckedVariant variant, TrialStanding trial) =>
     [
         variant.Name, trial.Trial.Seed.ToString(CultureInfo.InvariantCulture), trial.State,
         trial.Trial.Options.Training.Steps.ToString(CultureInfo.InvariantCulture),
         $"{variant.Dry.Seconds.Step.ToString("g2", CultureInfo.InvariantCulture)} s",
-        trial.IsComplete ? "" : Sizes.Time(trial.Seconds(variant.Dry)),
+        trial.IsComplete ? "" : Sizes.Time(variant.SecondsOf(trial)),
         Sizes.Of(variant.Dry.Memory.Peak * 1e6),
         variant.Dry.Parts.Sum(part => part.Parameters).ToString("#,0", CultureInfo.InvariantCulture)
     ];

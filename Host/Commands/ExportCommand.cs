@@ -18,10 +18,7 @@ public static class ExportCommand
         Required = true
     };
 
-    private static readonly Option<int?> Seed = new("--seed")
-    {
-        Description = "The seed, where the variant has several."
-    };
+    private static readonly Option<int?> Seed = SeedOptions.OfModel("--seed");
 
     private static readonly Option<string[]> Settings = new("--set")
     {

@@ -22,7 +22,7 @@ public static class LoadOptions
     /// <summary>What the options say.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="settings">The command's <c>--set</c>.</param>
-    /// <param name="seed">The command's <c>--seed</c>, if it has one.</param>
+    /// <param name="seed">The command's <c>--model-seed</c>, if it has one.</param>
     public static ModelChoice Choice(ParseResult parsed, Option<string[]> settings, Option<int?>? seed = null) => new()
     {
         Checkpoint = parsed.GetValue(Checkpoint) ?? new ModelChoice().Checkpoint,

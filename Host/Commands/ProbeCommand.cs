@@ -19,7 +19,7 @@ public static class ProbeCommand
         Description = "A trial's folder (runs/demo/f2f/seed-1), or a variant's (runs/demo/f2f)."
     };
 
-    private static readonly Option<int?> Seed = Optional<int?>("--seed", "The seed, where the variant has several.");
+    private static readonly Option<int?> Seed = SeedOptions.OfModel("--seed");
 
     private static readonly Option<string> Text = new("--text")
     {

@@ -29,6 +29,7 @@ public static class SynthesizeCommand
         "In which style, by a name the model knows. Default: the one the model finds the most likely.");
     private static readonly Option<int?> Seed = Optional<int?>("--seed",
         "Seed of the starting noise. Default: the model's own seed.");
+    private static readonly Option<int?> ModelSeed = SeedOptions.OfModel();
     private static readonly Option<int?> Batch = Optional<int?>("--batch",
         $"Most lines at once, at least 1. Default: {DefaultBatch}.");
     private static readonly Option<string[]> Settings = new("--set")
@@ -43,7 +44,7 @@ public static class SynthesizeCommand
         var command = new Command("synthesize", "Speak a text in the style of a recording with a trained model.")
         {
             Model, Text, Reference, Out, Grid, Words, Speaker, Emotion, Settings, Batch, Seed,
-            LoadOptions.Checkpoint, LoadOptions.AcceptDifferences,
+            ModelSeed, LoadOptions.Checkpoint, LoadOptions.AcceptDifferences,
             PluginOptions.Locked
         };
         command.SetAction(parsed => Execute(parsed));
@@ -60,7 +61,7 @@ public static class SynthesizeCommand
                 throw new FaultException([new("--batch", 0, $"it must be at least 1, but was {batch}.")]);
             var catalog = PluginOptions.Load(parsed.GetValue(PluginOptions.Locked), loggers);
             using var folder = ModelFolder.Open(
-                parsed.GetRequiredValue(Model), LoadOptions.Choice(parsed, Settings), catalog);
+                parsed.GetRequiredValue(Model), LoadOptions.Choice(parsed, Settings, ModelSeed), catalog);
             Speak(folder, parsed, batch);
             return 0;
         }

@@ -30,6 +30,10 @@ public sealed partial record ExperimentFile(
         return faults.Count == 0 ? read! : throw new FaultException(faults);
     }
 
+    /// <summary>The same with more seeds, those that it has already aside.</summary>
+    public ExperimentFile WithSeeds(IEnumerable<int> more) =>
+        this with { Options = Options with { Seeds = [.. Options.Seeds.Union(more)] } };
+
     /// <summary>Reads what can be read, faults or not; null where there is nothing to go on with.</summary>
     internal static ExperimentFile? Collect(
         string file, IReadOnlyList<string> settings, PluginCatalog catalog, List<Fault> faults)

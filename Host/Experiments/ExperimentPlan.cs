@@ -20,11 +20,13 @@ public sealed record ExperimentPlan(
     /// <param name="settings"><c>key=value</c> of each <c>--set</c>, for every variant.</param>
     /// <param name="catalog">The plugins.</param>
     /// <param name="runFolder">Folder of the experiment's results.</param>
+    /// <param name="moreSeeds">Seeds beside those of the file.</param>
     /// <exception cref="FaultException">Something cannot be used; every fault is listed.</exception>
     public static ExperimentPlan Read(
-        string path, IReadOnlyList<string> settings, PluginCatalog catalog, string runFolder)
+        string path, IReadOnlyList<string> settings, PluginCatalog catalog, string runFolder,
+        IReadOnlyList<int>? moreSeeds = null)
     {
-        var file = ExperimentFile.Read(path, settings, catalog);
+        var file = ExperimentFile.Read(path, settings, catalog).WithSeeds(moreSeeds ?? []);
         var faults = new List<Fault>();
         var trials = new List<Trial>();
         foreach (var (variant, config) in file.Variants)

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Melange.Host.Checkpoints;
-using Melange.Host.Configs;
 using Melange.Host.Plugins;
 using Melange.Host.Runs;
 
@@ -52,37 +50,24 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
         return failures;
     }
 
-    /// <summary>A fault for each setting that a trial's folder was made with otherwise.</summary>
-    internal static IEnumerable<Fault> FaultsOfFolder(Trial trial) =>
-        File.Exists(trial.Folder.Config) ? Faults(trial, Changes(trial)) : [];
-
-    private static IEnumerable<Fault> Faults(Trial trial, IEnumerable<string> changes) => changes.Select(change =>
-        new Fault(trial.Folder.Path, 0, $"was made with other settings: {change}. Use --fresh to start it again, "
-            + $"--out for another folder, or {LoadRule.Option} to go on with it."));
-
-    // A complete trial stands as it is; one under way may get settings that change none of its steps.
+    // A complete trial stands as it is; one under way may get settings that change none of its steps. What is only
+    // spoken or measured by other plugins is evaluated again.
     private void CheckFolders()
     {
-        var changed = plan.Trials.Where(trial => File.Exists(trial.Folder.Config))
-            .Select(trial => (Trial: trial, Changes: Changes(trial))).Where(entry => entry.Changes.Count > 0).ToList();
-        if (changed.Count > 0 && !rule.IsAccepting)
-            throw new FaultException([.. changed.SelectMany(entry => Faults(entry.Trial, entry.Changes))]);
-        foreach (var (trial, changes) in changed)
-        {
-            rule.Apply(trial.Folder.Path, changes);
-            File.Delete(trial.Folder.Result);
-        }
+        var standings = plan.Trials.Select(trial => TrialStanding.Of(trial, PluginsOf(trial))).ToList();
+        var faults = standings.SelectMany(standing => standing.Faults).ToList();
+        if (faults.Count > 0 && !rule.IsAccepting)
+            throw new FaultException(faults);
+        foreach (var standing in standings.Where(standing => standing.ToAccept.Count > 0))
+            rule.Apply(standing.Trial.Folder.Path, standing.ToAccept);
+        foreach (var standing in standings.Where(standing => standing.Evaluation.Count > 0))
+            view.Say($"{standing.Trial.Name}: its weights stand, it is evaluated again: "
+                + string.Join("; ", standing.Evaluation));
+        foreach (var standing in standings.Where(standing => standing.ToAccept.Count + standing.Evaluation.Count > 0))
+            File.Delete(standing.Trial.Folder.Result);
     }
 
-    private static IReadOnlyList<string> Changes(Trial trial)
-    {
-        var before = LayeredConfig.Read(trial.Folder.Config, []);
-        if (File.Exists(trial.Folder.Result))
-            return before.Differences(trial.Config);
-        return Checkpoint.AllOf(trial.Folder.Checkpoint) is [.., var last]
-            ? OriginDifferences.OfTraining(before, trial.Config, last.Step)
-            : []; // nothing is done yet
-    }
+    private IReadOnlyList<PluginStamp> PluginsOf(Trial trial) => PluginStamps.Of(trial.Config, catalog);
 
     private IReadOnlyList<string> WorkerOptions() =>
     [
@@ -94,8 +79,7 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
     {
         Directory.CreateDirectory(trial.Folder.Path);
         File.WriteAllText(trial.Folder.Config, trial.Config.ToJson());
-        var plugins = catalog.Plugins.Select(plugin => new { plugin.Id, plugin.Version, plugin.Sha256 });
-        File.WriteAllText(trial.Folder.Plugins, JsonSerializer.Serialize(plugins, TrialFolder.Json));
+        trial.Folder.WritePlugins(PluginsOf(trial));
     }
 }
 

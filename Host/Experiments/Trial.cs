@@ -25,8 +25,12 @@ public sealed record Trial(string Variant, int Seed, LayeredConfig Config, RunOp
         ArgumentNullException.ThrowIfNull(config);
         var seeded = config.WithSettings([$"seed={name.Seed}"]);
         return new(name.Variant, name.Seed, seeded, OptionsBinder.Bind<RunOptions>(seeded, catalog),
-            new(Path.Combine(runFolder, name.Variant, $"seed-{name.Seed}")));
+            FolderOf(runFolder, name.Variant, name.Seed));
     }
+
+    /// <summary>Where a trial runs, in the folder of its experiment's results.</summary>
+    public static TrialFolder FolderOf(string runFolder, string variant, int seed) =>
+        new(Path.Combine(runFolder, variant, $"seed-{seed}"));
 
     /// <summary><c>f2f, seed 1</c>.</summary>
     public string Name => $"{Variant}, seed {Seed}";

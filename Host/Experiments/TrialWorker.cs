@@ -35,6 +35,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
     {
         using var recording = FlightRecorder.Open(folder.Flight);
         var config = LayeredConfig.Read(folder.Config, []);
+        var plugins = AsPlanned(PluginStamps.Of(config, catalog));
         var options = OptionsBinder.Bind<RunOptions>(config, catalog);
         set_num_threads(options.ThreadsHere);
         var device = RunAssembly.DeviceOf(options, config);
@@ -65,9 +66,24 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
             clock.Elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
             evaluation.Legends, training.Losses, results)
         {
-            Validation = training.Validation
+            Validation = training.Validation,
+            Plugins = new(checkpoints.TrainedBy, Of(plugins, OriginDifferences.SpeakingSection),
+                Of(plugins, OriginDifferences.MeasuringSection))
         });
     }
+
+    // An experiment takes hours; somebody may have replaced a plugin since.
+    private IReadOnlyList<PluginStamp> AsPlanned(IReadOnlyList<PluginStamp> plugins)
+    {
+        var changes = PluginStamps.Differences(folder.ReadPlugins(), plugins, _ => true);
+        return changes.Count == 0
+            ? plugins
+            : throw new FaultException([.. changes.Select(change => new Fault(folder.Path, 0,
+                $"a plugin was changed since the experiment was begun: {change}. Run the experiment again."))]);
+    }
+
+    private static IReadOnlyList<PluginStamp> Of(IReadOnlyList<PluginStamp> plugins, string section) =>
+        [.. plugins.Where(stamp => stamp.Sections.Contains(section))];
 
     // What has no times of its own is aligned by the model, now that it is trained.
     private static IReadOnlyList<EvaluationPair> Aligned(

@@ -11,9 +11,12 @@ public sealed class RunFolder : IDisposable
     private RunFolder(string path, FileStream occupied) => (this.path, this.occupied) = (path, occupied);
 
     /// <summary>The report.</summary>
-    public string Report => Path.Combine(path, "report.html");
+    public string Report => ReportOf(path);
 
     private string SessionFile => Path.Combine(path, "sessions.json");
+
+    /// <summary>The report in a folder of results.</summary>
+    public static string ReportOf(string path) => Path.Combine(path, "report.html");
 
     /// <summary>Makes the folder if it is not there, and keeps other processes out of it.</summary>
     /// <exception cref="FaultException">Another process works in the folder.</exception>
@@ -33,14 +36,18 @@ public sealed class RunFolder : IDisposable
         }
     }
 
+    /// <summary>Wall time of all sessions so far, in seconds.</summary>
+    public double Seconds => Sessions.Sum();
+
+    private List<double> Sessions => File.Exists(SessionFile)
+        ? JsonSerializer.Deserialize<List<double>>(File.ReadAllText(SessionFile)) ?? [] : [];
+
     /// <summary>Adds the time of this session to that of earlier ones.</summary>
     /// <param name="session">Wall time of this session.</param>
     /// <returns>Wall time of all sessions, in seconds.</returns>
     public double Total(TimeSpan session)
     {
-        var sessions = File.Exists(SessionFile)
-            ? JsonSerializer.Deserialize<List<double>>(File.ReadAllText(SessionFile)) ?? [] : [];
-        sessions.Add(session.TotalSeconds);
+        List<double> sessions = [.. Sessions, session.TotalSeconds];
         File.WriteAllText(SessionFile, JsonSerializer.Serialize(sessions));
         return sessions.Sum();
     }

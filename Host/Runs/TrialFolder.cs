@@ -21,7 +21,7 @@ public sealed class TrialFolder(string path)
     /// <summary>The trial's resolved config.</summary>
     public string Config => In("config.json");
 
-    /// <summary>The plugins it runs with, their versions and hashes.</summary>
+    /// <summary>The plugins that it uses, as they were when it was begun or last gone on with.</summary>
     public string Plugins => In("plugins.json");
 
     /// <summary>The last checkpoint.</summary>
@@ -53,6 +53,16 @@ public sealed class TrialFolder(string path)
         File.WriteAllText(temporary, JsonSerializer.Serialize(result, Json));
         File.Move(temporary, Result, overwrite: true);
     }
+
+    /// <summary>Reads the plugins; none where nobody noted them.</summary>
+    public IReadOnlyList<PluginStamp> ReadPlugins() => File.Exists(Plugins)
+        ? [.. JsonSerializer.Deserialize<List<PluginStamp>>(File.ReadAllText(Plugins), Json)!
+            .Select(stamp => stamp with { Sections = stamp.Sections ?? [] })]
+        : [];
+
+    /// <summary>Notes the plugins.</summary>
+    public void WritePlugins(IReadOnlyList<PluginStamp> plugins) =>
+        File.WriteAllText(Plugins, JsonSerializer.Serialize(plugins, Json));
 
     private string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 }

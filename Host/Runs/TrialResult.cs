@@ -19,6 +19,9 @@ public sealed record TrialResult(
 {
     /// <summary>The losses on held-out utterances during training; empty where they were not followed.</summary>
     public IReadOnlyList<ValidationPoint> Validation { get; init; } = [];
+
+    /// <summary>The plugins behind it; null in a result of an earlier version.</summary>
+    public ResultPlugins? Plugins { get; init; }
 }
 
 /// <summary>What a metric measures.</summary>

@@ -8,14 +8,15 @@ namespace Melange.Host.Experiments.Statistics;
 /// Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13. Pairs and seeds are crossed (each seed synthesises
 /// each pair), so both are drawn with replacement, independently, and a resample is every drawn seed with every drawn
 /// pair. Source: Owen, The pigeonhole bootstrap, 2007, section 4. With one seed, only pairs are drawn. Departs from
-/// them: a resample that holds no measured value is left out; with fewer than two measured pairs there is no interval.
+/// them: a resample that holds no measured value is left out; with fewer than five measured pairs there is no interval,
+/// since of so few values the percentiles are too near.
 /// </remarks>
 public static class Bootstrap
 {
     /// <summary>Number of resamples.</summary>
     public const int Resamples = 10_000;
 
-    private const int FewestPairs = 2;
+    private const int FewestPairs = 5;
 
     /// <summary>Estimates the mean of a table of values.</summary>
     /// <param name="values">One value a seed and pair, NaN where none was measured, float64 <c>[S, N]</c>.</param>

@@ -1,6 +1,7 @@
 using Melange.Host.Checkpoints;
 using Melange.Host.Configs;
 using Melange.Host.Features;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Tests.Checkpoints;
 

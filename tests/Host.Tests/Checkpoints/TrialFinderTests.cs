@@ -16,7 +16,7 @@ public sealed class TrialFinderTests
     }
 
     [Theory]
-    [InlineData("f2f", null, "f2f: has several seeds; choose with --seed: 1, 3.")]
+    [InlineData("f2f", null, "f2f: has several seeds; choose with --model-seed: 1, 3.")]
     [InlineData("f2f", 2, "f2f: has no seed 2. It has: 1, 3.")]
     [InlineData("f2x", null, "f2x: there is no such folder. Did you mean 'f2f'?")]
     [InlineData("no/where", null, "no/where: there is no such folder. Nor is there a folder no.")]

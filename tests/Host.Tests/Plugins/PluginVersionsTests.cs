@@ -78,7 +78,7 @@ public sealed class PluginVersionsTests : IDisposable
     {
         var read = LayeredConfig.Read(folder.Write("versions.json", config), []);
 
-        var stamps = PluginStamp.Of(read, Both);
+        var stamps = PluginStamps.Of(read, Both);
 
         Assert.Equal(expected, string.Join("; ", stamps.Select(
             stamp => $"{stamp.Id} {stamp.Version}: {string.Join(", ", stamp.Sections)}")));

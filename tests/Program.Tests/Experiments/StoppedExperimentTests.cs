@@ -31,8 +31,8 @@ public sealed class StoppedExperimentTests : IDisposable
 
         Send(signal, toAll ? -program.Id : program.Id);
 
-        Assert.EndsWith(
-            $"{Stopping}\nStopped. The same command goes on from here.\n", program.StandardOutput.ReadToEnd());
+        Assert.EndsWith($"{Stopping}\nStopped. The same command goes on from here; melange report {tiny.Folder}/run "
+            + "tells of what is finished.\n", program.StandardOutput.ReadToEnd());
         Assert.Equal("", program.StandardError.ReadToEnd());
         program.WaitForExit();
         Assert.Equal(ExitCode.Stopped, program.ExitCode);

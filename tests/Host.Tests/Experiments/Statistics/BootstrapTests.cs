@@ -56,7 +56,9 @@ public sealed class BootstrapTests
     [Fact]
     public void Mean_MissingValues_AreLeftOut()
     {
-        using var values = tensor(new[,] { { 1, double.NaN, 3 }, { double.NaN, double.NaN, 5 } }, dtype: float64);
+        const double None = double.NaN;
+        using var values = tensor(
+            new[,] { { 1, None, 3, 2, None, 4 }, { None, None, 5, 3, 3, None } }, dtype: float64);
 
         var estimate = Bootstrap.Mean(values, Seeded(1))!;
 
@@ -65,16 +67,16 @@ public sealed class BootstrapTests
         Assert.InRange(estimate.High, 3, 5);
     }
 
-    [Fact]
-    public void Mean_OnePair_HasNoInterval()
+    [Theory, InlineData(1, false), InlineData(4, false), InlineData(5, true)]
+    public void Mean_FewPairs_HasNoIntervalBelowFive(int pairs, bool hasInterval)
     {
-        using var values = tensor(new[,] { { 1.0 }, { 2.0 } }, dtype: float64);
+        using var values = arange(1, 2 * pairs + 1, dtype: float64).view(2, pairs);
 
         var estimate = Bootstrap.Mean(values, Seeded(1))!;
 
-        Assert.Equal(1.5, estimate.Mean);
-        Assert.False(estimate.HasInterval);
-        Assert.True(estimate.SpansZero);
+        Assert.Equal(pairs + 0.5, estimate.Mean);
+        Assert.Equal(hasInterval, estimate.HasInterval);
+        Assert.Equal(!hasInterval, estimate.SpansZero);
     }
 
     [Fact]

@@ -1,0 +1,71 @@
+using Melange.Host.Checkpoints;
+using Melange.Host.Configs;
+using Melange.Host.Runs;
+
+namespace Melange.Host.Experiments;
+
+/// <summary>What stands in a trial's folder, held against what would be run now.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="StepsDone">Steps that are done and kept.</param>
+/// <param name="HasResult">Whether its result is there.</param>
+public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
+{
+    /// <summary>Settings that made what stands there otherwise: one a line.</summary>
+    public IReadOnlyList<string> Settings { get; private init; } = [];
+
+    /// <summary>Plugins that trained it otherwise: one a line.</summary>
+    public IReadOnlyList<string> Training { get; private init; } = [];
+
+    /// <summary>Plugins that spoke or measured otherwise, for a result whose training stands: one a line.</summary>
+    public IReadOnlyList<string> Evaluation { get; private init; } = [];
+
+    /// <summary>Whether there is nothing to do for it.</summary>
+    public bool IsComplete => HasResult && Evaluation.Count == 0;
+
+    /// <summary><c>new</c>, <c>goes on from step 200</c>, <c>evaluated again</c> or <c>complete</c>.</summary>
+    public string State => IsComplete ? "complete" : HasResult ? "evaluated again"
+        : StepsDone > 0 ? $"goes on from step {StepsDone}" : "new";
+
+    /// <summary>Looks at a trial's folder.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="plugins">The plugins that it would use now.</param>
+    public static TrialStanding Of(Trial trial, IReadOnlyList<PluginStamp> plugins)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        var folder = trial.Folder;
+        var steps = Checkpoint.AllOf(folder.Checkpoint) is [.., var last] ? last.Step : 0;
+        var standing = new TrialStanding(trial, steps, File.Exists(folder.Result));
+        if (!File.Exists(folder.Config) || (steps == 0 && !standing.HasResult))
+            return standing; // nothing is done yet
+        var (config, before) = (LayeredConfig.Read(folder.Config, []), folder.ReadPlugins());
+        return standing with
+        {
+            Settings = standing.HasResult
+                ? config.Differences(trial.Config)
+                : OriginDifferences.OfTraining(config, trial.Config, steps),
+            Training = PluginStamps.Differences(before, plugins, OriginDifferences.IsOfTraining),
+            Evaluation = standing.HasResult
+                ? PluginStamps.Differences(before, plugins,
+                    section => section is OriginDifferences.SpeakingSection or OriginDifferences.MeasuringSection)
+                : []
+        };
+    }
+
+    /// <summary>All differences that a person must accept before anything goes on.</summary>
+    public IReadOnlyList<string> ToAccept => [.. Settings, .. Training, .. IsTrained ? [] : Evaluation];
+
+    /// <summary>A fault for each of them.</summary>
+    public IEnumerable<Fault> Faults =>
+    [
+        .. Settings.Select(change => Fault($"was made with other settings: {change}")),
+        .. Training.Select(change => Fault($"was trained by other plugins: {change}")),
+        .. IsTrained ? [] : Evaluation.Select(change =>
+            Fault($"was evaluated by other plugins, and its last checkpoint is gone: {change}"))
+    ];
+
+    // The weights that were evaluated are still there.
+    private bool IsTrained => !HasResult || StepsDone >= Trial.Options.Training.Steps;
+
+    private Fault Fault(string difference) => new(Trial.Folder.Path, 0, $"{difference}. Use --fresh to start it again, "
+        + $"--out for another folder, or {LoadRule.Option} to go on with it.");
+}

@@ -1,0 +1,138 @@
+using Melange.Host.Checkpoints;
+using Melange.Host.Configs;
+using Melange.Host.Experiments;
+using Melange.Host.Runs;
+
+namespace Melange.Host.Tests.Experiments;
+
+/// <summary>A finished trial, and plugins that are others now.</summary>
+public sealed class TrialStandingTests : IDisposable
+{
+    private const string Advice =
+        "Use --fresh to start it again, --out for another folder, or --accept-differences to go on with it.";
+
+    private readonly TinyRun tiny = new();
+    private readonly Trial trial;
+    private readonly IReadOnlyList<PluginStamp> now;
+
+    public TrialStandingTests()
+    {
+        var config = LayeredConfig.Read(tiny.File, ["synthesis.phonemizer.use=cmudict"]);
+        trial = Trial.Of(("f2f", 1), config, TinyRun.Catalog, $"{tiny.Folder}/run");
+        now = PluginStamps.Of(trial.Config, TinyRun.Catalog);
+        Directory.CreateDirectory($"{trial.Folder.Checkpoint}/step-00000006");
+        File.WriteAllText($"{trial.Folder.Checkpoint}/step-00000006/{Checkpoint.Manifest}", "{}");
+        File.WriteAllText(trial.Folder.Config, trial.Config.ToJson());
+        File.WriteAllText(trial.Folder.Result, "{}");
+        trial.Folder.WritePlugins(now);
+    }
+
+    public void Dispose() => tiny.Dispose();
+
+    [Fact]
+    public void Of_SamePlugins_IsComplete()
+    {
+        var standing = TrialStanding.Of(trial, now);
+
+        Assert.Equal((6, true, "complete"), (standing.StepsDone, standing.IsComplete, standing.State));
+        Assert.Empty(standing.Faults);
+    }
+
+    [Theory]
+    [InlineData("Corpora", true)]
+    [InlineData("Conditioning", true)]
+    [InlineData("Encoders", true)]
+    [InlineData("Estimator", true)]
+    [InlineData("Attention.F2F", true)]
+    [InlineData("Gating", true)]
+    [InlineData("Samplers", false)]
+    [InlineData("Noise", false)]
+    [InlineData("Vocoders", false)]
+    [InlineData("Phonemizers", false)]
+    [InlineData("Metrics", false)]
+    public void Of_APluginOfEachSlotRebuilt_AsksWhereItTrainedAndEvaluatesAgainElsewhere(string id, bool trained)
+    {
+        var then = now.Single(stamp => stamp.Id == id) with { Sha256 = "0123456789abcdef" };
+        trial.Folder.WritePlugins([.. now.Where(stamp => stamp.Id != id), then]);
+
+        var standing = TrialStanding.Of(trial, now);
+
+        var change = $"~ plugin {id} {then.Version} (01234567) -> {now.Single(stamp => stamp.Id == id)}";
+        Assert.Equal(trained ? [change] : [], standing.Training);
+        Assert.Equal(trained ? [] : [change], standing.Evaluation);
+        Assert.Equal(trained ? "complete" : "evaluated again", standing.State);
+        Assert.Equal(trained ? [$"was trained by other plugins: {change}. {Advice}"] : [],
+            standing.Faults.Select(fault => fault.Message));
+    }
+
+    [Fact]
+    public void Of_EachSlotOfTheContracts_IsOneOfThose() => Assert.Equal(
+        ["Attention.F2F", "Conditioning", "Corpora", "Encoders", "Estimator", "Gating", "Metrics", "Noise",
+            "Phonemizers", "Samplers", "Vocoders"], now.Select(stamp => stamp.Id).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Of_PluginRenamed_NamesBoth()
+    {
+        trial.Folder.WritePlugins([.. now.Select(stamp =>
+            stamp.Id == "Metrics" ? stamp with { Id = "Measures" } : stamp)]);
+
+        var standing = TrialStanding.Of(trial, now);
+
+        var metrics = now.Single(stamp => stamp.Id == "Metrics");
+        Assert.Equal([$"- plugin Measures {metrics}", $"+ plugin Metrics {metrics}"], standing.Evaluation);
+    }
+
+    [Fact]
+    public void Of_EvaluatedOtherwiseAndItsWeightsAreGone_Asks()
+    {
+        Directory.Delete(trial.Folder.Checkpoint, recursive: true);
+        trial.Folder.WritePlugins([.. now.Where(stamp => stamp.Id != "Metrics")]);
+
+        var fault = Assert.Single(TrialStanding.Of(trial, now).Faults);
+
+        Assert.Equal("was evaluated by other plugins, and its last checkpoint is gone: + plugin Metrics "
+            + $"{now.Single(stamp => stamp.Id == "Metrics")}. {Advice}", fault.Message);
+    }
+
+    [Fact]
+    public void Of_NotedByAnEarlierVersion_ComparesThoseThatAreUsed()
+    {
+        var (used, unused) = (now.Single(stamp => stamp.Id == "Estimator"), "Attention.Linear");
+        File.WriteAllText(trial.Folder.Plugins, $$"""
+            [{{string.Join(",\n", now.Select(stamp => Old(stamp.Id, stamp.Version,
+                stamp == used ? "abc" : stamp.Sha256)))}}, {{Old(unused, "0.0.9", "def")}}]
+            """);
+
+        var standing = TrialStanding.Of(trial, now);
+
+        Assert.Equal([$"~ plugin Estimator {used.Version} (abc) -> {used}"], standing.Training);
+        Assert.Empty(standing.Evaluation);
+
+        static string Old(string id, string version, string hash) =>
+            $$"""{ "id": "{{id}}", "version": "{{version}}", "sha256": "{{hash}}" }""";
+    }
+
+    [Fact]
+    public void Of_BegunAndNotComplete_AsksForItsTrainingAlone()
+    {
+        File.Delete(trial.Folder.Result);
+        trial.Folder.WritePlugins([.. now.Select(stamp => stamp with { Sha256 = "abc" })]);
+
+        var standing = TrialStanding.Of(trial, now);
+
+        Assert.Equal("goes on from step 6", standing.State);
+        Assert.Equal(6, standing.Training.Count);
+        Assert.Empty(standing.Evaluation);
+    }
+
+    [Fact]
+    public void Of_NothingDoneYet_TakesWhatIsInstalled()
+    {
+        File.Delete(trial.Folder.Result);
+        Directory.Delete(trial.Folder.Checkpoint, recursive: true);
+        trial.Folder.WritePlugins([]);
+
+        Assert.Equal("new", TrialStanding.Of(trial, now).State);
+        Assert.Empty(TrialStanding.Of(trial, now).ToAccept);
+    }
+}
