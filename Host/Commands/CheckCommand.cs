@@ -55,7 +55,7 @@ public static class CheckCommand
             var process = new DryProcess(
                 Limit(parsed), parsed.GetValue(PluginOptions.Locked) ? [PluginLock.Option] : []);
             var check = new ExperimentCheck(new(file, parsed.GetRequiredValue(Settings), folder)
-                { Seeds = SeedOptions.Of(parsed) }, catalog,
+            { Seeds = SeedOptions.Of(parsed) }, catalog,
                 MachineRoom.Of(folder), config => process.RunAsync(config, new(0, 0, IsCheck: true), cancellation));
             return Print(await check.RunAsync(variant => Console.Error.WriteLine($"Dry run: {variant}")), folder);
         }

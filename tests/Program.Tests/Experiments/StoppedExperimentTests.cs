@@ -31,7 +31,8 @@ public sealed class StoppedExperimentTests : IDisposable
 
         Send(signal, toAll ? -program.Id : program.Id);
 
-        Assert.EndsWith($"{Stopping}\nStopped. The same command goes on from here; melange report {tiny.Folder}/run "
+        var run = Path.GetFullPath($"{tiny.Folder}/run");
+        Assert.EndsWith($"{Stopping}\nStopped. The same command goes on from here; melange report {run} "
             + "tells of what is finished.\n", program.StandardOutput.ReadToEnd());
         Assert.Equal("", program.StandardError.ReadToEnd());
         program.WaitForExit();
