@@ -72,11 +72,11 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         });
     }
 
-    // An experiment takes hours; somebody may have replaced a plugin since.
+    // An experiment takes hours; somebody may have replaced a plugin since. A worker started by hand has no plan.
     private IReadOnlyList<PluginStamp> AsPlanned(IReadOnlyList<PluginStamp> plugins)
     {
         var changes = PluginStamps.Differences(folder.ReadPlugins(), plugins, _ => true);
-        return changes.Count == 0
+        return changes.Count == 0 || !File.Exists(folder.Plugins)
             ? plugins
             : throw new FaultException([.. changes.Select(change => new Fault(folder.Path, 0,
                 $"a plugin was changed since the experiment was begun: {change}. Run the experiment again."))]);
