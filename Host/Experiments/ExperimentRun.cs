@@ -22,7 +22,7 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
     /// <exception cref="OperationCanceledException">The experiment was stopped.</exception>
     public async Task<IReadOnlyDictionary<Trial, string>> RunAsync(CancellationToken cancellation)
     {
-        CheckFolders();
+        var againOnly = CheckFolders();
         var missing = plan.Trials.Where(trial => !File.Exists(trial.Folder.Result)).ToList();
         foreach (var trial in missing)
             Prepare(trial);
@@ -43,7 +43,7 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
             {
                 cancellation.ThrowIfCancellationRequested();
                 var limit = TimeSpan.FromMinutes(plan.File.Options.TrialMinutes);
-                var process = new TrialProcess(trial, limit, WorkerOptions());
+                var process = new TrialProcess(trial, limit, WorkerOptions(againOnly.Contains(trial)));
                 if (await process.RunAsync(message => report(trial, message), cancellation) is { } lastWords)
                     failures[trial] = lastWords;
             }));
@@ -51,8 +51,8 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
     }
 
     // A complete trial stands as it is; one under way may get settings that change none of its steps. What is only
-    // spoken or measured by other plugins is evaluated again.
-    private void CheckFolders()
+    // spoken or measured by other plugins is evaluated again: those trials are returned.
+    private HashSet<Trial> CheckFolders()
     {
         var standings = plan.Trials.Select(trial => TrialStanding.Of(trial, PluginsOf(trial))).ToList();
         var faults = standings.SelectMany(standing => standing.Faults).ToList();
@@ -60,18 +60,21 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
             throw new FaultException(faults);
         foreach (var standing in standings.Where(standing => standing.ToAccept.Count > 0))
             rule.Apply(standing.Trial.Folder.Path, standing.ToAccept);
-        foreach (var standing in standings.Where(standing => standing.Evaluation.Count > 0))
+        var again = standings.Where(standing => standing.ToAccept.Count == 0 && standing.Evaluation.Count > 0).ToList();
+        foreach (var standing in again)
             view.Say($"{standing.Trial.Name}: its weights stand, it is evaluated again: "
                 + string.Join("; ", standing.Evaluation));
         foreach (var standing in standings.Where(standing => standing.ToAccept.Count + standing.Evaluation.Count > 0))
             File.Delete(standing.Trial.Folder.Result);
+        return [.. again.Select(standing => standing.Trial)];
     }
 
     private IReadOnlyList<PluginStamp> PluginsOf(Trial trial) => PluginStamps.Of(trial.Config, catalog);
 
-    private IReadOnlyList<string> WorkerOptions() =>
+    // Weights that are evaluated again may be of plugins that a person accepted before: no step is taken with others.
+    private IReadOnlyList<string> WorkerOptions(bool againOnly) =>
     [
-        .. rule.IsAccepting ? new[] { LoadRule.Option } : [],
+        .. rule.IsAccepting || againOnly ? new[] { LoadRule.Option } : [],
         .. IsLocked ? new[] { PluginLock.Option } : []
     ];
 

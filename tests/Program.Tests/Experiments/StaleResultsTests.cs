@@ -59,6 +59,31 @@ public sealed class StaleResultsTests : IClassFixture<StaleResultsTests.Finished
     }
 
     [Fact]
+    public void Ab_AcceptedBeforeAndMeasuredByAnotherNow_AsksNotAgain()
+    {
+        Change("Good");
+        Again("--accept-differences");
+        Change("VersionOne");
+
+        var (exitCode, output, errors) = Again();
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Contains("its weights stand, it is evaluated again: ~ plugin Versioned 1.0.0", output);
+    }
+
+    [Fact]
+    public void Trial_PluginReplacedSinceTheExperimentBegan_Stops()
+    {
+        Change("Good");
+
+        var (exitCode, _, errors) = shelf.Melange("trial", "run/mine/seed-1");
+
+        Assert.Equal(2, exitCode);
+        Assert.Matches("^run/mine/seed-1: a plugin was changed since the experiment was begun: ~ plugin Good .*\\. "
+            + "Run the experiment again\\.\n1 fault; nothing was written\\.\n$", errors);
+    }
+
+    [Fact]
     public void Ab_TrainingGoesOnWithAnother_NamesBoth()
     {
         var first = Stamp(Trial.ReadResult()!, "Good");
