@@ -94,7 +94,8 @@ public static class AbCommand
         }
         catch (OperationCanceledException)
         {
-            folder.Total(clock.Elapsed);
+            ExperimentReporting.Keep(
+                ExperimentReporting.Plan(plan, Session(folder.Total(clock.Elapsed), request)), request.Folder);
             throw;
         }
     }

@@ -8,6 +8,8 @@ namespace Melange.Host.Reports;
 /// <summary>Gathers what the trials of an experiment left, for its report.</summary>
 public static class ExperimentReporting
 {
+    private const string PlanName = "experiment.json";
+
     /// <summary>What a report says of an experiment before any trial is finished.</summary>
     /// <param name="plan">The experiment.</param>
     /// <param name="session">Wall time, date and command line of this session.</param>
@@ -76,8 +78,6 @@ public static class ExperimentReporting
     public static IEnumerable<(string Name, TrialFolder Folder)> Trials(PlannedReport planned, string folder) =>
         planned.Report.Variants.SelectMany(variant => planned.Seeds.Select(seed =>
             ($"{variant.Name}, seed {seed}", Trial.FolderOf(folder, variant.Name, seed))));
-
-    private const string PlanName = "experiment.json";
 
     private static string PlanFile(string folder) => Path.Combine(folder, PlanName);
 

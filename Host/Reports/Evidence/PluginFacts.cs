@@ -5,7 +5,6 @@ namespace Melange.Host.Reports.Evidence;
 /// <summary>The plugins behind the results of a report, as its facts name them.</summary>
 internal static class PluginFacts
 {
-
     /// <summary>Names each plugin that trained, spoke or measured for a result, and no other.</summary>
     /// <returns><c>Estimator 0.1.0 (2f31c0de)</c>; where results have several states of one, with the trials of each:
     /// <c>Estimator 0.1.0 (2f31c0de): f2f, seed 1</c>. A result of an earlier Melange: <c>unknown: f2f, seed 1</c>.

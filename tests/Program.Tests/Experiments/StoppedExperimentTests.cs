@@ -28,6 +28,7 @@ public sealed class StoppedExperimentTests : IDisposable
     {
         using var program = Start("--default-signal", Longer);
         AwaitTraining(program);
+        var planned = File.ReadAllText($"{tiny.Folder}/run/experiment.json");      // for a report after any end
 
         Send(signal, toAll ? -program.Id : program.Id);
 
@@ -38,6 +39,10 @@ public sealed class StoppedExperimentTests : IDisposable
         program.WaitForExit();
         Assert.Equal(ExitCode.Stopped, program.ExitCode);
         Assert.All(Checkpoints(), steps => Assert.InRange(Assert.Single(steps), 1, 1999));
+        Assert.Equal($"{run}: no trial is finished yet.\n1 fault; nothing was written.\n",
+            MelangeProgram.Here("report", run).Errors);
+        Assert.Contains("\"totalSeconds\": 0,", planned);
+        Assert.DoesNotContain("\"totalSeconds\": 0,", File.ReadAllText($"{run}/experiment.json"));
     }
 
     [LinuxFact]
