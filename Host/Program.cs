@@ -13,6 +13,7 @@ var root = new RootCommand(
     TrialCommand.Build(), DryCommand.Build()
 };
 TerminalOutput.Outlive();
+PartOutput.Install();
 NativeSettings.Apply();
 // The library would wait for two signals of three, and not of workers.
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };

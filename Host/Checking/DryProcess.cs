@@ -20,12 +20,20 @@ public sealed class DryProcess(TimeSpan limit, IReadOnlyList<string> options)
         LayeredConfig config, DryRequest request, CancellationToken cancellation)
     {
         using var folder = DryFolder.Make(config, request);
-        using var process = OwnProgram.Start(["dry", folder.Path, .. options]);
+        using var channel = new ProcessChannel();
+        using var process = OwnProgram.Start(["dry", folder.Path, ProcessChannel.Option, channel.Name, .. options]);
         var (doing, lastWords) = ("starting", new LastWords(LastLines));
-        var output = OwnProgram.ReadAsync(process.StandardOutput, line => doing = line);
-        var errors = OwnProgram.ReadAsync(process.StandardError, lastWords.Add);
+        var messages = channel.ReadAsync(line => doing = line);
+        var output = OwnProgram.ReadAsync(process.StandardOutput, Console.Error.WriteLine);
+        var errors = OwnProgram.ReadAsync(process.StandardError, heard =>
+        {
+            lastWords.Add(heard);
+            if (PartLines.IsOne(heard))
+                Console.Error.WriteLine(heard);
+        });
         var inTime = await EndedAsync(process, cancellation);
-        await Task.WhenAll(output, errors);
+        channel.End();
+        await Task.WhenAll(messages, output, errors);
         cancellation.ThrowIfCancellationRequested();
         if (folder.ReadFaults(config) is { Count: > 0 } faults)
             return new(null, faults, "");

@@ -12,26 +12,29 @@ public static class DryCommand
     public static Command Build()
     {
         var folder = new Argument<string>("folder") { Description = "The folder of the dry run." };
+        var channel = ChannelOption.Build();
         var command = new Command("dry", "Try a run's model once (describe and check start these).")
         {
-            folder, PluginOptions.Locked
+            folder, channel, PluginOptions.Locked
         };
         command.Hidden = true;
         command.SetAction(parsed => Run(
-            new(parsed.GetRequiredValue(folder)), parsed.GetValue(PluginOptions.Locked)));
+            new(parsed.GetRequiredValue(folder)), parsed.GetValue(PluginOptions.Locked),
+            parsed.GetRequiredValue(channel)));
         return command;
     }
 
     // The folder is its maker's to take away.
-    private static int Run(DryFolder folder, bool isLocked)
+    private static int Run(DryFolder folder, bool isLocked, string channelName)
     {
-        using var loggers = ErrorLog.Create(LogLevel.Error);
+        using var channel = ProcessChannel.Connect(channelName);
+        using var loggers = ErrorLog.Create(LogLevel.Warning);
         try
         {
             var catalog = PluginOptions.Load(isLocked, loggers);
             FlightRecorder.Open(folder.Flight);
             var run = new DryRun(folder.ReadConfig(), catalog, folder.ReadRequest());
-            folder.WriteReport(run.Run(Console.Out.WriteLine));
+            folder.WriteReport(run.Run(channel.WriteLine));
             return 0;
         }
         catch (FaultException fault)

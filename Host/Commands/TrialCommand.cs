@@ -20,12 +20,13 @@ public static class TrialCommand
             Description = "Name of the variant, for the result.",
             DefaultValueFactory = _ => ""
         };
+        var channel = ChannelOption.Build();
         var command = new Command("trial", "Run one trial from its folder (the experiment starts these).")
-            { folder, variant, LoadOptions.AcceptDifferences, PluginOptions.Locked };
+            { folder, variant, channel, LoadOptions.AcceptDifferences, PluginOptions.Locked };
         command.Hidden = true;
         command.SetAction((parsed, asked) => Task.FromResult(Run(
             new(new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(variant), LoadOptions.Rule(parsed),
-                parsed.GetValue(PluginOptions.Locked)), asked)));
+                parsed.GetValue(PluginOptions.Locked), parsed.GetRequiredValue(channel)), asked)));
         return command;
     }
 
@@ -58,10 +59,11 @@ public static class TrialCommand
     // What is printed after it are the last words: the log writes behind, and is closed here.
     private static void RunLogged(Work work, CancellationToken stop)
     {
+        using var channel = ProcessChannel.Connect(work.Channel);
         using var loggers = ErrorLog.Create(LogLevel.Information);
         var catalog = PluginOptions.Load(work.IsLocked, loggers);
         new TrialWorker(work.Folder, catalog, loggers, work.Rule)
-            .Run(work.Variant, message => Console.Out.WriteLine(message.ToLine()), stop);
+            .Run(work.Variant, message => channel.WriteLine(message.ToLine()), stop);
     }
 
     private static void StopWithParent(CancellationTokenSource stop)
@@ -70,5 +72,5 @@ public static class TrialCommand
         stop.Cancel();
     }
 
-    private sealed record Work(TrialFolder Folder, string Variant, LoadRule Rule, bool IsLocked);
+    private sealed record Work(TrialFolder Folder, string Variant, LoadRule Rule, bool IsLocked, string Channel);
 }

@@ -6,9 +6,10 @@ namespace Melange.Host.Experiments;
 
 /// <summary>Starts the worker of one trial and watches it until it ends.</summary>
 /// <remarks>
-/// The worker reads its config from the trial's folder and writes its results there. Its standard input stays open as
-/// long as it may run: a worker whose input closes, because it is asked to stop or because its parent died, keeps what
-/// it has and ends.
+/// The worker reads its config from the trial's folder and writes its results there, and tells by a
+/// <see cref="ProcessChannel"/> how far it is; what it and its parts print goes to the trial's log. Its standard input
+/// stays open as long as it may run: a worker whose input closes, because it is asked to stop or because its parent
+/// died, keeps what it has and ends.
 /// </remarks>
 /// <param name="trial">The trial.</param>
 /// <param name="limit">How long it may take.</param>
@@ -28,17 +29,21 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
     public async Task<string?> RunAsync(Action<WorkerMessage> report, CancellationToken cancellation)
     {
         File.Delete(trial.Folder.Flight);
-        using var worker = OwnProgram.Start(["trial", trial.Folder.Path, "--variant", trial.Variant, .. options]);
-        await using var log = new StreamWriter(trial.Folder.Log);
+        using var channel = new ProcessChannel();
+        using var worker = OwnProgram.Start([
+            "trial", trial.Folder.Path, "--variant", trial.Variant, ProcessChannel.Option, channel.Name, .. options]);
+        await using var log = new WorkerLog(trial.Folder.Log);
         var lastWords = new LastWords(LastLines);
-        var output = OwnProgram.ReadAsync(worker.StandardOutput, line =>
+        var messages = channel.ReadAsync(line =>
         {
             if (WorkerMessage.Parse(line) is { } message)
                 report(message);
         });
+        var printed = OwnProgram.ReadAsync(worker.StandardOutput, log.Take);
         var errors = OwnProgram.ReadAsync(worker.StandardError, line => Keep(line, log, lastWords));
         var inTime = await EndedAsync(worker, cancellation);
-        await Task.WhenAll(output, errors);
+        channel.End();
+        await Task.WhenAll(messages, printed, errors);
         if (worker.ExitCode == 0)
             return null;
         if (worker.ExitCode == ExitCode.Stopped)
@@ -63,9 +68,9 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
         return cancellation.IsCancellationRequested;
     }
 
-    private static void Keep(string line, StreamWriter log, LastWords lastWords)
+    private static void Keep(string line, WorkerLog log, LastWords lastWords)
     {
-        log.WriteLine(line);
+        log.Take(line);
         lastWords.Add(line);
     }
 }

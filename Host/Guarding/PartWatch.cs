@@ -15,22 +15,24 @@ internal sealed class PartWatch(PartName part, string place)
 {
     private readonly FlightEntry entry = new($"plugin {part.Plugin}, running as {part.Slot} '{part.Id}' at {place}");
 
+    /// <summary>Runs code of a plugin that is no part yet: what it prints, or dies of, is under its name.</summary>
+    /// <param name="plugin">The plugin, with version and folder.</param>
+    /// <param name="doing">What it is being: <c>loaded</c>.</param>
+    /// <param name="call">The code.</param>
+    public static T Record<T>(string plugin, string doing, Func<T> call) =>
+        Record(new($"plugin {plugin}, being {doing}"), call);
+
     /// <summary>Calls the part.</summary>
     /// <exception cref="PluginException">The call failed, or its result breaks the contract.</exception>
     public T Run<T>(Func<T> call)
     {
-        var outer = FlightRecorder.Enter(entry);
         try
         {
-            return call();
+            return Record(entry, call);
         }
         catch (Exception cause) when (cause is not (PluginException or FaultException or OperationCanceledException))
         {
             throw PluginException.While($"run as {part.Slot} '{part.Id}' at {place}", part.Plugin, cause);
-        }
-        finally
-        {
-            FlightRecorder.Leave(outer);
         }
     }
 
@@ -39,4 +41,17 @@ internal sealed class PartWatch(PartName part, string place)
     /// <param name="rule">What the contract says of the tensor.</param>
     /// <exception cref="PluginException">The call failed, or its result breaks the contract.</exception>
     public Tensor Run(Func<Tensor> call, TensorRule rule) => Run(() => rule.Checked(call()));
+
+    private static T Record<T>(FlightEntry entry, Func<T> call)
+    {
+        var outer = FlightRecorder.Enter(entry);
+        try
+        {
+            return call();
+        }
+        finally
+        {
+            FlightRecorder.Leave(outer);
+        }
+    }
 }

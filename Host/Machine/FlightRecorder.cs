@@ -24,6 +24,9 @@ public static class FlightRecorder
         return new Recording();
     }
 
+    /// <summary>The part that runs now; null where none does.</summary>
+    internal static string? Running() => current?.Description;
+
     /// <summary>Which part ran when the process that wrote the file ended; null where none did.</summary>
     public static string? Read(string file)
     {
@@ -65,11 +68,17 @@ internal sealed class FlightEntry
     public const int Bytes = 512;
 
     /// <summary>Writes the description as UTF-8, cut to whole characters that fit, padded with zeros.</summary>
-    public FlightEntry(string description) =>
+    public FlightEntry(string description)
+    {
+        Description = description;
         Encoding.UTF8.GetEncoder().Convert(description, Text, flush: true, out _, out _, out _);
+    }
 
     /// <summary>No part.</summary>
     public static FlightEntry None { get; } = new("");
+
+    /// <summary>The description.</summary>
+    public string Description { get; }
 
     /// <summary>The bytes.</summary>
     public byte[] Text { get; } = new byte[Bytes];

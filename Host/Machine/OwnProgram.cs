@@ -45,10 +45,34 @@ internal static class OwnProgram
     }
 
     /// <summary>Reads what a process prints, line by line, until it closes its end.</summary>
+    /// <remarks>A line of more than 4096 characters comes in pieces: who prints without end must not fill this memory.
+    /// </remarks>
     public static async Task ReadAsync(StreamReader reader, Action<string> take)
     {
-        while (await reader.ReadLineAsync() is { } line)
-            take(line);
+        var buffer = new char[4096];
+        var held = 0;
+        while (await reader.ReadAsync(buffer.AsMemory(held)) is var read and > 0)
+        {
+            var (start, end) = (0, held + read);
+            for (var at = held; at < end; at++)
+                if (buffer[at] == '\n')
+                {
+                    take(new string(buffer, start, at - start).TrimEnd('\r'));
+                    start = at + 1;
+                }
+            held = end - start;
+            buffer.AsSpan(start, held).CopyTo(buffer);
+            if (held == buffer.Length)
+                Take();
+        }
+        if (held > 0)
+            Take();
+
+        void Take()
+        {
+            take(new string(buffer, 0, held));
+            held = 0;
+        }
     }
 
     /// <summary>Ends all that run: a part that never returns would outlive this process.</summary>

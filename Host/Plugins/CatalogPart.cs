@@ -45,16 +45,17 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
     public object Build(object options, object? context, string place)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var doing = $"built as {Slot} '{Id}' at {place}";
         try
         {
-            var built = ActivatorUtilities.CreateInstance(
-                Plugin.Code.Services, Registration.PartType, Wanted(options, context));
+            var built = PartWatch.Record($"{Plugin}", doing, () => ActivatorUtilities.CreateInstance(
+                Plugin.Code.Services, Registration.PartType, Wanted(options, context)));
             WhenBuilt?.Invoke(new(this, context, built));
             return built;
         }
         catch (Exception cause) when (cause is not PluginException)
         {
-            throw PluginException.While($"built as {Slot} '{Id}' at {place}", $"{Plugin}", cause);
+            throw PluginException.While(doing, $"{Plugin}", cause);
         }
     }
 

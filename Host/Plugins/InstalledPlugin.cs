@@ -48,7 +48,7 @@ public sealed class InstalledPlugin
     {
         try
         {
-            var loaded = load();
+            var loaded = PartWatch.Record(ToString(), "loaded", load);
             var mismatches = OfferMismatches(loaded);
             if (mismatches.Count == 0)
                 return loaded;

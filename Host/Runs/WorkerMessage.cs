@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Melange.Host.Runs;
 
-/// <summary>One line that a worker prints to tell how far it is.</summary>
+/// <summary>One line by which a worker tells how far it is.</summary>
 /// <param name="Phase">What it does: <c>train</c>, <c>evaluate</c>.</param>
 /// <param name="Done">Steps or pairs done.</param>
 /// <param name="Of">Steps or pairs in all.</param>

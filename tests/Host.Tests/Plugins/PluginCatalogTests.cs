@@ -20,7 +20,7 @@ public sealed class PluginCatalogTests
             "ReadmeExample",
             "Satellites", "ThrowsOnBuild", "ThrowsOnRegister", "Versioned", "Versioned"], ids);
         var parts = Catalog.Parts.Where(part => part.Plugin.Id is "Good" or "Misbehaves").Select(part => part.FullId);
-        Assert.Equal(["echo@0.1.0", "misbehaves@0.1.0", .. Enumerable.Repeat("throws@0.1.0", 4)], parts);
+        Assert.Equal(["echo@0.1.0", "misbehaves@0.1.0", "talks@0.1.0", .. Enumerable.Repeat("throws@0.1.0", 4)], parts);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Melange.Host.Checkpoints;
 using Melange.Host.Configs;
+using Melange.Host.Machine;
 using Melange.Host.Runs;
 
 namespace Melange.Host.Tests.Checkpoints;
@@ -49,18 +50,21 @@ public sealed class KilledRunTests
 
     private static void Kill(TrialFolder folder, int afterSteps, TimeSpan delay)
     {
-        using var worker = Start(folder);
-        for (var steps = 0; steps < afterSteps;)
+        using var channel = new ProcessChannel();
+        using var steps = new SemaphoreSlim(0);
+        var reading = channel.ReadAsync(line =>
         {
-            var line = worker.StandardOutput.ReadLine();
-            Assert.NotNull(line);                                                   // it has not ended
             if (WorkerMessage.Parse(line) is { Phase: WorkerMessage.Train })
-                steps++;
-        }
+                steps.Release();
+        });
+        using var worker = Start(folder, ProcessChannel.Option, channel.Name);
+        for (var step = 0; step < afterSteps; step++)
+            Assert.True(steps.Wait(TimeSpan.FromMinutes(1)), "It has ended, or stands still.");
         Thread.Sleep(delay);
         worker.Kill(); // SIGKILL
-        worker.StandardOutput.ReadToEnd();
         worker.WaitForExit();
+        channel.End();
+        reading.Wait();
         Assert.Equal(128 + 9, worker.ExitCode);
     }
 
@@ -71,9 +75,9 @@ public sealed class KilledRunTests
         Assert.Equal(0, worker.ExitCode);
     }
 
-    private static Process Start(TrialFolder folder)
+    private static Process Start(TrialFolder folder, params string[] more)
     {
-        var worker = Process.Start(new ProcessStartInfo("dotnet", [TestFolder.Program, "trial", folder.Path])
+        var worker = Process.Start(new ProcessStartInfo("dotnet", [TestFolder.Program, "trial", folder.Path, .. more])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -6,6 +6,7 @@ public sealed class MisbehavesRegistration : IPlugin
 {
     public void Register(IServiceCollection services) => services
         .AddAttention<MisbehavingAttention, MisbehavesOptions>("misbehaves")
+        .AddAttention<TalkingAttention, TalkOptions>("talks")
         .AddConditioner<ThrowingConditioner, NoOptions>("throws")
         .AddMetric<ThrowingMetric, NoOptions>("throws")
         .AddPhonemizer<ThrowingPhonemizer, NoOptions>("throws")
