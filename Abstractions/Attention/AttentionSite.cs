@@ -9,6 +9,7 @@ namespace Melange;
 /// <param name="ReferenceStride">Mel frames from one reference frame to the next, at this level.</param>
 public sealed record AttentionSite(
     string Name, int Level, long Channels, long Bins, long ReferenceWidth, int ReferenceStride = 1)
+    : PartContext
 {
     /// <summary>Mel frames from one target frame to the next, at this level.</summary>
     public int TargetStride => 1 << Level;

@@ -16,7 +16,12 @@ public interface IConditioner
 /// <param name="Bins">Mel bins M of the reference's log-mel.</param>
 /// <param name="Speakers">Names of the corpus' speakers; an index points into this list.</param>
 /// <param name="Emotions">Names of the corpus' emotions; an index points into this list.</param>
-public sealed record ConditionerContext(long Bins, IReadOnlyList<string> Speakers, IReadOnlyList<string> Emotions);
+public sealed record ConditionerContext(long Bins, IReadOnlyList<string> Speakers, IReadOnlyList<string> Emotions)
+    : PartContext
+{
+    /// <summary>Rate, window and bins of the reference's audio and log-mel.</summary>
+    public AudioFormat Format { get; init; } = new();
+}
 
 /// <summary>The name of one condition in the config, and how many features a frame it gives.</summary>
 /// <param name="Name">Key below <c>conditioning</c>: <c>speaker</c>.</param>
@@ -30,4 +35,18 @@ public sealed record Condition(string Name, long Width);
 /// reference that is being aligned.</param>
 /// <param name="Speakers">Index of each utterance's speaker, int64 <c>[B]</c>.</param>
 /// <param name="Emotions">Index of each utterance's emotion, int64 <c>[B]</c>.</param>
-public sealed record ReferenceBatch(Tensor LogMel, Tensor Mask, Tensor Phonemes, Tensor Speakers, Tensor Emotions);
+public sealed record ReferenceBatch(Tensor LogMel, Tensor Mask, Tensor Phonemes, Tensor Speakers, Tensor Emotions)
+{
+    private readonly ReferenceAudio? audio;
+
+    /// <summary>The audio that the log-mel was made from; tensors are made of it when they are asked for.</summary>
+    /// <exception cref="InvalidOperationException">Whoever made the batch gave none.</exception>
+    public ReferenceAudio Audio
+    {
+        get => audio ?? throw new InvalidOperationException("ReferenceBatch.Audio is not given");
+        init => audio = value;
+    }
+
+    /// <summary>The sizes.</summary>
+    public override string ToString() => $"{nameof(ReferenceBatch)} of [{string.Join(", ", LogMel.shape)}]";
+}

@@ -14,7 +14,8 @@ public interface ITextEncoder
 /// <param name="PhonemeCount">Phoneme ids P, padding (id 0) included.</param>
 /// <param name="Bins">Mel bins M of the prior.</param>
 /// <param name="Conditions">The conditions that an utterance may be spoken under.</param>
-public sealed record EncoderContext(int PhonemeCount, long Bins, IReadOnlyList<Condition> Conditions);
+public sealed record EncoderContext(int PhonemeCount, long Bins, IReadOnlyList<Condition> Conditions)
+    : PartContext;
 
 /// <summary>The texts of one batch as phonemes.</summary>
 /// <param name="Phonemes">Phoneme ids, 0 in padding, int64 <c>[B, P]</c>.</param>

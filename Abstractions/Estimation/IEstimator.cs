@@ -17,6 +17,7 @@ public interface IEstimator
 /// <param name="Phonemes">Name of each phoneme id; id 0 is padding.</param>
 public sealed record EstimatorContext(
     long Bins, IReadOnlyList<Condition> Conditions, NoiseSchedule Schedule, IReadOnlyList<string> Phonemes)
+    : PartContext
 {
     /// <summary>Width D of the reference features.</summary>
     public long ReferenceWidth => Conditions.Sum(condition => condition.Width);

@@ -25,7 +25,7 @@ public interface IGate
 /// <summary>What a gate is built for.</summary>
 /// <param name="Site">The site whose attention it gates.</param>
 /// <param name="Phonemes">Name of each phoneme id; id 0 is padding.</param>
-public sealed record GateContext(AttentionSite Site, IReadOnlyList<string> Phonemes);
+public sealed record GateContext(AttentionSite Site, IReadOnlyList<string> Phonemes) : PartContext;
 
 /// <summary>What a gate let through.</summary>
 /// <param name="Output">The blend of hidden and attended state, <c>[B, C, M, T]</c>.</param>

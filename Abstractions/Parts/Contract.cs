@@ -5,7 +5,7 @@ namespace Melange;
 public static class Contract
 {
     /// <summary>The version that plugins built against this assembly name in their manifest.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>The oldest version whose plugins a host with this assembly still serves.</summary>
     public const int OldestServed = 4;

@@ -12,7 +12,7 @@ public interface INoise
 
 /// <summary>What a source of noise is built for.</summary>
 /// <param name="Schedule">The noise schedule of the diffusion process.</param>
-public sealed record NoiseContext(NoiseSchedule Schedule);
+public sealed record NoiseContext(NoiseSchedule Schedule) : PartContext;
 
 /// <summary>What the noise of a synthesis may depend on.</summary>
 /// <param name="Mean">The prior mean mu of the target, <c>[B, M, T]</c>.</param>

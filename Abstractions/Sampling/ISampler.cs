@@ -11,7 +11,7 @@ public interface ISampler
 
 /// <summary>What a sampler is built for.</summary>
 /// <param name="Schedule">The noise schedule of the diffusion process.</param>
-public sealed record SamplerContext(NoiseSchedule Schedule);
+public sealed record SamplerContext(NoiseSchedule Schedule) : PartContext;
 
 /// <summary>Where a sampler starts and whom it asks for the way.</summary>
 /// <param name="Start">x at time 1, <c>[B, M, T]</c>.</param>

@@ -28,7 +28,7 @@ public static class RunAssembly
     public static SynthesisModel BuildModel(RunOptions options, CorpusInventory corpus, Device device)
     {
         manual_seed(SeedSequence.Derive(options.Seed, RandomUse.Weights));
-        var model = new SynthesisModel(options.Model, corpus, (options.Features.Bins, options.Diffusion));
+        var model = new SynthesisModel(options.Model, corpus, (options.Features, options.Diffusion));
         model.to(device);
         return model;
     }

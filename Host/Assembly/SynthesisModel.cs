@@ -15,13 +15,15 @@ public sealed class SynthesisModel : Module
     /// <summary>Builds every part with fresh weights, in the order conditioning, encoder, estimator.</summary>
     /// <param name="options">The parts.</param>
     /// <param name="corpus">What the corpus holds: phonemes, speakers, emotions.</param>
-    /// <param name="format">Mel bins M and the noise schedule.</param>
-    public SynthesisModel(ModelOptions options, CorpusInventory corpus, (int Bins, NoiseSchedule Schedule) format)
+    /// <param name="given">How audio becomes mel bins M, and the noise schedule.</param>
+    public SynthesisModel(
+        ModelOptions options, CorpusInventory corpus, (AudioFormat Format, NoiseSchedule Schedule) given)
         : base(nameof(SynthesisModel))
     {
-        var (bins, schedule) = format;
+        var (format, schedule) = given;
+        var bins = format.Bins;
         Inventory = corpus;
-        var context = new ConditionerContext(bins, corpus.Speakers, corpus.Emotions);
+        var context = new ConditionerContext(bins, corpus.Speakers, corpus.Emotions) { Format = format };
         conditioners = options.Conditioning.ToDictionary(entry => entry.Key,
             entry => entry.Value.BuildInto(this, $"conditioning_{entry.Key}".Replace('.', '_'), context));
         Conditions = [.. conditioners.Select(entry => new Condition(entry.Key, entry.Value.Width))];

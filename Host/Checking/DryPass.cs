@@ -30,7 +30,16 @@ internal sealed class DryPass(SynthesisModel model, PreparedUtterance utterance,
     }
 
     private ReferenceBatch Reference(long frames) => new(Mel(frames), Real(frames), Phonemes(frames),
-        tensor([(long)utterance.Speaker]).to(device), tensor([(long)utterance.Emotion]).to(device));
+        tensor([(long)utterance.Speaker]).to(device), tensor([(long)utterance.Emotion]).to(device))
+    {
+        Audio = new(utterance.Format, [Samples(frames)])
+    };
+
+    private float[] Samples(long frames)                                            // repeated, as the log-mel is
+    {
+        var spoken = utterance.Source.Samples;
+        return [.. Enumerable.Range(0, (int)frames * utterance.Format.HopSamples).Select(at => spoken[at % spoken.Count])];
+    }
 
     private Tensor Mel(long frames) =>
         utterance.LogMel.index_select(1, arange(frames).remainder(utterance.Frames)).unsqueeze(0).to(device);

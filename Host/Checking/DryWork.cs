@@ -62,8 +62,9 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
         var pairs = Pairs();
         var pair = Aligned(pairs.MinBy(pair => pair.Target.Frames)!);
         using var synthesiser = new Synthesiser(model, options, device);
-        var evaluation = new Evaluation(synthesiser, options, new(""));
+        using var evaluation = new Evaluation(synthesiser, options, corpus.Inventory, new(""));
         evaluation.Run([pair], _ => { }, CancellationToken.None); // pays for the set-up of every operation
+        evaluation.MeasureTogether();
         var clock = Stopwatch.StartNew();
         var speech = synthesiser.Speak(new(pair.Target.PhonemeIds, pair.Reference, options.Seed));
         var seconds = clock.Elapsed.TotalSeconds;

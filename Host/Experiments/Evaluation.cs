@@ -1,19 +1,27 @@
 using Melange.Host.Assembly;
 using Melange.Host.Assembly.Options;
+using Melange.Host.Features;
 using Melange.Host.Runs;
 using Melange.Host.Synthesis;
 
 namespace Melange.Host.Experiments;
 
 /// <summary>Synthesises every pair of a trial and measures it.</summary>
-public sealed class Evaluation(Synthesiser synthesiser, RunOptions options, TrialFolder folder)
+/// <param name="synthesiser">The trained model, ready to speak.</param>
+/// <param name="options">The run.</param>
+/// <param name="corpus">What its corpus names.</param>
+/// <param name="folder">Where the shown pairs go.</param>
+public sealed class Evaluation(
+    Synthesiser synthesiser, RunOptions options, CorpusInventory corpus, TrialFolder folder) : IDisposable
 {
-    private readonly Dictionary<string, IMetric> metrics = options.Metrics.ToDictionary(
-        entry => entry.Key, entry => entry.Value.BuildWatched(new MetricContext(options.Features)));
+    private readonly MetricSet metrics = new(options, corpus);
 
-    /// <summary>What each metric measures, by its name in the config.</summary>
-    public IReadOnlyDictionary<string, MetricLegend> Legends => metrics.ToDictionary(entry => entry.Key,
-        entry => new MetricLegend(entry.Value.Description, entry.Value.Unit, entry.Value.HigherIsBetter));
+    /// <summary>What each metric measures, by its name: the config's, and a member's where it has several.</summary>
+    public IReadOnlyDictionary<string, MetricLegend> Legends => metrics.Legends;
+
+    /// <summary>Measures the pairs that were run over together, as they are and drawn anew.</summary>
+    /// <returns>By the name of the metric; none where every metric measures pair by pair.</returns>
+    public IReadOnlyDictionary<string, CorpusValue> MeasureTogether() => metrics.All();
 
     /// <summary>Runs over all pairs.</summary>
     /// <param name="pairs">What to synthesise.</param>
@@ -34,6 +42,9 @@ public sealed class Evaluation(Synthesiser synthesiser, RunOptions options, Tria
         return results;
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => metrics.Dispose();
+
     private SynthesisRequest Request(EvaluationPair pair, int index) => new(pair.Target.PhonemeIds, pair.Reference,
         SeedSequence.Derive(options.Seed, RandomUse.Synthesis, index));
 
@@ -49,12 +60,34 @@ public sealed class Evaluation(Synthesiser synthesiser, RunOptions options, Tria
         using var off = no_grad();
         using var scope = NewDisposeScope();
         var speech = synthesiser.Speak(request);
-        var input = new MetricInput(pair.Target.LogMel, speech.LogMel,
-            tensor(pair.Target.Source.Samples.ToArray()), speech.Audio, speech.Seconds, speech.Attention);
         var (target, reference) = (pair.Target.Source, pair.Reference.Source);
         if (pair.IsShown)
             PairFiles.Write(folder.Pair(target.Id), pair, speech, options.Features.SampleRateHz);
         return new(target.Id, target.Id, reference.Id, target.Text, reference.Text, target.Speaker, target.Emotion,
-            pair.IsShown, metrics.ToDictionary(entry => entry.Key, entry => entry.Value.Measure(input)));
+            pair.IsShown, metrics.Measure(Input(pair, speech, request)));
     }
+
+    private MetricInput Input(EvaluationPair pair, SynthesisedSpeech speech, SynthesisRequest request)
+    {
+        var (target, reference) = (pair.Target.Source, pair.Reference.Source);
+        return new(pair.Target.LogMel, speech.LogMel, Audio(target), speech.Audio, speech.Seconds, speech.Attention)
+        {
+            Id = target.Id,
+            Text = target.Text,
+            ReferenceText = reference.Text,
+            Speaker = target.Speaker,
+            Emotion = target.Emotion,
+            ReferenceLogMel = pair.Reference.LogMel,
+            ReferenceAudio = Audio(reference),
+            TargetPhonemes = Intervals(pair.Target.PhonemeIds, pair.Target.KnownDurations),
+            SynthesisedPhonemes = Intervals(pair.Target.PhonemeIds, speech.Durations),
+            ReferencePhonemes = Intervals(pair.Reference.PhonemeIds, pair.Reference.KnownDurations),
+            Seed = request.Seed
+        };
+    }
+
+    private IReadOnlyList<PhonemeInterval> Intervals(long[] ids, long[] durations) => FrameAlignment.Intervals(
+        [.. ids.Select(id => corpus.Phonemes[(int)id])], durations, options.Features.FrameRateHz);
+
+    private static Tensor Audio(Utterance utterance) => tensor(utterance.Samples.ToArray());
 }

@@ -23,7 +23,7 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
             Try("synthesis.phonemizer", () => phonemizer.Build(new(Directory.GetCurrentDirectory())));
         Try("synthesis.vocoder", () => options.Synthesis.Vocoder.Build(new(options.Features, filters)));
         foreach (var (name, metric) in options.Metrics)
-            Try($"metrics:{name}", () => metric.Build(new(options.Features)));
+            Try($"metrics:{name}", () => metric.Build(MetricSet.ContextOf(options, corpus)));
         return faults;
     }
 
@@ -35,7 +35,7 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
         foreach (var (name, part) in options.Model.Conditioning)
             Try($"model:conditioning:{name}", () =>
             {
-                var conditioner = part.Build(new(bins, corpus.Speakers, corpus.Emotions));
+                var conditioner = part.Build(new(bins, corpus.Speakers, corpus.Emotions) { Format = options.Features });
                 conditions.Add(new(name, conditioner.Width));
                 return conditioner;
             });

@@ -27,7 +27,10 @@ public static class Collation
             Mask([.. utterances.Select(utterance => utterance.Frames)]).to(device),
             Ids(framePhonemes).to(device),
             tensor(utterances.Select(utterance => (long)utterance.Speaker).ToArray()).to(device),
-            tensor(utterances.Select(utterance => (long)utterance.Emotion).ToArray()).to(device));
+            tensor(utterances.Select(utterance => (long)utterance.Emotion).ToArray()).to(device))
+        {
+            Audio = new(utterances[0].Format, [.. utterances.Select(utterance => utterance.Source.Samples)])
+        };
         foreach (var part in new[] { batch.LogMel, batch.Mask, batch.Phonemes, batch.Speakers, batch.Emotions })
             part.MoveToOuterDisposeScope();
         return batch;

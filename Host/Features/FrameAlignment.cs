@@ -30,6 +30,24 @@ public static class FrameAlignment
         return durations;
     }
 
+    /// <summary>The phonemes with their times.</summary>
+    /// <param name="phonemes">Name of each phoneme, in order.</param>
+    /// <param name="durations">Frames of each.</param>
+    /// <param name="frameRateHz">Frames a second.</param>
+    public static IReadOnlyList<PhonemeInterval> Intervals(
+        IReadOnlyList<string> phonemes, IReadOnlyList<long> durations, double frameRateHz)
+    {
+        var intervals = new List<PhonemeInterval>();
+        long start = 0;
+        for (var i = 0; i < phonemes.Count; i++)
+        {
+            var end = start + durations[i];
+            intervals.Add(new(phonemes[i], start / frameRateHz, end / frameRateHz));
+            start = end;
+        }
+        return intervals;
+    }
+
     /// <summary>Writes out which phoneme sounds in each frame.</summary>
     /// <param name="durations">Frames of each phoneme.</param>
     /// <returns>Index of the phoneme in each frame.</returns>

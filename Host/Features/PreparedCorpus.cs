@@ -51,7 +51,10 @@ public sealed class PreparedCorpus
             var durations = Durations(utterance, mel.shape[1], format.FrameRateHz);
             var ids = utterance.Phonemes.Select(phoneme => (long)inventory.PhonemeId(phoneme)).ToArray();
             return new(utterance, mel.DetachFromDisposeScope(), ids, durations,
-                inventory.SpeakerIndex(utterance.Speaker), inventory.EmotionIndex(utterance.Emotion));
+                inventory.SpeakerIndex(utterance.Speaker), inventory.EmotionIndex(utterance.Emotion))
+            {
+                Format = format
+            };
         }
         catch (Exception fault) when (fault is ArgumentException or KeyNotFoundException)
         {

@@ -12,6 +12,9 @@ namespace Melange.Host.Features;
 public sealed record PreparedUtterance(
     Utterance Source, Tensor LogMel, long[] PhonemeIds, long[]? Durations, int Speaker, int Emotion)
 {
+    /// <summary>How the audio became the log-mel.</summary>
+    public required AudioFormat Format { get; init; }
+
     /// <summary>Frames T.</summary>
     public long Frames => LogMel.shape[1];
 

@@ -21,6 +21,8 @@ internal static class PartGuard
             (ISampler sampler, _) => new Sampler(sampler, watch),
             (INoise noise, _) => new Noise(noise, watch),
             (IVocoder vocoder, VocoderContext { Format: var format }) => new Vocoder(vocoder, watch, format.HopSamples),
+            (IMetricFamily family, _) => new MetricFamily(family, watch),
+            (ICorpusMetric metric, _) => new CorpusMetric(metric, watch),
             (IMetric metric, _) => new Metric(metric, watch),
             (IPhonemizer phonemizer, _) => new Phonemizer(phonemizer, watch),
             (ICorpus corpus, _) => corpus is IReferenceReader reader
@@ -137,20 +139,44 @@ internal static class PartGuard
             new("audio", "samples", [logMel.shape[1] * hopSamples], logMel) { Inputs = [(nameof(logMel), logMel)] });
     }
 
-    private sealed class Metric(IMetric inner, PartWatch watch) : Weightless(inner), IMetric
+    private class Metric(IMetric inner, PartWatch watch) : Weightless(inner), IMetric
     {
-        public string Description => watch.Run(() => inner.Description);
+        public string Description => Watch.Run(() => inner.Description);
 
-        public string Unit => watch.Run(() => inner.Unit);
+        public string Unit => Watch.Run(() => inner.Unit);
 
-        public bool HigherIsBetter => watch.Run(() => inner.HigherIsBetter);
+        public bool HigherIsBetter => Watch.Run(() => inner.HigherIsBetter);
 
-        public double? Measure(MetricInput input) => watch.Run(() =>
+        protected PartWatch Watch { get; } = watch;
+
+        public double? Measure(MetricInput input) => Watch.Run(() => Finite(inner.Measure(input)));
+
+        protected static double? Finite(double? value) => value is null || double.IsFinite(value.Value) ? value
+            : throw new InvalidOperationException($"value must be finite, or null, but was {value}");
+    }
+
+    private sealed class MetricFamily(IMetricFamily inner, PartWatch watch) : Metric(inner, watch), IMetricFamily
+    {
+        public IReadOnlyList<MetricMember> Members { get; } = watch.Run(() => Named(inner.Members));
+
+        public IReadOnlyList<double?> MeasureEach(MetricInput input) => Watch.Run(() =>
         {
-            var value = inner.Measure(input);
-            return value is null || double.IsFinite(value.Value) ? value
-                : throw new InvalidOperationException($"value must be finite, or null, but was {value}");
+            var values = inner.MeasureEach(input).Select(Finite).ToList();
+            return values.Count == Members.Count ? values : throw new InvalidOperationException(
+                $"values must be one for each of {Members.Count} members, but were {values.Count}");
         });
+
+        private static List<MetricMember> Named(IReadOnlyList<MetricMember> members) =>
+            members.Count > 0 && members.DistinctBy(member => member.Name).Count() == members.Count ? [.. members]
+                : throw new InvalidOperationException("members must be at least one, each of another name, but were: "
+                    + string.Join(", ", members.Select(member => member.Name)));
+    }
+
+    private sealed class CorpusMetric(ICorpusMetric inner, PartWatch watch) : Metric(inner, watch), ICorpusMetric
+    {
+        public Tensor? Keep(MetricInput input) => Watch.Run(() => inner.Keep(input));
+
+        public double? MeasureAll(IReadOnlyList<Tensor> kept) => Watch.Run(() => Finite(inner.MeasureAll(kept)));
     }
 
     private sealed class Phonemizer(IPhonemizer inner, PartWatch watch) : Weightless(inner), IPhonemizer

@@ -49,7 +49,7 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
         try
         {
             var built = PartWatch.Record($"{Plugin}", doing, () => ActivatorUtilities.CreateInstance(
-                Plugin.Code.Services, Registration.PartType, Wanted(options, context)));
+                Plugin.Code.Services, Registration.PartType, Wanted(options, InFolder(context))));
             WhenBuilt?.Invoke(new(this, context, built));
             return built;
         }
@@ -58,6 +58,9 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
             throw PluginException.While(doing, $"{Plugin}", cause);
         }
     }
+
+    private object? InFolder(object? context) =>
+        context is PartContext known ? known with { PluginFolder = Plugin.FullPath } : context;
 
     // CreateInstance refuses what no parameter takes.
     private object[] Wanted(object options, object? context)

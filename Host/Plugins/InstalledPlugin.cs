@@ -8,9 +8,11 @@ public sealed class InstalledPlugin
     private readonly Lazy<PluginCode> code;
     private readonly Lazy<string> sha256;
 
-    internal InstalledPlugin(PluginManifest manifest, string folder, Func<string> hash, Func<PluginCode> load)
+    internal InstalledPlugin(
+        PluginManifest manifest, (string Shown, string Full) folder, Func<string> hash, Func<PluginCode> load)
     {
-        (Id, Version, Folder) = (manifest.Id, manifest.Version, folder);
+        (Id, Version) = (manifest.Id, manifest.Version);
+        (Folder, FullPath) = folder;
         Parts = [.. manifest.Parts.SelectMany(slot => slot.Value.Select(id => new CatalogPart(slot.Key, id, this)))];
         sha256 = new(hash);
         code = new(() => Loaded(load));
@@ -33,6 +35,9 @@ public sealed class InstalledPlugin
 
     /// <summary>Whether <c>plugins.lock.json</c> holds the hashes of its files.</summary>
     public bool IsPinned { get; internal init; }
+
+    /// <summary>Its folder, as the system finds it.</summary>
+    internal string FullPath { get; }
 
     /// <summary>Whether its code was loaded.</summary>
     public bool IsLoaded => code.IsValueCreated;

@@ -18,7 +18,7 @@ internal sealed class PluginSearch(ILoggerFactory loggers, bool isUnloadable)
         {
             RefuseChanges(folder, pins);
             var manifest = folder.Check();
-            var plugin = new InstalledPlugin(manifest, folder.Shown, folder.Hash, () =>
+            var plugin = new InstalledPlugin(manifest, (folder.Shown, folder.FullPath), folder.Hash, () =>
             {
                 RefuseChanges(folder, pins); // it may be long since the files were looked at
                 return PluginEntry.Load(Path.Combine(folder.FullPath, manifest.Entry), loggers, isUnloadable);

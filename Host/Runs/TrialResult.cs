@@ -20,6 +20,9 @@ public sealed record TrialResult(
     /// <summary>The losses on held-out utterances during training; empty where they were not followed.</summary>
     public IReadOnlyList<ValidationPoint> Validation { get; init; } = [];
 
+    /// <summary>Value of each metric that measures all pairs together, by its name.</summary>
+    public IReadOnlyDictionary<string, CorpusValue> CorpusValues { get; init; } = new Dictionary<string, CorpusValue>();
+
     /// <summary>The plugins behind it; null in a result of an earlier version.</summary>
     public ResultPlugins? Plugins { get; init; }
 }
@@ -29,6 +32,12 @@ public sealed record TrialResult(
 /// <param name="Unit">Unit of its value, empty for a ratio.</param>
 /// <param name="HigherIsBetter">Whether a greater value is better.</param>
 public sealed record MetricLegend(string Description, string Unit, bool HigherIsBetter);
+
+/// <summary>What one metric says of all pairs together.</summary>
+/// <param name="Value">Its value; null where nothing could be measured.</param>
+/// <param name="Pairs">How many pairs it could see something of.</param>
+/// <param name="Resampled">The value of the pairs drawn anew, draw by draw, the same draws in every trial.</param>
+public sealed record CorpusValue(double? Value, int Pairs, IReadOnlyList<double?> Resampled);
 
 /// <summary>The losses of one training step.</summary>
 /// <param name="Step">Step, from 1.</param>

@@ -40,7 +40,11 @@ public sealed class ReferenceReading(
         var source = new Utterance(request.Audio, script.Text ?? "", speakers[speaker], emotions[emotion], samples,
             [.. ids.Select(id => model.Inventory.Phonemes[(int)id])], times?.Select(time => time.EndSeconds).ToList(),
             IsHeldOut: false);
-        return new(new(source, mel.MoveToOuterDisposeScope(), ids, durations, speaker, emotion),
+        var spoken = new PreparedUtterance(source, mel.MoveToOuterDisposeScope(), ids, durations, speaker, emotion)
+        {
+            Format = run.Features
+        };
+        return new(spoken,
             $"aligned by {script.Grid ?? "the model"}; speaker {Chosen(speakers[speaker], request.Speaker)}, "
             + $"emotion {Chosen(emotions[emotion], request.Emotion)}");
     }

@@ -27,8 +27,9 @@ internal sealed class SpeechBatch
         text = Text([.. requests.Select(request => request.PhonemeIds)], SynthesisModel.Averages(conditioned));
         var encoded = model.Encoder.Encode(text);
         var durations = (encoded.LogDurations.exp() * durationScale).round().clamp_min(1).to(int64).cpu(); // [B, P]
-        var positions = requests.Select((request, i) => FrameAlignment.PhonemeOfFrames(
-            durations[i].narrow(0, 0, request.PhonemeIds.Length).data<long>().ToArray())).ToArray();
+        Durations = [.. requests.Select((request, i) =>
+            durations[i].narrow(0, 0, request.PhonemeIds.Length).data<long>().ToArray())];
+        var positions = Durations.Select(FrameAlignment.PhonemeOfFrames).ToArray();
         FramePhonemes = [.. positions.Select((frames, i) =>
             frames.Select(position => requests[i].PhonemeIds[position]).ToArray())];
         var mask = Collation.Mask([.. positions.Select(frames => (long)frames.Length)]).to(device); // [B, T]
@@ -39,6 +40,9 @@ internal sealed class SpeechBatch
 
     /// <summary>What the estimator is asked, but for x_t and t.</summary>
     public EstimatorInput Question { get; }
+
+    /// <summary>Frames of each phoneme of each text.</summary>
+    public IReadOnlyList<long[]> Durations { get; }
 
     /// <summary>Phoneme id of each frame of each text.</summary>
     public IReadOnlyList<long[]> FramePhonemes { get; }
@@ -61,7 +65,10 @@ internal sealed class SpeechBatch
         var (frames, references) = (FramePhonemes[item].Length, requests[item].Reference.Frames);
         return new(Of(Question.Mean, frames), Of(Question.TargetMask, frames), Of(Question.TargetPhonemes, frames),
             new(Of(reference.LogMel, references), Of(reference.Mask, references), Of(reference.Phonemes, references),
-                reference.Speakers.narrow(0, item, 1), reference.Emotions.narrow(0, item, 1)),
+                reference.Speakers.narrow(0, item, 1), reference.Emotions.narrow(0, item, 1))
+            {
+                Audio = reference.Audio with { Samples = [reference.Audio.Samples[item]] }
+            },
             () => ReferenceMean(item), random);
 
         Tensor Of(Tensor batch, long length) => batch.narrow(0, item, 1).narrow(-1, 0, length);

@@ -16,7 +16,11 @@ public sealed record SynthesisRequest(long[] PhonemeIds, PreparedUtterance Refer
 /// <param name="Attention">What each site looked at, averaged over the watched diffusion times; empty where nobody
 /// watched.</param>
 public sealed record SynthesisedSpeech(
-    Tensor LogMel, Tensor Audio, long[] FramePhonemes, double Seconds, IReadOnlyList<AttentionRecord> Attention);
+    Tensor LogMel, Tensor Audio, long[] FramePhonemes, double Seconds, IReadOnlyList<AttentionRecord> Attention)
+{
+    /// <summary>Frames of each phoneme of the text, T in total.</summary>
+    public required long[] Durations { get; init; }
+}
 
 /// <summary>What synthesis made of several requests at once.</summary>
 /// <param name="Speeches">What became of each request, in their order.</param>

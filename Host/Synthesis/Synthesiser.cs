@@ -58,7 +58,10 @@ public sealed class Synthesiser : IDisposable
         var seconds = clock.Elapsed.TotalSeconds;
         BlameUnlessFinite([.. mels, .. audio], requests);
         var speeches = mels.Select((mel, i) => new SynthesisedSpeech(mel.MoveToOuterDisposeScope(),
-            audio[i].MoveToOuterDisposeScope(), session.Batch.FramePhonemes[i], seconds, []));
+            audio[i].MoveToOuterDisposeScope(), session.Batch.FramePhonemes[i], seconds, [])
+        {
+            Durations = session.Batch.Durations[i]
+        });
         return new([.. speeches], melSeconds, seconds - melSeconds, evaluations);
     }
 
@@ -87,7 +90,10 @@ public sealed class Synthesiser : IDisposable
             session.Look(watch, point);
         var frames = session.Batch.FramePhonemes[0];
         return new(mels[0].MoveToOuterDisposeScope(), audio[0].MoveToOuterDisposeScope(), frames, seconds,
-            [.. watch.Records(frames).Select(Kept)]);
+            [.. watch.Records(frames).Select(Kept)])
+        {
+            Durations = session.Batch.Durations[0]
+        };
     }
 
     /// <summary>Samples as <see cref="Speak"/> does, then looks again with probes at some diffusion times.</summary>

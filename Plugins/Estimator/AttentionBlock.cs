@@ -30,7 +30,11 @@ internal sealed class AttentionBlock : Module
     {
         using var scope = NewDisposeScope();
         var allowed = gate.AllowedPairs(level.Match);                               // [B, T, R]
-        var input = new AttentionInput(level.Reference, level.AttentionMask, allowed, level.Probe);
+        var input = new AttentionInput(level.Reference, level.AttentionMask, allowed, level.Probe)
+        {
+            Match = level.Match,
+            Time = level.Time
+        };
         var found = attention.Attend(hidden, input);                                // [B, C, M, T]
         var scaled = level.Scale is null ? found : found * level.Scale.unsqueeze(1).unsqueeze(1);
         var attended = hidden + rezero.forward(scaled);

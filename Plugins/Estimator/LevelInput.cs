@@ -7,8 +7,10 @@ namespace Melange.Plugins;
 /// <param name="Reference">Reference features, <c>[B, D, R]</c>.</param>
 /// <param name="Probe">Watches the sites if not null.</param>
 /// <param name="Scale">Factor on what attention gives each frame, <c>[B, T]</c>; null for 1.</param>
+/// <param name="Time">Diffusion time, <c>[B]</c>.</param>
 internal sealed record LevelInput(
-    FrameMask Mask, Tensor AttentionMask, PhonemeMatch Match, Tensor Reference, IProbe? Probe, Tensor? Scale)
+    FrameMask Mask, Tensor AttentionMask, PhonemeMatch Match, Tensor Reference, IProbe? Probe, Tensor? Scale,
+    Tensor Time)
 {
     /// <summary>
     /// The same one level down: every second frame of the target, and every so many of the reference.

@@ -134,7 +134,8 @@ public sealed class UNet : Module, IEstimator, IStatesCost, IKeepsFloat32
         var links = edit is null ? null : new ReferenceLinks(Pairs(edit.Forced), Pairs(edit.Forbidden));
         var match = new PhonemeMatch(phonemes, mask.Frames, input.Reference.Phonemes, input.Reference.Mask, links);
         var scale = input.Edit?.Scale is { } factors ? Pad(factors, padding).to(Type) : null;
-        return new(mask, attentionMask, match, input.Reference.Features.to(Type), input.Probe, scale);
+        return new(mask, attentionMask, match, input.Reference.Features.to(Type), input.Probe, scale,
+            input.Time);
 
         Tensor? Pairs(Tensor? pairs) => pairs is null ? null : nn.functional.pad(pairs, (0, 0, 0, padding));
     }

@@ -13,13 +13,13 @@ namespace Melange.Plugins;
 public sealed class MelCepstralDistortion : IMetric
 {
     private static readonly double DecibelsPerDistance = 10 / Math.Log(10) * Math.Sqrt(2);
-    private readonly MelCepstralDistortionOptions options;
+    private readonly MelCepstraOptions options;
     private readonly MelCepstra cepstra;
     private readonly int bins;
 
     /// <summary>Creates the metric.</summary>
     /// <exception cref="OptionsException">The options break their rules.</exception>
-    public MelCepstralDistortion(MelCepstralDistortionOptions options, MetricContext context)
+    public MelCepstralDistortion(MelCepstraOptions options, MetricContext context)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
@@ -30,7 +30,7 @@ public sealed class MelCepstralDistortion : IMetric
 
     /// <inheritdoc/>
     public string Description =>
-        $"Mel-cepstral distortion, preset {(options == new MelCepstralDistortionOptions() ? "log-mel-13" : "custom")}: "
+        $"Mel-cepstral distortion, preset {(options == new MelCepstraOptions() ? "log-mel-13" : "custom")}: "
         + $"cosine series of {bins} natural-log mel bins, coefficients {options.FirstCoefficient} to "
         + $"{options.LastCoefficient}, mean over the path of dynamic time warping, in dB.";
 

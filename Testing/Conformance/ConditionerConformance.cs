@@ -11,7 +11,10 @@ public abstract class ConditionerConformance
 
     /// <summary>What the conditioner is built for: 5 bins, 3 speakers, 4 emotions.</summary>
     protected static ConditionerContext Context { get; } =
-        new(Bins: 5, Speakers: ["ann", "bob", "eve"], Emotions: ["angry", "calm", "happy", "sad"]);
+        new(Bins: 5, Speakers: ["ann", "bob", "eve"], Emotions: ["angry", "calm", "happy", "sad"])
+        {
+            Format = new() { Bins = 5 }
+        };
 
     /// <summary>Builds the conditioner under test.</summary>
     protected abstract IConditioner Build(ConditionerContext context);
@@ -98,7 +101,10 @@ public abstract class ConditionerConformance
         mask[1, References - 1] = false;
         var logMel = randn([Batch, Context.Bins, References], generator: random) * mask.unsqueeze(1);
         var phonemes = randint(1, 9, [Batch, References], dtype: int64, generator: random) * mask;
-        return new(logMel, mask, phonemes, Speakers: tensor([2L, 0]), Emotions: tensor([1L, 3]));
+        return new(logMel, mask, phonemes, Speakers: tensor([2L, 0]), Emotions: tensor([1L, 3]))
+        {
+            Audio = new(Context.Format, [Noise(References, seed: 1), Noise(References - 1, seed: 2)])
+        };
     }
 
     /// <summary>Computes features without recording for gradients.</summary>
@@ -120,6 +126,15 @@ public abstract class ConditionerConformance
     private static ReferenceBatch Item(ReferenceBatch reference, int item)
     {
         var parts = Tensors(reference).Select(tensor => tensor.narrow(0, item, 1)).ToArray();
-        return new(parts[0], parts[1], parts[2], parts[3], parts[4]);
+        return new(parts[0], parts[1], parts[2], parts[3], parts[4])
+        {
+            Audio = reference.Audio with { Samples = [reference.Audio.Samples[item]] }
+        };
+    }
+
+    private static float[] Noise(int frames, int seed)
+    {
+        using var random = new Generator((ulong)seed);
+        return (rand([frames * Context.Format.HopSamples], generator: random) - 0.5).data<float>().ToArray();
     }
 }

@@ -5,11 +5,9 @@ namespace Melange.Testing;
 /// <summary>What holds for any metric; derive a test class from it and build yours.</summary>
 public abstract class MetricConformance
 {
-    private const int TargetFrames = 40;
-    private const int SynthesisedFrames = 46;
-
-    /// <summary>What the metric is built for: 16 kHz, 256 samples a frame, 20 bins.</summary>
-    protected static MetricContext Context { get; } = new(new AudioFormat { Bins = 20 });
+    /// <summary>What the metric is built for: 16 kHz, 256 samples a frame, 20 bins; override it where that does not
+    /// suit.</summary>
+    protected virtual MetricContext Context { get; } = new(new AudioFormat { Bins = 20 });
 
     /// <summary>Whether it compares with the target; false for one that does not, as the time that synthesis
     /// takes.</summary>
@@ -42,6 +40,20 @@ public abstract class MetricConformance
         Assert.Equal(value, Build(Context).Measure(Example()));
     }
 
+    /// <summary>What it says of one utterance depends on that one alone: it keeps nothing between calls.</summary>
+    [Fact]
+    public void Measure_AfterOtherSpeech_GivesWhatItGivesAlone()
+    {
+        using var scope = NewDisposeScope();
+        var (fresh, used, input) = (Build(Context), Build(Context), Example());
+        used.Measure(MetricExample.For(Context, seed: 23));
+
+        var (alone, afterwards) = (fresh.Measure(input), used.Measure(input));
+
+        Assert.True(alone == afterwards, $"The value is {alone} alone and {afterwards} after another utterance: a "
+            + "metric keeps nothing between calls. What is of all utterances together is for an ICorpusMetric.");
+    }
+
     /// <summary>Nothing is nearer to the target than the target.</summary>
     [Fact]
     public void Measure_TheTargetItself_IsAsGoodAsCanBe()
@@ -67,11 +79,8 @@ public abstract class MetricConformance
     public void Measure_NothingToMeasure_GivesNullOrAFiniteValue()
     {
         using var scope = NewDisposeScope();
-        var bins = Context.Format.Bins;
-        var silence = new MetricInput(
-            full(bins, 0, -11f), full(bins, 0, -11f), zeros(0), zeros(0), SynthesisSeconds: 0.5, []);
 
-        var value = Build(Context).Measure(silence);
+        var value = Build(Context).Measure(MetricExample.Silence(Context));
 
         Assert.True(value is null || double.IsFinite(value.Value),
             $"The value must be null or finite, but was {value}.");
@@ -83,10 +92,8 @@ public abstract class MetricConformance
     {
         using var scope = NewDisposeScope();
         var input = Example();
-        Tensor[] tensors =
-            [input.TargetLogMel, input.SynthesisedLogMel, input.TargetAudio, input.SynthesisedAudio];
 
-        TensorAssert.Unchanged(tensors, () => Build(Context).Measure(input));
+        TensorAssert.Unchanged(MetricExample.Tensors(input), () => Build(Context).Measure(input));
     }
 
     /// <summary>Nothing outlives a call.</summary>
@@ -100,25 +107,5 @@ public abstract class MetricConformance
     }
 
     /// <summary>Two voiced tones, the later slower and higher, random spectrograms and the map of one site.</summary>
-    protected static MetricInput Example()
-    {
-        using var random = new Generator(11);
-        var bins = Context.Format.Bins;
-        var map = rand([TargetFrames, SynthesisedFrames], generator: random);
-        var phonemes = arange(TargetFrames).remainder(3) + 1;
-        var site = new AttentionRecord("mid", map / map.sum([1], keepdim: true), ones(TargetFrames), phonemes,
-            arange(SynthesisedFrames).remainder(3) + 1);
-        return new(
-            randn([bins, TargetFrames], generator: random), randn([bins, SynthesisedFrames], generator: random),
-            Tone(120, TargetFrames), Tone(150, SynthesisedFrames), SynthesisSeconds: 0.5, [site]);
-    }
-
-    // Five overtones of falling size, [S].
-    private static Tensor Tone(double hertz, int frames)
-    {
-        var (rate, count) = (Context.Format.SampleRateHz, frames * Context.Format.HopSamples);
-        var phase = arange(count).to(float32) * (2 * Math.PI * hertz / rate);
-        var overtones = arange(1, 6).unsqueeze(1).to(float32);                       // [5, 1]
-        return ((overtones * phase.unsqueeze(0)).sin() / overtones).sum([0]) * 0.3;
-    }
+    protected MetricInput Example() => MetricExample.For(Context);
 }

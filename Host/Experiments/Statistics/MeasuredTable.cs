@@ -20,6 +20,24 @@ internal static class MeasuredTable
         return [.. variants.Select(variant => Table(metric, variant, seeds, pairs))];
     }
 
+    /// <summary>
+    /// Gives what a metric says of all pairs together, for each variant: values <c>[S]</c>, of pairs drawn anew
+    /// <c>[S, K]</c>, NaN where nothing was measured, float64; and how many pairs were seen at least.
+    /// </summary>
+    public static IReadOnlyList<CorpusTable> OfAllPairs(string metric, IReadOnlyList<VariantTrials> variants)
+    {
+        var seeds = variants.SelectMany(variant => variant.Trials).Select(trial => trial.Seed)
+            .Distinct().Order().ToList();
+        return [.. variants.Select(variant => Table(seeds.Select(seed => variant.Trials
+            .FirstOrDefault(trial => trial.Seed == seed)?.CorpusValues.GetValueOrDefault(metric)).ToList()))];
+    }
+
+    private static CorpusTable Table(IReadOnlyList<CorpusValue?> bySeed) => new(
+        tensor(bySeed.Select(one => one?.Value ?? double.NaN).ToArray(), dtype: float64),
+        stack(bySeed.Select(one => tensor(Enumerable.Range(0, PairDraws.Count)
+            .Select(draw => one?.Resampled.ElementAtOrDefault(draw) ?? double.NaN).ToArray(), dtype: float64))),
+        bySeed.OfType<CorpusValue>().Select(one => one.Pairs).DefaultIfEmpty(0).Min());
+
     private static Tensor Table(string metric, VariantTrials variant, List<int> seeds, List<string> pairs)
     {
         var cells = new double[seeds.Count, pairs.Count];
@@ -32,4 +50,15 @@ internal static class MeasuredTable
                     cells[seeds.IndexOf(trial.Seed), pairs.IndexOf(pair.Id)] = value;
         return tensor(cells, dtype: float64);                               // [S, N]
     }
+}
+
+/// <summary>What a metric says of all pairs of one variant together.</summary>
+/// <param name="Values">One a seed, float64 <c>[S]</c>.</param>
+/// <param name="Resampled">Of pairs drawn anew, float64 <c>[S, K]</c>.</param>
+/// <param name="Pairs">How many pairs were seen, where the fewest were.</param>
+internal sealed record CorpusTable(Tensor Values, Tensor Resampled, int Pairs)
+{
+    /// <summary>This less another, seed by seed and draw by draw.</summary>
+    public CorpusTable Less(CorpusTable other) =>
+        new(Values - other.Values, Resampled - other.Resampled, Math.Min(Pairs, other.Pairs));
 }

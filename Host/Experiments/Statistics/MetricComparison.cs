@@ -47,16 +47,29 @@ public sealed record MetricComparison(
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)seed, CPU);
-        var tables = MeasuredTable.Of(metric, trials);
-        var variants = trials.Select((variant, index) =>
-        {
-            var mean = Bootstrap.Mean(tables[index], generator);
-            if (index == 0)
-                return new VariantComparison(variant.Name, mean, null, Verdict.Baseline);
-            var difference = Bootstrap.PairedDifference(tables[index], tables[0], generator);
-            return new VariantComparison(variant.Name, mean, difference, VerdictOf(difference, legend.HigherIsBetter));
-        });
+        var estimates = trials.Any(variant => variant.Trials.Any(trial => trial.CorpusValues.ContainsKey(metric)))
+            ? OfAllPairs(metric, trials, generator) : OfEachPair(metric, trials, generator);
+        var variants = trials.Zip(estimates, (variant, estimate) => new VariantComparison(
+            variant.Name, estimate.Mean, estimate.Difference, variant == trials[0]
+                ? Verdict.Baseline : VerdictOf(estimate.Difference, legend.HigherIsBetter)));
         return new MetricComparison(metric, legend, [.. variants]);
+    }
+
+    private static IEnumerable<(Estimate? Mean, Estimate? Difference)> OfEachPair(
+        string metric, IReadOnlyList<VariantTrials> trials, Generator generator)
+    {
+        var tables = MeasuredTable.Of(metric, trials);
+        return tables.Select((table, index) => (Bootstrap.Mean(table, generator),
+            index == 0 ? null : Bootstrap.PairedDifference(table, tables[0], generator)));
+    }
+
+    private static IEnumerable<(Estimate? Mean, Estimate? Difference)> OfAllPairs(
+        string metric, IReadOnlyList<VariantTrials> trials, Generator generator)
+    {
+        var tables = MeasuredTable.OfAllPairs(metric, trials);
+        return tables.Select((table, index) => (Of(table), index == 0 ? null : Of(table.Less(tables[0]))));
+
+        Estimate? Of(CorpusTable table) => Bootstrap.OfAllPairs(table.Values, table.Resampled, table.Pairs, generator);
     }
 
     private static Verdict VerdictOf(Estimate? difference, bool higherIsBetter)

@@ -19,7 +19,7 @@ internal static class EmotionSection
             return Markup.Empty;
         var comparisons = emotions.Select(emotion =>
             MetricComparison.All(Only(page.Trials, emotion), page.Report.Seed)).ToList();
-        var figures = page.Comparisons.Select((metric, index) =>
+        var figures = OfPairs(page).Select((metric, index) =>
             Figure(metric, emotions, [.. comparisons.Select(all => all[index])]));
         return $"""
             <section aria-labelledby="emotions"><h2 id="emotions">By emotion</h2>{OverviewSection.Legend(page.Report)}
@@ -34,7 +34,16 @@ internal static class EmotionSection
             new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => Only(trial, emotion))]))];
 
     private static TrialResult Only(TrialResult trial, string emotion) =>
-        trial with { Pairs = [.. trial.Pairs.Where(pair => pair.Emotion == emotion)] };
+        trial with
+        {
+            Pairs = [.. trial.Pairs.Where(pair => pair.Emotion == emotion)],
+            Metrics = trial.Metrics.Where(metric => !trial.CorpusValues.ContainsKey(metric.Key)).ToDictionary(),
+            CorpusValues = new Dictionary<string, CorpusValue>()
+        };
+
+    // What is of all pairs together is of no emotion.
+    private static IEnumerable<MetricComparison> OfPairs(ReportPage page) => page.Comparisons.Where(metric =>
+        !page.Trials.Any(variant => variant.Trials.Any(trial => trial.CorpusValues.ContainsKey(metric.Metric))));
 
     private static Markup Figure(
         MetricComparison metric, List<string> emotions, IReadOnlyList<MetricComparison> byEmotion)
@@ -58,7 +67,7 @@ internal static class EmotionSection
     private static Markup Table(
         ReportPage page, List<string> emotions, List<IReadOnlyList<MetricComparison>> byEmotion)
     {
-        var rows = page.Comparisons.SelectMany((metric, at) => emotions.Select((emotion, row) => (Markup)$"""
+        var rows = OfPairs(page).SelectMany((metric, at) => emotions.Select((emotion, row) => (Markup)$"""
             <tr><th scope="row">{metric.Metric}</th><td>{emotion}</td>{byEmotion[row][at].Variants.Select(Cell)}</tr>
             """));
         var heads = page.Report.Variants.Select(variant =>

@@ -65,7 +65,7 @@ internal static class TakeView
     {
         var trial = take.Trial.Result;
         var values = trial.Pairs.First(pair => pair.Id == setting.Pair.Pair.Id).Values;
-        var items = trial.Metrics.Select(metric => (Markup)$"""
+        var items = trial.Metrics.Where(metric => values.ContainsKey(metric.Key)).Select(metric => (Markup)$"""
             <div><dt>{metric.Key}</dt>
             <dd>{Digits.Of(values.GetValueOrDefault(metric.Key))}{Units.After(metric.Value.Unit)}</dd></div>
             """);

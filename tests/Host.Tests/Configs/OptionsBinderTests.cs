@@ -48,7 +48,7 @@ public sealed class OptionsBinderTests : IDisposable
 
         Assert.Equal(("unet", "f2b"), (run.Model.Estimator.Id, estimator.Options.Attention.Id));
         Assert.Equal((8, 32), (attention.Options.Heads, attention.Options.Features));
-        Assert.Same(Site, attention.Site);
+        Assert.Equal($"{Site}", $"{attention.Site}");
         Assert.Null(run.Model.Gate);
     }
 

@@ -116,7 +116,7 @@ internal static class SampleCatalog
             Parts = PluginCode.PartsOf(services).GroupBy(part => part.Slot).ToDictionary(
                 slot => slot.Key, IReadOnlyList<string> (slot) => [.. slot.Select(part => part.Id)])
         };
-        var plugin = new InstalledPlugin(manifest, "plugins/Sample", () => "00",
+        var plugin = new InstalledPlugin(manifest, ("plugins/Sample", "plugins/Sample"), () => "00",
             () => new PluginCode(services, NullLoggerFactory.Instance));
         return new PluginCatalog([plugin], rejected);
     }

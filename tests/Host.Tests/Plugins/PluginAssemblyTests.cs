@@ -25,7 +25,7 @@ public sealed class PluginAssemblyTests : IDisposable
 
     [Fact]
     public void EntryProblems_BuiltAgainstOtherContracts_NamesBoth() => Assert.Equal(
-        "was built against version 4 of the contracts, but contractVersion is 3.", Assert.Single(Problems(Good, 3)));
+        "was built against version 5 of the contracts, but contractVersion is 3.", Assert.Single(Problems(Good, 3)));
 
     [Fact]
     public void EntryProblems_NewerFramework_NamesBoth()

@@ -25,7 +25,7 @@ public sealed class PluginCatalogTests
 
     [Theory]
     [InlineData("WrongVersion",
-        "FOLDER/plugin.json:4: contractVersion must be 4, as this host's, but was 99.")]
+        "FOLDER/plugin.json:4: contractVersion must be from 4 to 5, which this host serves, but was 99.")]
     [InlineData("CarriesTorch",
         "FOLDER/TorchSharp.dll: the host brings this file; a plugin must not ship it (Melange.Abstractions' build " +
         "targets keep it out).")]

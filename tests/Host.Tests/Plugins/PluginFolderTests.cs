@@ -6,7 +6,7 @@ public sealed class PluginFolderTests : IDisposable
 {
     private const string Known = "Known: contractVersion, entry, id, parts, version.";
     private const string GoodManifest =
-        """{ "id": "X", "version": "1.2.0", "contractVersion": 4, "entry": "X.dll", "parts": { "gate": ["x"] } }""";
+        """{ "id": "X", "version": "1.2.0", "contractVersion": 5, "entry": "X.dll", "parts": { "gate": ["x"] } }""";
     private readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();

@@ -90,8 +90,8 @@ public sealed class PluginInstallerTests : IDisposable
 
         var failure = Assert.Throws<FaultException>(installer.PinAll);
 
-        Assert.Equal("plugins/WrongVersion/plugin.json:4: contractVersion must be 4, as this host's, but was 99.",
-            Shown(failure));
+        Assert.Equal("plugins/WrongVersion/plugin.json:4: contractVersion must be from 4 to 5, which this host serves, "
+            + "but was 99.", Shown(failure));
         Assert.False(File.Exists(shelf.LockFile));
     }
 

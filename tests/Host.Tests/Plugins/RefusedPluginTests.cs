@@ -36,8 +36,8 @@ public sealed class RefusedPluginTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"contractVersion\": 4", "\"contractVersion\": 3",
-        "plugins/Marks/plugin.json:4: contractVersion must be 4, as this host's, but was 3.")]
+    [InlineData("\"contractVersion\": 5", "\"contractVersion\": 3",
+        "plugins/Marks/plugin.json:4: contractVersion must be from 4 to 5, which this host serves, but was 3.")]
     [InlineData("Marks.dll", "Mraks.dll",
         "plugins/Marks/plugin.json:5: entry names Mraks.dll, but there is no such file in the folder.")]
     [InlineData("Marks.dll", "../Marks/Marks.dll",

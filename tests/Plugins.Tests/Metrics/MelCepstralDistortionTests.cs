@@ -5,7 +5,7 @@ namespace Melange.Plugins.Tests.Metrics;
 public sealed class MelCepstralDistortionTests : MetricConformance
 {
     private const double DecibelsPerUnit = 6.1418514637;   // 10 / ln 10 · √2
-    private static readonly MelCepstralDistortionOptions Options = new() { LastCoefficient = 3 };
+    private static readonly MelCepstraOptions Options = new() { LastCoefficient = 3 };
 
     protected override IMetric Build(MetricContext context) => new MelCepstralDistortion(Options, context);
 
@@ -119,7 +119,7 @@ public sealed class MelCepstralDistortionTests : MetricConformance
             failure.Message);
     }
 
-    private static MelCepstralDistortion Metric(MelCepstralDistortionOptions? options = null) =>
+    private static MelCepstralDistortion Metric(MelCepstraOptions? options = null) =>
         new(options ?? Options, new(MetricInputs.Format));
 
     private static Tensor Noise(long frames)

@@ -13,7 +13,7 @@ public sealed class MetricsRegistrationTests
 
         var parts = services.Select(service => (PartRegistration)service.ImplementationInstance!);
         Assert.Equal(
-            ["metrics/mcd", "metrics/log-f0-rmse", "metrics/phoneme-hit-rate", "metrics/rtf"],
+            ["metrics/mcd", "metrics/frechet", "metrics/log-f0-rmse", "metrics/phoneme-hit-rate", "metrics/rtf"],
             parts.Select(part => $"{part.Slot}/{part.Id}"));
     }
 }

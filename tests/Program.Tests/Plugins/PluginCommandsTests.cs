@@ -87,7 +87,7 @@ public sealed class PluginCommandsTests : IDisposable
         var (exitCode, output, errors) = shelf.Melange("plugins", "add", source);
 
         Assert.Equal(2, exitCode);
-        Assert.Equal($"{source}/plugin.json:4: contractVersion must be 4, as this host's, but was 99.\n"
+        Assert.Equal($"{source}/plugin.json:4: contractVersion must be from 4 to 5, which this host serves, but was 99.\n"
             + "1 fault; nothing was written.\n", errors);
         Assert.Empty(output);
         Assert.Empty(Files());
@@ -158,8 +158,8 @@ public sealed class PluginCommandsTests : IDisposable
         Assert.Equal(0, exitCode);
         Assert.Matches(@"attention +echo +Good +0\.1\.0 +yes +plugins", output);
         Assert.Matches(@"attention +f2f +Attention\.\w+ +0\.1\.0 +yes +shipped", output);
-        Assert.Contains("Left out: plugins/WrongVersion: plugins/WrongVersion/plugin.json:4: contractVersion must be 4, "
-            + "as this host's, but was 99.", Regex.Replace(output, @"\s*\n", " "));
+        Assert.Contains("Left out: plugins/WrongVersion: plugins/WrongVersion/plugin.json:4: contractVersion must be from "
+            + "4 to 5, which this host serves, but was 99.", Regex.Replace(output, @"\s*\n", " "));
     }
 
     private (int ExitCode, string Output, string Errors) Add(string plugin) =>

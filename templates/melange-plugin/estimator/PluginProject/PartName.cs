@@ -60,8 +60,12 @@ public sealed class PartName : Module, IEstimator
         var reference = input.Reference;
         var match = new PhonemeMatch(
             input.TargetPhonemes, input.TargetMask, reference.Phonemes, reference.Mask, input.Edit?.Links);
-        var found = attention.Attend(
-            hidden, new(reference.Features, input.TargetMask, gate.AllowedPairs(match), input.Probe)); // [B, C, M, T]
+        var sight = new AttentionInput(reference.Features, input.TargetMask, gate.AllowedPairs(match), input.Probe)
+        {
+            Match = match,
+            Time = input.Time
+        };
+        var found = attention.Attend(hidden, sight);                                // [B, C, M, T]
         var scaled = input.Edit?.Scale is { } scale ? found * scale.unsqueeze(1).unsqueeze(1) : found;
         var attended = hidden + scaled;
         var decision = gate.Blend(hidden, attended, match);

@@ -1,8 +1,9 @@
 namespace Melange.Plugins;
 
-/// <summary>Settings of <see cref="MelCepstralDistortion"/>.</summary>
+/// <summary>Which mel cepstra count in <see cref="MelCepstralDistortion"/> or <see cref="FrechetCepstralDistance"/>.
+/// </summary>
 /// <remarks>The defaults are the preset <c>log-mel-13</c>: coefficients 1 to 13, all but the level.</remarks>
-public sealed record MelCepstralDistortionOptions
+public sealed record MelCepstraOptions
 {
     /// <summary>First cepstral coefficient that counts. At least 0 (the level); default 1.</summary>
     public int FirstCoefficient { get; init; } = MelCepstra.DefaultFirst;
@@ -12,7 +13,7 @@ public sealed record MelCepstralDistortionOptions
     /// <summary>Returns these options if every rule holds.</summary>
     /// <param name="bins">Mel bins M of the spectrograms.</param>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
-    public MelCepstralDistortionOptions Validated(int bins) => OptionsException.ThrowIfAny(this, Problems(bins));
+    public MelCepstraOptions Validated(int bins) => OptionsException.ThrowIfAny(this, Problems(bins));
 
     private IEnumerable<string> Problems(int bins)
     {
