@@ -47,6 +47,27 @@ internal static class GivenParts
         public GateDecision Blend(Tensor hidden, Tensor attended, PhonemeMatch match) => decide();
     }
 
+    public sealed class MetricFamily(Func<IReadOnlyList<double?>> give, params string[] names) : IMetricFamily
+    {
+        public IReadOnlyList<MetricMember> Members =>
+            [.. names.Select(name => new MetricMember(name, "Something.", "", true))];
+
+        public IReadOnlyList<double?> MeasureEach(MetricInput input) => give();
+    }
+
+    public sealed class CorpusMetric(Func<Tensor?> keep, Func<double?> give) : ICorpusMetric
+    {
+        public string Description => "Something of all";
+
+        public string Unit => "";
+
+        public bool HigherIsBetter => false;
+
+        public Tensor? Keep(MetricInput input) => keep();
+
+        public double? MeasureAll(IReadOnlyList<Tensor> kept) => give();
+    }
+
     public sealed class Metric(Func<double?> give) : Disposed, IMetric
     {
         public string Description => "Something";

@@ -106,6 +106,29 @@ public sealed class GuardedPartsTests : IDisposable
     }
 
     [Fact]
+    public void MeasureEach_ValuesOfTheMembers_GoThroughAndOthersAreNamed()
+    {
+        Assert.Equal([1.5, null], Family([1.5, null], "a", "b").MeasureEach(null!));
+        Assert.Equal("metrics 'x' at section.metrics: values must be one for each of 2 members, but were 1.",
+            FaultOf(() => Family([1.5], "a", "b").MeasureEach(null!)));
+        Assert.Equal("metrics 'x' at section.metrics: value must be finite, or null, but was NaN.",
+            FaultOf(() => Family([double.NaN], "a").MeasureEach(null!)));
+        Assert.Equal("metrics 'x' at section.metrics: members must be at least one, each of another name, but were: a, a.",
+            FaultOf(() => Family([1, 2], "a", "a")));
+    }
+
+    [Fact]
+    public void MeasureAll_NumberOrNone_GoesThroughAndOthersAreNamed()
+    {
+        using var kept = ones(2);
+
+        Assert.Same(kept, All(kept, 1).Keep(null!));
+        Assert.Equal(1, All(kept, 1).MeasureAll([kept]));
+        Assert.Equal("metrics 'x' at section.metrics: value must be finite, or null, but was NaN.",
+            FaultOf(() => All(kept, double.NaN).MeasureAll([kept])));
+    }
+
+    [Fact]
     public void Phonemize_GoodOrNone_GoesThroughOrIsNamed()
     {
         IPhonemizer Phonemizer(params string[] phonemes) =>
@@ -162,6 +185,12 @@ public sealed class GuardedPartsTests : IDisposable
 
     private static IGate Gate(Tensor pairs, GateDecision decision) => Around<IGate>(
         "gate", new GivenParts.Gate(() => pairs, () => decision), new GateContext(Site, []));
+
+    private static IMetricFamily Family(IReadOnlyList<double?> values, params string[] names) =>
+        (IMetricFamily)Around<IMetric>("metrics", new GivenParts.MetricFamily(() => values, names));
+
+    private static ICorpusMetric All(Tensor kept, double? value) =>
+        (ICorpusMetric)Around<IMetric>("metrics", new GivenParts.CorpusMetric(() => kept, () => value));
 
     private static IMetric Metric(Func<double?> give) => Around<IMetric>("metrics", new GivenParts.Metric(give));
 }

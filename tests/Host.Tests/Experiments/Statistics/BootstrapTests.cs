@@ -121,5 +121,51 @@ public sealed class BootstrapTests
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
+    [Fact]
+    public void OfAllPairs_SpreadUnderResampling_IsTheBasicInterval()
+    {
+        using var scope = NewDisposeScope();
+        var resampled = linspace(10, 20, 1001, dtype: float64).unsqueeze(0);        // one seed; its value is 12
+
+        var estimate = Bootstrap.OfAllPairs(tensor([12.0]), resampled, pairs: 30, Seeded(1))!;
+
+        Assert.Equal(12, estimate.Mean);
+        Assert.Equal(24 - 19.75, estimate.Low, 1e-9);                               // 2·12 less the 97.5th percentile
+        Assert.Equal(24 - 10.25, estimate.High, 1e-9);
+    }
+
+    [Fact]
+    public void OfAllPairs_SeedsThatDiffer_DrawsSeedsToo()
+    {
+        using var scope = NewDisposeScope();
+        var resampled = stack([full(1000, 1, dtype: float64), full(1000, 3, dtype: float64)]);
+
+        var estimate = Bootstrap.OfAllPairs(tensor([1.0, 3.0]), resampled, pairs: 30, Seeded(1))!;
+
+        Assert.Equal(new Estimate(2, 1, 3), estimate);                              // either seed may be drawn twice
+    }
+
+    [Fact]
+    public void OfAllPairs_SeedWithoutAValue_IsLeftOut()
+    {
+        using var scope = NewDisposeScope();
+        var resampled = stack([full(1000, 1, dtype: float64), full(1000, double.NaN, dtype: float64)]);
+
+        var estimate = Bootstrap.OfAllPairs(tensor([1.0, double.NaN]), resampled, pairs: 30, Seeded(1))!;
+
+        Assert.Equal(new Estimate(1, 1, 1), estimate);
+        Assert.Null(Bootstrap.OfAllPairs(tensor([double.NaN, double.NaN]), resampled, pairs: 30, Seeded(1)));
+    }
+
+    [Theory, InlineData(4, false), InlineData(5, true)]
+    public void OfAllPairs_FewPairs_HasNoIntervalBelowFive(int pairs, bool hasInterval)
+    {
+        using var scope = NewDisposeScope();
+
+        var estimate = Bootstrap.OfAllPairs(tensor([1.0]), ones(1, 1000, dtype: float64), pairs, Seeded(1))!;
+
+        Assert.Equal(hasInterval, estimate.HasInterval);
+    }
+
     private static Generator Seeded(ulong seed) => new(seed, CPU);
 }
