@@ -31,6 +31,9 @@ public sealed record VariantComparison(string Variant, Estimate? Mean, Estimate?
 public sealed record MetricComparison(
     string Metric, MetricLegend Legend, IReadOnlyList<VariantComparison> Variants)
 {
+    /// <summary>Whether it measures all pairs together, so that no pair has a value.</summary>
+    public bool IsOfAllPairs { get; init; }
+
     /// <summary>Compares the variants in each metric of an experiment.</summary>
     /// <param name="trials">The finished trials of each variant by its name, the first variant first.</param>
     /// <param name="seed">Seed of the resampling.</param>
@@ -47,12 +50,14 @@ public sealed record MetricComparison(
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)seed, CPU);
-        var estimates = trials.Any(variant => variant.Trials.Any(trial => trial.CorpusValues.ContainsKey(metric)))
+        var isOfAllPairs = trials.Any(variant =>
+            variant.Trials.Any(trial => trial.CorpusValues.ContainsKey(metric)));
+        var estimates = isOfAllPairs
             ? OfAllPairs(metric, trials, generator) : OfEachPair(metric, trials, generator);
         var variants = trials.Zip(estimates, (variant, estimate) => new VariantComparison(
             variant.Name, estimate.Mean, estimate.Difference, variant == trials[0]
                 ? Verdict.Baseline : VerdictOf(estimate.Difference, legend.HigherIsBetter)));
-        return new MetricComparison(metric, legend, [.. variants]);
+        return new MetricComparison(metric, legend, [.. variants]) { IsOfAllPairs = isOfAllPairs };
     }
 
     private static IEnumerable<(Estimate? Mean, Estimate? Difference)> OfEachPair(

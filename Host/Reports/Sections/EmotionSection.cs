@@ -42,8 +42,8 @@ internal static class EmotionSection
         };
 
     // What is of all pairs together is of no emotion.
-    private static IEnumerable<MetricComparison> OfPairs(ReportPage page) => page.Comparisons.Where(metric =>
-        !page.Trials.Any(variant => variant.Trials.Any(trial => trial.CorpusValues.ContainsKey(metric.Metric))));
+    private static IEnumerable<MetricComparison> OfPairs(ReportPage page) =>
+        page.Comparisons.Where(metric => !metric.IsOfAllPairs);
 
     private static Markup Figure(
         MetricComparison metric, List<string> emotions, IReadOnlyList<MetricComparison> byEmotion)

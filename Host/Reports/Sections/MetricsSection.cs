@@ -94,7 +94,17 @@ internal static class MetricsSection
               difference shown”
             means that the interval spans zero, not that there is no difference. {reach} The pairs share few sentences
               and speakers, and the
-            intervals do not speak of others; nor are they widened for the number of metrics.</p>
+            intervals do not speak of others; nor are they widened for the number of metrics.{OfAllPairs(page)}</p>
+            """;
+    }
+
+    private static Markup OfAllPairs(ReportPage page)
+    {
+        var names = page.Comparisons.Where(metric => metric.IsOfAllPairs).Select(metric => metric.Metric).ToList();
+        return names.Count == 0 ? Markup.Empty : $"""
+             {string.Join(" and ", names)}: one value of all pairs, measured anew for pairs drawn
+              {Digits.Count(PairDraws.Count)} times, alike in all variants; the interval is the basic one (Davison and
+              Hinkley 1997), which takes out the bias of drawing.
             """;
     }
 }

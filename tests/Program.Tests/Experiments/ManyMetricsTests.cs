@@ -43,5 +43,6 @@ public sealed class ManyMetricsTests : IDisposable
         var report = WebUtility.HtmlDecode(File.ReadAllText($"{shelf.Folder}/run/report.html"));
         Assert.Contains("Fréchet distance, squared as in FID", report);
         Assert.Contains("lengths.style", report);
+        Assert.Contains("frechet: one value of all pairs, measured anew for pairs drawn", report);
     }
 }
