@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Melange.Host.Tests.Templates;
@@ -57,6 +58,7 @@ public sealed class WriteAPluginTests : IDisposable
         WriteExperimentOfAll();
 
         var tests = stranger.Run(".", """
+            git init --quiet && git add --all && git -c user.name=a -c user.email=a@b commit --quiet --message all
             dotnet build All.slnx
             dotnet test $(find */*.Tests/bin -name 'My*.Tests.dll')
             """);
@@ -64,6 +66,8 @@ public sealed class WriteAPluginTests : IDisposable
             + "melange ab all.json" + Tiny);
 
         Assert.Equal(OtherSlots.Length, tests.Split("Passed!").Length - 1);
+        Assert.Equal("0.1.0", FileVersionInfo.GetVersionInfo( // a commit alone makes no other plugin
+            Path.Combine(stranger.FullPath, "gate/MyGate/bin/Debug/plugin/MyGate.dll")).ProductVersion);
         Assert.All(OtherSlots.Where(slot => slot != "metrics"), slot => Assert.Contains($"│ {slot}", output));
         Assert.Matches("Mean absolute difference|my-metrics", output);
         Assert.All(SlotsOfTheirOwnRun, slot => Assert.Contains("Report: runs/mine/report.html", OwnRun(slot)));
