@@ -73,6 +73,22 @@ public sealed class WriteAPluginTests : IDisposable
         Assert.All(SlotsOfTheirOwnRun, slot => Assert.Contains("Report: runs/mine/report.html", OwnRun(slot)));
     }
 
+    [Fact]
+    public void Pack_AgainUnderTheSameVersion_ReachesAPluginThatWasBuiltBefore()
+    {
+        const string Packages = "packages/melange.abstractions/0.1.0";
+        const string PackTheContracts = "dotnet pack \"$MELANGE/Abstractions\" -c Release --no-build";
+        stranger.Run(".", $"{PackTheContracts}\ndotnet new install \"$MELANGE/templates\"");
+        stranger.Run("gate", "dotnet new melange-plugin --slot gate --name MyGate --melange \"$MELANGE\"\n"
+            + "dotnet build MyGate");
+        File.WriteAllText(Path.Combine(stranger.FullPath, Packages, "of-the-first-pack"), "");
+
+        stranger.Run("gate", $"{PackTheContracts}\ndotnet build MyGate");
+
+        Assert.True(File.Exists(Path.Combine(stranger.FullPath, Packages, "melange.abstractions.nuspec")));
+        Assert.False(File.Exists(Path.Combine(stranger.FullPath, Packages, "of-the-first-pack")));
+    }
+
     // As the page says it, in the folder that the template made.
     private string OwnRun(string slot) => stranger.Run(slot, commands[1]
         + $"melange plugins add {NameOf(slot)}/bin/Debug/plugin\nmelange ab experiments/mine.json{Tiny}");
