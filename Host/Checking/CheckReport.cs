@@ -13,6 +13,9 @@ public sealed record CheckReport(
     IReadOnlyList<Fault> Faults, IReadOnlyList<Fault> Failures, IReadOnlyList<CheckedVariant> Variants,
     ExperimentOptions? Options, MachineRoom Room)
 {
+    /// <summary>Options that were dropped with the part they were set for: a line each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
     /// <summary>Trials that are not complete.</summary>
     public int Open => Variants.Sum(variant => variant.Trials.Count(trial => !trial.IsComplete));
 

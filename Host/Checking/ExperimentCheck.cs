@@ -36,7 +36,8 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
         return report with
         {
             Faults = [.. faults.DistinctBy(fault => fault.Message)],
-            Failures = failures
+            Failures = failures,
+            Notices = file?.Notices ?? []
         };
     }
 

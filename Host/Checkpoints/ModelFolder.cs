@@ -51,9 +51,11 @@ public sealed class ModelFolder : IDisposable
         ArgumentNullException.ThrowIfNull(choice);
         var source = ModelSource.Find(path, choice);
         var config = Changed(source.Config, choice.Settings);
-        var options = OptionsBinder.Bind<RunOptions>(config, catalog);
-        set_num_threads(options.ThreadsHere);
-        var folder = new ModelFolder(source, config, options);
+        var settled = OptionsBinder.Settle<RunOptions>(config, catalog);
+        foreach (var notice in settled.Notices)
+            choice.Tell(notice);
+        set_num_threads(settled.Options.ThreadsHere);
+        var folder = new ModelFolder(source, settled.Config, settled.Options);
         try
         {
             folder.Load(choice.Rule, catalog);

@@ -94,4 +94,7 @@ public sealed record ModelChoice
 
     /// <summary>What follows when the checkpoint does not fit.</summary>
     public LoadRule Rule { get; init; } = LoadRule.Strict;
+
+    /// <summary>Told, in a line each, of options that a setting dropped with the part they were set for.</summary>
+    public Action<string> Tell { get; init; } = _ => { };
 }

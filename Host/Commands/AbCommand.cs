@@ -58,6 +58,8 @@ public static class AbCommand
             var catalog = PluginOptions.Load(request.IsLocked, loggers);
             var plan = ExperimentPlan.Read(
                 request.File, request.Settings, catalog, request.Folder, request.Seeds);
+            foreach (var notice in plan.File.Notices)
+                view.Say(notice);
             return await RunAsync(plan, catalog, request, (view, cancellation));
         }
         catch (FaultException fault)

@@ -67,6 +67,8 @@ public static class CheckCommand
 
     private static int Print(CheckReport report, string folder)
     {
+        foreach (var notice in report.Notices)
+            Console.Out.WriteLine(notice);
         if (report.Variants.Count > 0)
             CheckTable.Print(report, folder, AnsiConsole.Console);
         Fault[] all = [.. report.Faults, .. report.Failures];

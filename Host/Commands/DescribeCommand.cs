@@ -84,10 +84,12 @@ public static class DescribeCommand
             throw new FaultException([config.FaultAt("base", "this is an experiment, and describe takes the config of "
                 + $"a run: its base, {config.Value("base")}, with --set for what a variant changes. "
                 + "melange check takes experiments.")]);
-        OptionsBinder.Bind<RunOptions>(config, catalog);
+        var settled = OptionsBinder.Settle<RunOptions>(config, catalog);
+        foreach (var notice in settled.Notices)
+            Console.Error.WriteLine(notice);
         var request = new DryRequest(
             Positive(parsed, Frames), Positive(parsed, ReferenceFrames), IsCheck: false);
-        var outcome = await new DryProcess(Limit, []).RunAsync(config, request, cancellation);
+        var outcome = await new DryProcess(Limit, []).RunAsync(settled.Config, request, cancellation);
         return outcome.Report ?? throw new FaultException(
             outcome.Faults.Count > 0 ? outcome.Faults : [new(file, 0, outcome.Failure)]);
     }

@@ -28,7 +28,8 @@ public static class LoadOptions
         Checkpoint = parsed.GetValue(Checkpoint) ?? new ModelChoice().Checkpoint,
         Settings = parsed.GetRequiredValue(settings),
         Seed = seed is null ? null : parsed.GetValue(seed),
-        Rule = Rule(parsed)
+        Rule = Rule(parsed),
+        Tell = Console.Error.WriteLine
     };
 
     /// <summary>What follows when a checkpoint does not fit.</summary>

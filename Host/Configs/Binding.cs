@@ -11,6 +11,9 @@ internal sealed class Binding
 
     public List<Fault> Faults { get; } = [];
 
+    /// <summary>Options of parts in whose place others came: path from the root, and what a person is told.</summary>
+    public List<(string Path, Fault Notice)> Dropped { get; } = [];
+
     /// <summary>The value of an option; null, with a fault, where it cannot be bound.</summary>
     public object? Value(Type type, ConfigEntry entry)
     {

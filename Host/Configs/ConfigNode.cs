@@ -17,6 +17,13 @@ internal sealed class ConfigNode(ConfigKind kind, ConfigPosition position)
 
     public ConfigPosition Position { get; } = position;
 
+    /// <summary>The value of a text, for <c>use</c>, by which layers are merged.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The part that this was set for, where a higher layer's <c>use</c> named another one.</summary>
+    /// <remarks>Empty for the part that the key in a map of parts names; null where nothing came in between.</remarks>
+    public string? Former { get; private init; }
+
     public bool HasChildren => Kind is ConfigKind.Section or ConfigKind.List;
 
     /// <summary>The children that are set, in order.</summary>
@@ -33,14 +40,31 @@ internal sealed class ConfigNode(ConfigKind kind, ConfigPosition position)
     {
         if (Kind != ConfigKind.Section || over.Kind != ConfigKind.Section)
             return over;
-        var merged = new ConfigNode(over.Position.Line > 0 ? over.Position : Position, children);
+        var merged = new ConfigNode(over.Position.Line > 0 ? over.Position : Position, ChildrenBelow(over));
         foreach (var (key, child) in over.children)
-            merged.children[key] = children.TryGetValue(key, out var below) ? below.Overlaid(child) : child;
+            merged.children[key] = merged.children.TryGetValue(key, out var below) ? below.Overlaid(child) : child;
         return merged;
     }
 
     public ConfigNode Without(IReadOnlyCollection<string> keys) =>
         new(Position, children.Where(child => !keys.Contains(child.Key)));
+
+    private string? Use => Child(PartBinder.UseKey)?.Text;
+
+    private IEnumerable<KeyValuePair<string, ConfigNode>> ChildrenBelow(ConfigNode over) =>
+        over.Use is null || over.Use == Use ? children : SetFor(Use ?? "");
+
+    private IEnumerable<KeyValuePair<string, ConfigNode>> SetFor(string part) =>
+        children.Select(child => KeyValuePair.Create(child.Key, child.Value.MarkedFor(part)));
+
+    // What stands below a part's own use was set for that one.
+    private ConfigNode MarkedFor(string part)
+    {
+        var marked = new ConfigNode(Kind, Position) { Text = Text, Former = Former ?? part };
+        foreach (var (key, child) in Use is null ? SetFor(part) : children)
+            marked.children.Add(key, child);
+        return marked;
+    }
 }
 
 /// <summary>What stands at a place of a config, in JSON's terms.</summary>

@@ -24,7 +24,7 @@ internal static class ConfigSetting
         var (json, before) = (Encoding.UTF8.GetBytes(isJson ? value : JsonSerializer.Serialize(value)), faults.Count);
         var place = isJson
             ? JsonLayer.OfSetting(json, shown, faults)
-            : new ConfigNode(KindOf(value), new ConfigPosition(shown, 0));
+            : new ConfigNode(KindOf(value), new ConfigPosition(shown, 0)) { Text = value };
         if (place is null || faults.Count > before)
             return null;
         foreach (var key in keys.Reverse())

@@ -67,7 +67,7 @@ internal sealed class JsonLayer
         JsonTokenType.Number => new ConfigNode(ConfigKind.Number, position),
         JsonTokenType.True or JsonTokenType.False => new ConfigNode(ConfigKind.Boolean, position),
         JsonTokenType.Null => new ConfigNode(ConfigKind.Unset, position),
-        _ => new ConfigNode(ConfigKind.Text, position),
+        _ => new ConfigNode(ConfigKind.Text, position) { Text = reader.GetString() },
     };
 
     private ConfigNode Section(ref Utf8JsonReader reader, ConfigPosition position)

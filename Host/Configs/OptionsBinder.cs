@@ -14,13 +14,23 @@ public static class OptionsBinder
     /// <param name="source">The parts that its slots may name.</param>
     /// <exception cref="FaultException">Something is unknown, missing, mistyped or out of range;
     /// all at once.</exception>
-    public static T Bind<T>(LayeredConfig config, IPartSource source) where T : class
+    public static T Bind<T>(LayeredConfig config, IPartSource source) where T : class =>
+        Settle<T>(config, source).Options;
+
+    /// <summary>Binds a whole config, and takes out of it what was set for parts in whose place others came.</summary>
+    /// <inheritdoc cref="Bind{T}(LayeredConfig, IPartSource)"/>
+    public static SettledConfig<T> Settle<T>(LayeredConfig config, IPartSource source) where T : class
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(source);
         var binding = new Binding(source);
         var options = binding.Section(typeof(T), config.Entry);
-        return binding.Faults.Count == 0 ? (T)options! : throw new FaultException(binding.Faults);
+        if (binding.Faults.Count > 0)
+            throw new FaultException(binding.Faults);
+        // A site's options are the default's too, and were dropped there.
+        var dropped = binding.Dropped.Where(option => config.Has(option.Path)).ToList();
+        return new((T)options!, config.WithSettings(dropped.Select(option => $"{option.Path}=null")),
+            [.. dropped.Select(option => $"{option.Notice}")]);
     }
 
     /// <summary>Binds a config that has no slots.</summary>
@@ -34,3 +44,10 @@ public static class OptionsBinder
         public IReadOnlyList<IPartOffer> Offers(Type contract) => [];
     }
 }
+
+/// <summary>A config as it is used.</summary>
+/// <typeparam name="T">The root record.</typeparam>
+/// <param name="Options">What it was bound to.</param>
+/// <param name="Config">The config without the options that were dropped; binding it again drops none.</param>
+/// <param name="Notices">The options that were dropped, a line each for a person: place, former part, new one.</param>
+public sealed record SettledConfig<T>(T Options, LayeredConfig Config, IReadOnlyList<string> Notices);

@@ -27,7 +27,7 @@ internal sealed class PartBinder(Binding binding, IPartSource source)
         var id = use?.Text ?? implicitId!;
         return source.Offers(contract).Where(part => id == part.Id || id == part.FullId).ToList() switch
         {
-            [var part] => Build(wanted, entry, part),
+            [var part] => Build(wanted, entry, part, implicitId),
             [] => ReportUnknown(contract, id, use ?? entry),
             var several => ReportAmbiguous(several, id, use ?? entry)
         };
@@ -42,17 +42,56 @@ internal sealed class PartBinder(Binding binding, IPartSource source)
         return $" {known}{string.Concat(leftOut)}";
     }
 
-    private object? Build(OptionType wanted, ConfigEntry entry, IPartOffer part)
+    private object? Build(OptionType wanted, ConfigEntry entry, IPartOffer part, string? implicitId)
     {
         try
         {
-            var options = binding.Section(part.OptionsType, entry, isPart: true);
+            var own = WithoutFormer(entry, part, (wanted.Contract!, implicitId));
+            var options = binding.Section(part.OptionsType, own, isPart: true);
             return options is null ? null
                 : BoundMethod.MakeGenericMethod(wanted.Type.GenericTypeArguments).Invoke(part, [options, entry.Shown]);
         }
         catch (Exception cause)
         {
             return Report(entry.Child(UseKey) ?? entry, part.Failure(cause));
+        }
+    }
+
+    // What lower layers set for another part, and this one does not know.
+    private ConfigEntry WithoutFormer(ConfigEntry entry, IPartOffer part, (Type Contract, string? ImplicitId) slot)
+    {
+        var known = OptionType.OptionsOf(part.OptionsType);
+        var gone = new List<string>();
+        foreach (var option in entry.Children.Where(child => child.Key != UseKey && !known.ContainsKey(child.Key)))
+            if (FormerOf(option, slot) is { } former)
+            {
+                gone.Add(option.Key);
+                binding.Dropped.Add((option.Config.PathFromRoot(option.Path), option.Fault(
+                    $"{option.Shown} was set for '{former}' and is dropped: '{part.Id}' has no such option.")));
+            }
+        return gone.Count == 0 ? entry : entry.Config.Section(entry.Path).Without([.. gone]).Entry;
+    }
+
+    // The part that an option was set for; null where that part, too, would have refused it.
+    private string? FormerOf(ConfigEntry option, (Type Contract, string? ImplicitId) slot)
+    {
+        if (option.Node.Former is not { } named)
+            return null;
+        var id = named.Length > 0 ? named : slot.ImplicitId;
+        var parts = source.Offers(slot.Contract).Where(part => id == part.Id || id == part.FullId).ToList();
+        var isGone = parts.Count == 0 && named.Length > 0; // its plugin is not installed, and nobody can tell
+        return isGone || parts.Exists(part => MayHave(part, option.Key)) ? id : null;
+    }
+
+    private static bool MayHave(IPartOffer part, string option)
+    {
+        try
+        {
+            return OptionType.OptionsOf(part.OptionsType).ContainsKey(option);
+        }
+        catch (Exception)
+        {
+            return true; // its plugin cannot be loaded: whoever takes another part need not mind
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Configs;
 using Melange.Host.Plugins;
 
@@ -11,6 +12,9 @@ namespace Melange.Host.Experiments;
 public sealed partial record ExperimentFile(
     ExperimentOptions Options, LayeredConfig Base, IReadOnlyDictionary<string, LayeredConfig> Variants)
 {
+    /// <summary>Options that variants dropped with the part they were set for: a line each, for a person.</summary>
+    public IReadOnlyList<string> Notices { get; private init; } = [];
+
     private const string BaseKey = "base";
     private const string CommonKey = "common";
     private const string EvaluateKey = "evaluate"; // for all variants, as "common": { "evaluate": ... }
@@ -49,7 +53,27 @@ public sealed partial record ExperimentFile(
         var variants = below is null
             ? null
             : FaultCollection.Collect(faults, () => Overlaid(experiment, below, forVariants));
-        return variants is null ? null : new(options ?? new(), below!, variants);
+        return variants is null ? null : Settled(new(options ?? new(), below!, variants), catalog);
+    }
+
+    // Faults are found again, and told of, when a trial is bound.
+    private static ExperimentFile Settled(ExperimentFile file, PluginCatalog catalog)
+    {
+        var notices = new List<string>();
+        var variants = file.Variants.ToDictionary(variant => variant.Key, variant => Settled(variant.Value, notices));
+        return file with
+        {
+            Base = Settled(file.Base, []),
+            Variants = variants,
+            Notices = [.. notices.Distinct()]
+        };
+
+        LayeredConfig Settled(LayeredConfig config, List<string> dropped)
+        {
+            var settled = FaultCollection.Collect([], () => OptionsBinder.Settle<RunOptions>(config, catalog));
+            dropped.AddRange(settled?.Notices ?? []);
+            return settled?.Config ?? config;
+        }
     }
 
     // seeds=[1,2] is the experiment's; training.steps=9 is every variant's; so is evaluate.limit=3.

@@ -65,6 +65,11 @@ public sealed class OptionsBinderTests : IDisposable
     }
 
     [Fact]
+    public void Bind_IdInOtherCase_OffersTheRightOne() => Assert.Equal(
+        $"mine.json:1: no attention is called 'F2F'. Did you mean 'f2f'? {KnownAttentions}",
+        Faults<SampleRun>(Attention.Replace("ATTENTION", """{ "use": "F2F" }""")));
+
+    [Fact]
     public void Bind_ManyFaults_ListsAllAtOnce()
     {
         var faults = Faults<SampleRun>("""

@@ -1,3 +1,5 @@
+using Melange.Host.Tests.Experiments;
+
 namespace Melange.Host.Tests.Commands;
 
 public sealed class CheckCommandTests
@@ -17,6 +19,19 @@ public sealed class CheckCommandTests
         Assert.Matches(@"Disk: about .+, at most 3 checkpoints of .+ a trial; .+ are free\.", output);
         Assert.Matches(@"Memory: about .+, measured in dry runs; .+ are available\.", output);
         Assert.Equal(before, Directory.GetFileSystemEntries(tiny.Folder, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Check_VariantWithAnotherPart_SaysWhatIsDroppedAndNotThatItIsWrong()
+    {
+        using var tiny = new TinyRun();
+        var experiment = $"{tiny.Folder}/swap.json";
+        File.WriteAllText(experiment, AbCommandTests.Swap);
+
+        var (exitCode, output, errors) = MelangeProgram.Here("check", experiment, "--out", $"{tiny.Folder}/run");
+
+        Assert.Equal((0, "Dry run: none\n"), (exitCode, errors));
+        Assert.StartsWith(AbCommandTests.Dropped(tiny), output);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Melange.Host.Tests.Experiments;
+
 namespace Melange.Host.Tests.Commands;
 
 public sealed class DescribeCommandTests
@@ -50,6 +52,18 @@ public sealed class DescribeCommandTests
             ["describe", slot, .. id is null ? Array.Empty<string>() : [id]]);
 
         Assert.Equal((2, message + "1 fault; nothing was written.\n"), (exitCode, errors));
+    }
+
+    [Fact]
+    public void Describe_ConfigWithAnotherPart_SaysWhatIsDropped()
+    {
+        using var tiny = new TinyRun();
+
+        var (exitCode, output, errors) = MelangeProgram.Here(
+            "describe", tiny.File, "--set", "model.estimator.attention.use=none");
+
+        Assert.Equal((0, AbCommandTests.Dropped(tiny)), (exitCode, errors));
+        Assert.Matches("attention .*none", output);
     }
 
     [Fact]

@@ -5,6 +5,31 @@ namespace Melange.Host.Tests.Experiments;
 /// <summary>The whole way from command to report, on a run of seconds.</summary>
 public sealed class AbCommandTests
 {
+    internal const string Swap = """
+        { "base": "tiny.json", "variants": { "none": { "model": { "estimator": { "attention": { "use": "none" } } } } } }
+        """;
+
+    internal static string Dropped(TinyRun tiny) => string.Concat(new[] { "heads", "features" }.Select(option =>
+        $"{tiny.Folder}/tiny.json:10: model.estimator.attention.{option} was set for 'f2f' and is dropped: "
+        + "'none' has no such option.\n"));
+
+    [Fact]
+    public void Ab_VariantWithAnotherPart_SaysWhatIsDroppedAndKeepsWhatWasUsed()
+    {
+        using var tiny = new TinyRun();
+        var experiment = $"{tiny.Folder}/swap.json";
+        File.WriteAllText(experiment, Swap);
+
+        var (exitCode, output, errors) = AbProgram.Run(tiny, [], experiment);
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.StartsWith(Dropped(tiny), output);
+        Assert.Matches("\"attention\": {\\s*\"use\": \"none\"\\s*}",
+            File.ReadAllText($"{tiny.Folder}/run/none/seed-1/config.json"));
+        Assert.Contains("model.estimator.attention.heads 2 → (unset)",
+            File.ReadAllText($"{tiny.Folder}/run/report.html"));
+    }
+
     [Fact]
     public void Ab_WatchedTraining_LeavesCurvesLogAndEventFiles()
     {

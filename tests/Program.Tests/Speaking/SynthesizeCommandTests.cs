@@ -54,6 +54,19 @@ public sealed class SynthesizeCommandTests(TrainedRun run)
         Assert.Contains($"aligned by {grid}; ", output);
     }
 
+    [Fact]
+    public void Synthesize_AnotherPart_SaysWhichSettingsWereDroppedWithTheFormer()
+    {
+        var (exitCode, output, errors) = Synthesize("--text", "A toy.", "--out", $"{run.Folder}/noise.wav",
+            "--set", "synthesis.noise={ \"use\": \"reference\", \"time\": 0.5 }",
+            "--set", "synthesis.noise.use=gaussian");
+
+        Assert.Equal((0, "--set synthesis.noise={ \"use\": \"reference\", \"time\": 0.5 }: "
+            + "synthesis.noise.time was set for 'reference' and is dropped: 'gaussian' has no such option.\n"),
+            (exitCode, errors));
+        Assert.Contains(", noise gaussian, ", output);
+    }
+
     [Theory]
     [InlineData("--speaker: the model knows no 'awb'. Known: slt.", "--speaker", "awb")]
     [InlineData("--batch: it must be at least 1, but was 0.", "--batch", "0")]
