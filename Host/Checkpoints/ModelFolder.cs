@@ -51,7 +51,7 @@ public sealed class ModelFolder : IDisposable
         ArgumentNullException.ThrowIfNull(choice);
         var source = ModelSource.Find(path, choice);
         var config = Changed(source.Config, choice.Settings);
-        var settled = OptionsBinder.Settle<RunOptions>(config, catalog);
+        var settled = Settled(config, source, catalog);
         foreach (var notice in settled.Notices)
             choice.Tell(notice);
         set_num_threads(settled.Options.ThreadsHere);
@@ -67,6 +67,33 @@ public sealed class ModelFolder : IDisposable
             if (fault is InvalidDataException or IOException)
                 throw new FaultException([new(source.Path, 0, fault.Message)]);
             throw;
+        }
+    }
+
+    private static SettledConfig<RunOptions> Settled(
+        LayeredConfig config, ModelSource source, PluginCatalog catalog)
+    {
+        try
+        {
+            return OptionsBinder.Settle<RunOptions>(config, catalog);
+        }
+        catch (FaultException unfit)
+        {
+            throw new FaultException([.. unfit.Faults, .. Missing(source, catalog)]);
+        }
+    }
+
+    // Who was given a model need not know which plugins it was made with: its manifest does.
+    private static IEnumerable<Fault> Missing(ModelSource source, PluginCatalog catalog)
+    {
+        var config = source.Config.ToJson();
+        foreach (var stamp in source.Manifest.Plugins)
+        {
+            var installed = catalog.Plugins.Where(plugin => plugin.Id == stamp.Id).ToList();
+            var isWanted = installed.Count == 0 || config.Contains($"@{stamp.Version}\"", StringComparison.Ordinal);
+            if (isWanted && !installed.Exists(plugin => plugin.Version == stamp.Version))
+                yield return new(source.ManifestFile, 0, $"it was made with plugin '{stamp.Id}' {stamp}, which is not "
+                    + "installed here; get the plugin's folder and run `melange plugins add FOLDER`.");
         }
     }
 

@@ -154,6 +154,21 @@ public sealed class StaleResultsTests : IClassFixture<StaleResultsTests.Finished
     }
 
     [Fact]
+    public void Synthesize_ExportedModelWithoutItsPlugin_NamesItFromTheManifest()
+    {
+        var good = Stamp(Trial.ReadResult()!, "Good");
+        Assert.Equal(0, shelf.Melange("export", "run/mine", "--out", "exported").ExitCode);
+        Directory.Delete($"{shelf.Plugins}/Good", recursive: true);
+
+        var (exitCode, _, errors) = Speak("exported");
+
+        Assert.Equal(2, exitCode);
+        Assert.Equal("exported/model.json: no attention is called 'echo'. Known: f2b, f2f, linear, none, versioned.\n"
+            + $"exported/model.json: it was made with plugin 'Good' {good}, which is not installed here; get the plugin's "
+            + "folder and run `melange plugins add FOLDER`.\n2 faults; nothing was written.\n", errors);
+    }
+
+    [Fact]
     public void Report_FinishedRun_IsWrittenAgainAndTellsOfOtherPlugins()
     {
         var page = $"{shelf.Folder}/run/report.html";
@@ -199,10 +214,12 @@ public sealed class StaleResultsTests : IClassFixture<StaleResultsTests.Finished
     private (int ExitCode, string Output, string Errors) Melange(string command, params string[] more) =>
         shelf.Melange([command, finished.Experiment, "--out", "run", .. finished.Settings, .. more]);
 
-    private (int ExitCode, string Output, string Errors) Synthesize(params string[] more)
+    private (int ExitCode, string Output, string Errors) Synthesize(params string[] more) => Speak("run/mine", more);
+
+    private (int ExitCode, string Output, string Errors) Speak(string model, params string[] more)
     {
         var corpus = Path.GetFullPath($"{finished.Tiny.Folder}/corpus");
-        return shelf.Melange(["synthesize", "--model", "run/mine", "--text", "hello", "--out", "hello.wav",
+        return shelf.Melange(["synthesize", "--model", model, "--text", "hello", "--out", "hello.wav",
             "--reference", $"{corpus}/wav/slt_neutral_01.wav",
             "--reference-grid", $"{corpus}/textgrid/slt_neutral_01.TextGrid",
             "--set", "synthesis.phonemizer.use=cmudict", .. more]);
