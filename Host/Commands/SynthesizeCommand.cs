@@ -59,6 +59,7 @@ public static class SynthesizeCommand
             var batch = parsed.GetValue(Batch) ?? DefaultBatch;
             if (batch < 1)
                 throw new FaultException([new("--batch", 0, $"it must be at least 1, but was {batch}.")]);
+            SpeechFiles.Check(parsed.GetRequiredValue(Out));
             var catalog = PluginOptions.Load(parsed.GetValue(PluginOptions.Locked), loggers);
             using var folder = ModelFolder.Open(
                 parsed.GetRequiredValue(Model), LoadOptions.Choice(parsed, Settings, ModelSeed), catalog);

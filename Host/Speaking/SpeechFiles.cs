@@ -7,6 +7,18 @@ public static class SpeechFiles
 {
     private const string Ending = ".wav";
 
+    /// <summary>Refuses a file of another kind than WAV, which alone is written.</summary>
+    /// <param name="output">A WAV file or a folder; one that is not there yet and has an ending ends with '/'.</param>
+    /// <exception cref="FaultException">It is neither.</exception>
+    public static void Check(string output)
+    {
+        var ending = Path.GetExtension(output);
+        if (ending is [_, var letter, ..] && char.IsLetter(letter) && !Directory.Exists(output)
+            && !ending.Equals(Ending, StringComparison.OrdinalIgnoreCase))
+            throw new FaultException([new("--out", 0, $"it must be a .wav file or a folder, but was '{output}': write "
+                + $"'{Path.ChangeExtension(output, Ending)}' and convert it, or '{output}/' for a folder.")]);
+    }
+
     /// <summary>One line goes to the file that is named, several into a folder: <c>0001.wav</c>, ...</summary>
     /// <param name="output">A WAV file for one line, or a folder.</param>
     /// <param name="lines">Number of lines, at least 1.</param>

@@ -55,6 +55,16 @@ public sealed class SynthesizeCommandTests(TrainedRun run)
     }
 
     [Fact]
+    public void Synthesize_OutThatIsNoWav_IsRefusedBeforeAnyWork()
+    {
+        var (exitCode, _, errors) = MelangeProgram.Here("synthesize", "--model", "nowhere", "--text", "A toy.",
+            "--reference", "nowhere.wav", "--out", "o.mp3");
+
+        Assert.Equal((2, "--out: it must be a .wav file or a folder, but was 'o.mp3': write 'o.wav' and convert it, or "
+            + "'o.mp3/' for a folder.\n1 fault; nothing was written.\n"), (exitCode, errors));
+    }
+
+    [Fact]
     public void Synthesize_AnotherPart_SaysWhichSettingsWereDroppedWithTheFormer()
     {
         var (exitCode, output, errors) = Synthesize("--text", "A toy.", "--out", $"{run.Folder}/noise.wav",
