@@ -82,6 +82,7 @@ public static class AbCommand
             foreach (var trial in plan.Trials.Where(trial => Directory.Exists(trial.Folder.Path)))
                 Directory.Delete(trial.Folder.Path, recursive: true);
         var run = new ExperimentRun(plan, catalog, session.View, request.Rule) { IsLocked = request.IsLocked };
+        run.CheckFolders();
         ExperimentReporting.Keep(ExperimentReporting.Plan(plan, Session(folder.Seconds, request)), request.Folder);
         var clock = Stopwatch.StartNew();
         try

@@ -43,7 +43,7 @@ public static class TrialCommand
         }
         catch (FaultException fault)
         {
-            return FaultPrinter.Print(fault, Console.Error);
+            return FaultPrinter.PrintLines(fault, Console.Error);
         }
         catch (DivergenceException divergence)
         {

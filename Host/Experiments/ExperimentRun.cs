@@ -15,14 +15,14 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
     /// <summary>Whether workers refuse plugins that are not pinned.</summary>
     public bool IsLocked { get; init; }
 
+    private HashSet<Trial> againOnly = [];
+
     /// <summary>Runs what is missing.</summary>
     /// <param name="cancellation">Asks the workers to stop.</param>
     /// <returns>The last words of each trial that failed.</returns>
-    /// <exception cref="FaultException">A trial's folder was made with other settings.</exception>
     /// <exception cref="OperationCanceledException">The experiment was stopped.</exception>
     public async Task<IReadOnlyDictionary<Trial, string>> RunAsync(CancellationToken cancellation)
     {
-        var againOnly = CheckFolders();
         var missing = plan.Trials.Where(trial => !File.Exists(trial.Folder.Result)).ToList();
         foreach (var trial in missing)
             Prepare(trial);
@@ -50,9 +50,13 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
         return failures;
     }
 
-    // A complete trial stands as it is; one under way may get settings that change none of its steps. What is only
-    // spoken or measured by other plugins is evaluated again: those trials are returned.
-    private HashSet<Trial> CheckFolders()
+    /// <summary>Looks at what stands in the trials' folders; to be called before anything is run or written.</summary>
+    /// <remarks>
+    /// A complete trial stands as it is; one under way may get settings that change none of its steps. What is only
+    /// spoken or measured by other plugins is evaluated again.
+    /// </remarks>
+    /// <exception cref="FaultException">A trial's folder was made with other settings.</exception>
+    public void CheckFolders()
     {
         var standings = plan.Trials.Select(trial => TrialStanding.Of(trial, PluginsOf(trial))).ToList();
         var faults = standings.SelectMany(standing => standing.Faults).ToList();
@@ -66,7 +70,7 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
                 + string.Join("; ", standing.Evaluation));
         foreach (var standing in standings.Where(standing => standing.ToAccept.Count + standing.Evaluation.Count > 0))
             File.Delete(standing.Trial.Folder.Result);
-        return [.. again.Select(standing => standing.Trial)];
+        againOnly = [.. again.Select(standing => standing.Trial)];
     }
 
     private IReadOnlyList<PluginStamp> PluginsOf(Trial trial) => PluginStamps.Of(trial.Config, catalog);

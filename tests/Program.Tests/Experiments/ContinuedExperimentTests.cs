@@ -39,5 +39,21 @@ public sealed class ContinuedExperimentTests(TrainedRun run)
             Directory.GetDirectories(Trial(folder).Checkpoint).Select(Path.GetFileName).Order());
     }
 
+    [Fact]
+    public void Ab_CheckpointThatIsDamaged_NamesItAndReportsTheRest()
+    {
+        var folder = run.Copy("damaged");
+        File.Delete(Trial(folder).Result);
+        File.WriteAllText($"{Trial(folder).Checkpoint}/step-00000003/checkpoint.json", "{");
+
+        var (exitCode, errors) = run.Again(folder, "training.steps=3");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("it cannot be taken up: ", errors);
+        Assert.DoesNotContain("nothing was written", errors);
+        Assert.Contains("it cannot be taken up: ", File.ReadAllText($"{folder}/report.html"));
+        Assert.DoesNotContain("nothing was written", File.ReadAllText($"{folder}/report.html"));
+    }
+
     private static TrialFolder Trial(string folder) => new($"{folder}/f2f/seed-1");
 }

@@ -40,9 +40,12 @@ public sealed class FinishedExperimentTests(TrainedRun run)
     [Fact]
     public void Ab_OtherSettingsInTheSameFolder_SaysWhatDiffersAndWritesNothing()
     {
+        var before = Written();
+
         var (exitCode, errors) = run.Again(run.Folder, "training.steps=4");
 
         Assert.Equal(2, exitCode);
+        Assert.Equal(before, Written());
         Assert.Equal(
             $"{run.Folder}/f2f/seed-1: was made with other settings: training.steps 3 → 4. "
             + "Use --fresh to start it again, --out for another folder, or --accept-differences to go on with it.\n"
@@ -51,7 +54,9 @@ public sealed class FinishedExperimentTests(TrainedRun run)
             + "2 faults; nothing was written.\n", errors);
     }
 
-    private Dictionary<string, DateTime> Results() =>
-        Directory.GetFiles(run.Folder, "result.json", SearchOption.AllDirectories)
+    private Dictionary<string, DateTime> Results() => Written("result.json");
+
+    private Dictionary<string, DateTime> Written(string files = "*.json") =>
+        Directory.GetFiles(run.Folder, files, SearchOption.AllDirectories)
             .ToDictionary(file => file, File.GetLastWriteTimeUtc);
 }
