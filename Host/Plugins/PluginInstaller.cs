@@ -19,6 +19,11 @@ internal sealed class PluginInstaller(PluginRoot root)
         return new(manifest, source, place, source.Hash());
     }
 
+    /// <summary>Whether a plugin stands in its place already, file by file, and is pinned so.</summary>
+    public bool IsThere(PluginPlace place) => Directory.Exists(place.Target.FullPath)
+        && place.Target.Hash() == place.Sha256
+        && root.ReadLock() is var pins && pins.Has(place.Target) && pins.Differences(place.Target).Count == 0;
+
     /// <summary>Copies a plugin into its place, whole or not at all, and pins it as it was shown.</summary>
     /// <param name="place">What is put where.</param>
     /// <param name="check">Tries the copy before it gets its name; throws to refuse it.</param>

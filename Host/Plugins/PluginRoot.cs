@@ -10,13 +10,16 @@ internal sealed class PluginRoot(string path)
     /// <summary>Name of the file, beside the folder, that pins its plugins.</summary>
     public const string LockName = "plugins.lock.json";
 
+    /// <summary>The folder beside the program.</summary>
+    public static string Shipped => Path.Combine(AppContext.BaseDirectory, FolderName);
+
     /// <summary>The folders that plugins are looked for in: beside the program, then where the user stands.</summary>
     /// <remarks>
     /// In this exact spelling: on systems that ignore case, the sources in <c>Plugins</c> are no plugins.
     /// </remarks>
     public static IReadOnlyList<string> Standard { get; } =
     [
-        Path.Combine(AppContext.BaseDirectory, FolderName),
+        Shipped,
         .. Directory.GetDirectories(".").Select(folder => Path.GetFileName(folder)).Where(name => name == FolderName)
     ];
 

@@ -43,14 +43,21 @@ public static class AddPluginCommand
         var root = new PluginRoot(parsed.GetRequiredValue(PluginsCommand.Root));
         var installer = new PluginInstaller(root);
         var place = installer.PlaceFor(source, parsed.GetValue(Replace));
+        if (installer.IsThere(place))
+            Console.Out.WriteLine($"{place.Target.Shown} is unchanged: it has these files, and they are pinned.");
+        else
+            Add(parsed, place, installer);
+        PluginSections.Print(place.Manifest, root, Console.Out);
+    }
+
+    private static void Add(ParseResult parsed, PluginPlace place, PluginInstaller installer)
+    {
         Show(place, Console.Out);
         if (!parsed.GetValue(Yes) && !Console.IsInputRedirected
             && !AnsiConsole.Confirm("Trust it?", defaultValue: false))
-            throw new FaultException([new(source.Shown, 0, "it was not trusted.")]);
-        installer.Add(place, staged => Try(staged, source));
-        Console.Out.WriteLine($"Added as {place.Target.Shown}, pinned in {PluginRoot.LockName}. In a config: "
-            + string.Join(", ", place.Manifest.Parts.SelectMany(slot => slot.Value, (slot, id) =>
-                $"\"{slot.Key}\": {{ \"use\": \"{id}\" }}")));
+            throw new FaultException([new(place.Source.Shown, 0, "it was not trusted.")]);
+        installer.Add(place, staged => Try(staged, place.Source));
+        Console.Out.WriteLine($"Added as {place.Target.Shown}, pinned in {PluginRoot.LockName}.");
     }
 
     private static void Show(PluginPlace place, TextWriter output)

@@ -24,7 +24,9 @@ public sealed class PluginCommandsTests : IDisposable
               [0-9a-f]{64} +[\d,]+ bytes  Good\.xml
               [0-9a-f]{64} +[\d,]+ bytes  plugin\.json
             A plugin is code: it runs with your rights, and nothing confines it\.
-            Added as plugins/Good@0\.1\.0, pinned in plugins\.lock\.json\. In a config: "attention": { "use": "echo" }
+            Added as plugins/Good@0\.1\.0, pinned in plugins\.lock\.json\.
+            In a config, or as a variant of an experiment:
+              { "model": { "estimator": { "attention": { "use": "echo" } } } }
             $
             """, output);
         var plugin = Assert.Single(shelf.Load().Plugins);
@@ -36,13 +38,68 @@ public sealed class PluginCommandsTests : IDisposable
     }
 
     [Fact]
-    public void Add_SameFilesAgain_IsNoFault()
+    public void Add_SameFilesAgain_SaysThatNothingChanged()
     {
         Add("Good");
 
-        Assert.Equal(0, Add("Good").ExitCode);
+        Assert.Equal((0, "plugins/Good@0.1.0 is unchanged: it has these files, and they are pinned.\n"
+            + "In a config, or as a variant of an experiment:\n"
+            + "  { \"model\": { \"estimator\": { \"attention\": { \"use\": \"echo\" } } } }\n", ""), Add("Good"));
+    }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Add_SameFilesThatAreNotPinnedSo_PinsThem(bool isPinnedOtherwise)
+    {
+        var place = shelf.Add("Good", "Good@0.1.0");
+        if (isPinnedOtherwise)
+        {
+            var manifest = File.ReadAllText($"{place}/plugin.json");
+            File.WriteAllText($"{place}/plugin.json", manifest + " ");
+            shelf.Pin();
+            File.WriteAllText($"{place}/plugin.json", manifest);
+        }
+
+        var (exitCode, output, _) = Add("Good");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("Added as plugins/Good@0.1.0, pinned in plugins.lock.json.\n", output);
         Assert.True(Assert.Single(shelf.Load().Plugins).IsPinned);
+    }
+
+    [Fact]
+    public void Add_SecondVersion_NamesTheVersionWhereBothHaveThePart()
+    {
+        var first = Add("VersionOne").Output;
+
+        var second = Add("VersionTwo").Output;
+
+        Assert.EndsWith("""
+              { "model": { "estimator": { "attention": { "use": "versioned" } } } }
+              { "metrics": { "versioned": {} } }
+
+            """, first);
+        Assert.EndsWith("""
+              { "model": { "estimator": { "attention": { "use": "versioned@2.0.0" } } } }
+              { "model": { "estimator": { "attention": { "use": "only-in-two" } } } }
+              { "metrics": { "versioned": { "use": "versioned@2.0.0" } } }
+
+            """, second);
+    }
+
+    [Fact]
+    public void Add_PartThatAnotherPluginHas_SaysThatItIsLeftOut()
+    {
+        Add("Good");
+        var twin = shelf.Add("Good", "../twin");
+        PluginShelf.Edit(twin, "\"id\": \"Good\"", "\"id\": \"Twin\"");
+
+        var (exitCode, output, _) = shelf.Melange("plugins", "add", Path.GetFullPath(twin));
+
+        Assert.Equal(0, exitCode);
+        Assert.EndsWith("Left out: plugins/Twin@0.1.0: Plugin 'Twin' 0.1.0 (plugins/Twin@0.1.0) failed while being found: "
+            + "attention 'echo' is already offered by plugin 'Good' 0.1.0 (plugins/Good@0.1.0).\n", output);
     }
 
     [Fact]
