@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Melange.Host.Machine;
 
@@ -75,6 +76,16 @@ internal static class OwnProgram
         }
     }
 
+    /// <summary>Ends this process without what native libraries do at its end, whatever its threads do.</summary>
+    /// <remarks>libtorch 2.10 takes away what a thread computes with, and the process would end with 139.</remarks>
+    public static void EndAtOnce(int exitCode)
+    {
+        Console.Out.Flush();
+        if (OperatingSystem.IsWindows())
+            Environment.Exit(exitCode);
+        EndNative(exitCode);
+    }
+
     /// <summary>Ends all that run: a part that never returns would outlive this process.</summary>
     public static void KillAll()
     {
@@ -88,4 +99,7 @@ internal static class OwnProgram
                 // It has ended, and its starter has let go of it.
             }
     }
+
+    [DllImport("libc", EntryPoint = "_exit")]
+    private static extern void EndNative(int exitCode);
 }

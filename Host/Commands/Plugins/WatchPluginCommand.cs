@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Checking;
 using Melange.Host.Configs;
+using Melange.Host.Machine;
 using Melange.Host.Plugins;
 using Melange.Host.Plugins.Watching;
 using Microsoft.Extensions.Logging;
@@ -41,15 +43,21 @@ public static class WatchPluginCommand
     private static async Task<int> ExecuteAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using var loggers = ErrorLog.Create(LogLevel.Warning);
-        var watched = new WatchedPlugin(new(parsed.GetRequiredValue(Folder)), PluginRoot.Standard, loggers,
+        using var watched = new WatchedPlugin(new(parsed.GetRequiredValue(Folder)), PluginRoot.Standard, loggers,
             Console.Out);
+        // At once: a part may take long, or never return.
+        using var told = cancellation.Register(() =>
+        {
+            watched.Dispose();
+            OwnProgram.EndAtOnce(0);
+        });
         try
         {
             await watched.RunAsync(catalog => Use(parsed, catalog), cancellation);
         }
         catch (OperationCanceledException)
         {
-            // Ctrl+C is how a watch ends.
+            // Ctrl+C is how a watch ends, and SIGTERM where that is ignored.
         }
         return 0;
     }
@@ -58,6 +66,8 @@ public static class WatchPluginCommand
     private static void Use(ParseResult parsed, PluginCatalog catalog)
     {
         var config = LayeredConfig.Read(parsed.GetRequiredValue(Config), parsed.GetRequiredValue(Settings));
+        foreach (var notice in OptionsBinder.Settle<RunOptions>(config, catalog).Notices)
+            Console.Out.WriteLine(notice);
         var report = new DryRun(config, catalog, new(0, 0, IsCheck: false)).Run(_ => { });
         ModelTree.Print(report, AnsiConsole.Console);
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,

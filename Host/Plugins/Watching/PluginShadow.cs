@@ -24,6 +24,10 @@ internal sealed class PluginShadow : IDisposable
         return shadow;
     }
 
-    /// <summary>Takes the copy away.</summary>
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    /// <summary>Takes the copy away, if it is still there.</summary>
+    public void Dispose()
+    {
+        if (Directory.Exists(root))
+            Directory.Delete(root, recursive: true);
+    }
 }

@@ -10,10 +10,12 @@ namespace Melange.Host.Plugins.Watching;
 /// <param name="loggers">Where parts log.</param>
 /// <param name="output">Where it says what happens.</param>
 internal sealed class WatchedPlugin(
-    PluginFolder folder, IReadOnlyList<string> others, ILoggerFactory loggers, TextWriter output)
+    PluginFolder folder, IReadOnlyList<string> others, ILoggerFactory loggers, TextWriter output) : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(600);
+
+    private PluginShadow? used;
 
     /// <summary>Uses the plugin now and after each change, until it is told to stop.</summary>
     /// <param name="use">Uses it; its faults and failures are said, and the next change is waited for.</param>
@@ -26,6 +28,19 @@ internal sealed class WatchedPlugin(
         {
             await pulse.ChangedAsync(cancellation);
             Round(use);
+        }
+    }
+
+    /// <summary>Takes the copy away that is used at the moment, if any.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            used?.Dispose();
+        }
+        catch (IOException)
+        {
+            // Its user takes it away this very moment.
         }
     }
 
@@ -47,7 +62,7 @@ internal sealed class WatchedPlugin(
 
     private (UnloadedCode Code, string Place) UseCopy(Action<PluginCatalog> use)
     {
-        using var shadow = PluginShadow.Of(folder);
+        using var shadow = used = PluginShadow.Of(folder);
         return (Use(shadow, use), shadow.Root);
     }
 

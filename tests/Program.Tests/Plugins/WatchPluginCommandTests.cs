@@ -60,6 +60,31 @@ public sealed class WatchPluginCommandTests : IDisposable
             ReadTo("  System.AppDomain"));
     }
 
+    [LinuxTheory]
+    [InlineData("Good", "{\"use\":\"echo\"}", "Unloaded")]
+    [InlineData("Misbehaves", "{\"use\":\"misbehaves\",\"how\":\"never-returns\"}",
+        "FILE:10: model.estimator.attention.heads was set for 'f2f' and is dropped: 'misbehaves' has no such option.")]
+    public void Watch_InTheBackgroundOfAScript_EndsAtOnceOnSigterm(string plugin, string attention, string doing)
+    {
+        var copies = Directory.CreateDirectory($"{tiny.Folder}/copies").FullName;
+        watching = Process.Start(new ProcessStartInfo("env",
+            ["--ignore-signal=INT", $"TMPDIR={copies}", "dotnet", .. Command(CopyOf(plugin), attention)])
+        {
+            RedirectStandardOutput = true
+        })!;
+        ReadTo(doing.Replace("FILE", tiny.File, StringComparison.Ordinal));
+
+        Process.Start("kill", ["-INT", $"{watching.Id}"]).WaitForExit();
+        Thread.Sleep(TimeSpan.FromSeconds(1));
+        var goesOn = !watching.HasExited;
+        Process.Start("kill", ["-TERM", $"{watching.Id}"]).WaitForExit();
+
+        Assert.True(goesOn);
+        Assert.True(watching.WaitForExit(TimeSpan.FromSeconds(30)), "It goes on.");
+        Assert.Equal(0, watching.ExitCode);
+        Assert.Empty(Directory.GetDirectories(copies, "melange-watch-*"));
+    }
+
     private string CopyOf(string plugin)
     {
         var folder = Directory.CreateDirectory($"{tiny.Folder}/watched/{plugin}").FullName;
@@ -69,11 +94,13 @@ public sealed class WatchPluginCommandTests : IDisposable
     }
 
     private void Watch(string folder, string attention) => watching = Process.Start(new ProcessStartInfo("dotnet",
-        [TestFolder.Program, "plugins", "watch", folder, tiny.File,
-            "--set", $"model.estimator.attention={{\"use\":\"{attention}\",\"heads\":null,\"features\":null}}"])
+        Command(folder, $"{{\"use\":\"{attention}\",\"heads\":null,\"features\":null}}"))
     {
         RedirectStandardOutput = true
     });
+
+    private string[] Command(string folder, string attention) =>
+        [TestFolder.Program, "plugins", "watch", folder, tiny.File, "--set", $"model.estimator.attention={attention}"];
 
     /// <summary>The next line that begins with a text, or has it as a word of a table.</summary>
     private string ReadTo(string text)
