@@ -20,8 +20,8 @@ internal sealed class ConfigNode(ConfigKind kind, ConfigPosition position)
     /// <summary>The value of a text, for <c>use</c>, by which layers are merged.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The part that this was set for, where a higher layer's <c>use</c> named another one.</summary>
-    /// <remarks>Empty for the part that the key in a map of parts names; null where nothing came in between.</remarks>
+    /// <summary>The part that this was set for, where a higher layer has a <c>use</c> of its own.</summary>
+    /// <remarks>Empty for the part that the key in a map of parts names; null where no such layer came.</remarks>
     public string? Former { get; private init; }
 
     public bool HasChildren => Kind is ConfigKind.Section or ConfigKind.List;
@@ -52,7 +52,7 @@ internal sealed class ConfigNode(ConfigKind kind, ConfigPosition position)
     private string? Use => Child(PartBinder.UseKey)?.Text;
 
     private IEnumerable<KeyValuePair<string, ConfigNode>> ChildrenBelow(ConfigNode over) =>
-        over.Use is null || over.Use == Use ? children : SetFor(Use ?? "");
+        over.Use is null ? children : SetFor(Use ?? "");
 
     private IEnumerable<KeyValuePair<string, ConfigNode>> SetFor(string part) =>
         children.Select(child => KeyValuePair.Create(child.Key, child.Value.MarkedFor(part)));

@@ -62,7 +62,7 @@ internal sealed class PartBinder(Binding binding, IPartSource source)
     {
         var known = OptionType.OptionsOf(part.OptionsType);
         var gone = new List<string>();
-        foreach (var option in entry.Children.Where(child => child.Key != UseKey && !known.ContainsKey(child.Key)))
+        foreach (var option in entry.Children.Where(child => !known.ContainsKey(child.Key)))
             if (FormerOf(option, slot) is { } former)
             {
                 gone.Add(option.Key);

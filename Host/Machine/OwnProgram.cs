@@ -80,7 +80,6 @@ internal static class OwnProgram
     /// <remarks>libtorch 2.10 takes away what a thread computes with, and the process would end with 139.</remarks>
     public static void EndAtOnce(int exitCode)
     {
-        Console.Out.Flush();
         if (OperatingSystem.IsWindows())
             Environment.Exit(exitCode);
         EndNative(exitCode);
