@@ -47,11 +47,12 @@ public static class TensorAssert
     }
 
     /// <summary>Fails unless each parameter of a module has a finite gradient that is not zero.</summary>
+    /// <remarks>One that requires no gradient, as a pretrained part's that is not to be trained, has none.</remarks>
     public static void GradientsReachAll(object part)
     {
         if (part is not nn.Module module)
             return;
-        foreach (var (name, parameter) in module.named_parameters())
+        foreach (var (name, parameter) in module.named_parameters().Where(entry => entry.parameter.requires_grad))
         {
             Assert.True(parameter.grad is not null, $"No gradient reaches {name}.");
             Assert.True(parameter.grad.isfinite().all().item<bool>(), $"The gradient of {name} holds NaN or infinity.");

@@ -9,8 +9,10 @@ public abstract class ConditionerConformance
     private const int Batch = 2;
     private const int References = 6;
 
-    /// <summary>What the conditioner is built for: 5 bins, 3 speakers, 4 emotions.</summary>
-    protected static ConditionerContext Context { get; } =
+    /// <summary>What the conditioner is built for: 5 bins, 3 speakers, 4 emotions; override it where that does not suit.
+    /// </summary>
+    /// <remarks>At least 3 speakers and 4 emotions; as many bins as its format.</remarks>
+    protected virtual ConditionerContext Context { get; } =
         new(Bins: 5, Speakers: ["ann", "bob", "eve"], Emotions: ["angry", "calm", "happy", "sad"])
         {
             Format = new() { Bins = 5 }
@@ -96,7 +98,7 @@ public abstract class ConditionerConformance
     }
 
     /// <summary>References of two items; the last frame of item 1 is padding.</summary>
-    protected static ReferenceBatch Example()
+    protected ReferenceBatch Example()
     {
         using var random = new Generator(5);
         var mask = ones(Batch, References, dtype: ScalarType.Bool);
@@ -134,7 +136,7 @@ public abstract class ConditionerConformance
         };
     }
 
-    private static float[] Noise(int frames, int seed)
+    private float[] Noise(int frames, int seed)
     {
         using var random = new Generator((ulong)seed);
         return (rand([frames * Context.Format.HopSamples], generator: random) - 0.5).data<float>().ToArray();

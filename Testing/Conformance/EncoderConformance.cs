@@ -10,8 +10,9 @@ public abstract class EncoderConformance
     private const int Length = 7;
     private const int Padding = 3;
 
-    /// <summary>What the encoder is built for: 9 phoneme ids, 5 bins, conditions of 6 and 4 features.</summary>
-    protected static EncoderContext Context { get; } =
+    /// <summary>What the encoder is built for: 9 phoneme ids, 5 bins, conditions of 6 and 4 features; override it where
+    /// that does not suit.</summary>
+    protected virtual EncoderContext Context { get; } =
         new(PhonemeCount: 9, Bins: 5, [new("speaker", 6), new("emotion", 4)]);
 
     /// <summary>Builds the encoder under test.</summary>
@@ -172,7 +173,7 @@ public abstract class EncoderConformance
         });
 
     /// <summary>Two texts; the last two phonemes of item 1 are padding.</summary>
-    protected static TextBatch Example()
+    protected TextBatch Example()
     {
         using var random = new Generator(5);
         var mask = arange(Length).unsqueeze(0).lt(tensor(new long[] { Length, Length - 2 }).unsqueeze(1)); // [B, P]

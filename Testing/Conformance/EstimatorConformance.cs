@@ -4,7 +4,7 @@ namespace Melange.Testing;
 
 /// <summary>What holds for any estimator; derive a test class from it and build yours.</summary>
 /// <remarks>Build one whose every weight counts: a factor that starts at 0 hides what stands behind it.</remarks>
-public abstract class EstimatorConformance
+public abstract partial class EstimatorConformance
 {
     private const double Tolerance = 1e-4; // float32 through many layers: another length takes other sums
     private const int Padding = 3;
@@ -13,15 +13,25 @@ public abstract class EstimatorConformance
     /// said.</summary>
     protected virtual bool PaddingMatters => false;
 
+    /// <summary>What the estimator is built for; override it where that does not suit.</summary>
+    /// <remarks>At least one condition of two features or more, and two phonemes.</remarks>
+    protected virtual EstimatorContext Context { get; } = EstimatorExample.Context;
+
+    /// <summary>What is built at its sites where what it does with them is not asked; the mean of the frames that
+    /// attention may look at, and a gate that allows all, if not said.</summary>
+    protected virtual SiteParts Parts { get; } = new WatchedSites().Parts;
+
     /// <summary>Builds the estimator under test.</summary>
-    protected abstract IEstimator Build(EstimatorContext context);
+    /// <param name="context">What it is built for.</param>
+    /// <param name="parts">What it is to build at each of its sites.</param>
+    protected abstract IEstimator Build(EstimatorContext context, SiteParts parts);
 
     /// <summary>The score has the shape and type of x_t, and every entry is finite.</summary>
     [Fact]
     public void Score_AnyInput_GivesAFiniteScoreOfNoisysShapeAndType()
     {
         using var scope = NewDisposeScope();
-        var input = EstimatorExample.Create();
+        var input = EstimatorExample.For(Context);
 
         var score = Score(Built(), input);
 
@@ -35,7 +45,7 @@ public abstract class EstimatorConformance
     public void Score_AnyInput_IsZeroOutsideTheMask()
     {
         using var scope = NewDisposeScope();
-        var input = EstimatorExample.Create();
+        var input = EstimatorExample.For(Context);
 
         var padding = Score(Built(), input).masked_select(input.TargetMask.logical_not().unsqueeze(1));
 
@@ -47,7 +57,7 @@ public abstract class EstimatorConformance
     public void Score_MorePadding_LeavesRealFramesAsTheyWere()
     {
         using var scope = NewDisposeScope();
-        var (estimator, input) = (Built(), EstimatorExample.Create());
+        var (estimator, input) = (Built(), EstimatorExample.For(Context));
 
         var score = Score(estimator, input);
         var padded = Score(estimator, EstimatorExample.WithTargetPadding(input, Padding));
@@ -63,7 +73,7 @@ public abstract class EstimatorConformance
     public void Score_InputsOverwrittenAfterwards_KeepsItsScore()
     {
         using var scope = NewDisposeScope();
-        var input = EstimatorExample.Create();
+        var input = EstimatorExample.For(Context);
         var score = Score(Built(), input);
         var before = score.clone();
 
@@ -78,7 +88,7 @@ public abstract class EstimatorConformance
     public void Score_AnyInput_LeavesInputsAsTheyWere()
     {
         using var scope = NewDisposeScope();
-        var input = EstimatorExample.Create();
+        var input = EstimatorExample.For(Context);
 
         TensorAssert.Unchanged(EstimatorExample.Tensors(input), () => Score(Built(), input));
     }
@@ -88,7 +98,7 @@ public abstract class EstimatorConformance
     public void Score_Again_GivesTheSameBits()
     {
         using var scope = NewDisposeScope();
-        var (estimator, input) = (Built(), EstimatorExample.Create());
+        var (estimator, input) = (Built(), EstimatorExample.For(Context));
 
         var score = Score(estimator, input);
 
@@ -101,7 +111,7 @@ public abstract class EstimatorConformance
     public void Score_Repeated_LeavesNoTensorBehind()
     {
         using var scope = NewDisposeScope();
-        var (estimator, input) = (Built(), EstimatorExample.Create());
+        var (estimator, input) = (Built(), EstimatorExample.For(Context));
 
         TensorAssert.NoneLeftBehind(() => estimator.Score(input).Dispose());
         TensorAssert.NoneLeftBehind(() => estimator.Score(input with { Probe = new BlindProbe() }).Dispose());
@@ -114,7 +124,7 @@ public abstract class EstimatorConformance
         using var scope = NewDisposeScope();
         var estimator = Built();
 
-        var loss = estimator.Score(EstimatorExample.Create()).square().sum();
+        var loss = estimator.Score(EstimatorExample.For(Context)).square().sum();
         if (loss.requires_grad)
             loss.backward();
 
@@ -127,7 +137,7 @@ public abstract class EstimatorConformance
     public void Score_InBfloat16_IsThatOfFloat32ButForRounding()
     {
         using var scope = NewDisposeScope();
-        var (estimator, input) = (Built(), EstimatorExample.Create());
+        var (estimator, input) = (Built(), EstimatorExample.For(Context));
         var expected = Score(estimator, input);
         Bfloat16Example.Cast(estimator);
         var asked = estimator is IKeepsFloat32 ? input : Bfloat16Cast.Input(input);
@@ -140,8 +150,8 @@ public abstract class EstimatorConformance
     public void Score_InputsThatDoNotFit_Throws()
     {
         using var scope = NewDisposeScope();
-        var (estimator, input) = (Built(), EstimatorExample.Create());
-        var (fewer, bins) = (EstimatorExample.Frames - 1, EstimatorExample.Context.Bins);
+        var (estimator, input) = (Built(), EstimatorExample.For(Context));
+        var (fewer, bins) = (EstimatorExample.Frames - 1, Context.Bins);
         EstimatorInput[] misfits =
         [
             input with { Mean = input.Mean.narrow(2, 0, fewer) },
@@ -149,7 +159,7 @@ public abstract class EstimatorConformance
             input with { Time = input.Time.narrow(0, 0, 1) },
             input with { TargetMask = input.TargetMask.narrow(1, 0, fewer) },
             input with { TargetPhonemes = input.TargetPhonemes.narrow(1, 0, fewer) },
-            input with { Reference = input.Reference with { Features = input.Reference.Features.narrow(1, 0, 4) } }
+            input with { Reference = input.Reference with { Features = input.Reference.Features.narrow(1, 0, Context.ReferenceWidth - 1) } }
         ];
 
         Assert.All(misfits, misfit => Assert.Throws<TensorShapeException>(() => Score(estimator, misfit)));
@@ -158,13 +168,15 @@ public abstract class EstimatorConformance
     /// <summary>Weights of one build fit another, by name, and make it give the same.</summary>
     [Fact]
     public void Build_Twice_TakesTheWeightsOfTheFirst() =>
-        WeightsAssert.FitAnotherBuild(() => Build(EstimatorExample.Context), estimator =>
-            [Score(estimator, EstimatorExample.Create())]);
+        WeightsAssert.FitAnotherBuild(() => Build(Context, Parts), estimator =>
+            [Score(estimator, EstimatorExample.For(Context))]);
 
-    private IEstimator Built()
+    private IEstimator Built() => Built(Parts);
+
+    private IEstimator Built(SiteParts parts)
     {
         manual_seed(1);
-        var estimator = Build(EstimatorExample.Context);
+        var estimator = Build(Context, parts);
         (estimator as nn.Module)?.eval();
         return estimator;
     }

@@ -17,15 +17,19 @@ public static class EstimatorExample
     public static EstimatorContext Context { get; } = new(
         Bins: 8, Conditions: [new("speaker", 8), new("emotion", 5)], new NoiseSchedule(), ["", "aa", "b", "k", "iy"]);
 
-    /// <summary>Draws a question.</summary>
-    public static EstimatorInput Create()
+    /// <summary>Draws a question to an estimator that was built for <see cref="Context"/>.</summary>
+    public static EstimatorInput Create() => For(Context);
+
+    /// <summary>Draws a question to an estimator that was built for another context.</summary>
+    public static EstimatorInput For(EstimatorContext context)
     {
+        ArgumentNullException.ThrowIfNull(context);
         using var random = new Generator(3);
         var mask = arange(Frames).unsqueeze(0).lt(tensor(new long[] { Frames, Frames - 2 }).unsqueeze(1)); // [B, T]
         return new(
-            Noisy: Normal([Batch, Context.Bins, Frames], random), Mean: Normal([Batch, Context.Bins, Frames], random),
+            Noisy: Normal([Batch, context.Bins, Frames], random), Mean: Normal([Batch, context.Bins, Frames], random),
             Time: tensor(new float[] { 0.3f, 0.8f }), mask,
-            TargetPhonemes: Phonemes([Batch, Frames], random) * mask, Reference(random));
+            TargetPhonemes: Phonemes(context, Frames, random) * mask, Reference(context, random));
     }
 
     /// <summary>The same with more target frames, all of them padding that holds large numbers.</summary>
@@ -46,18 +50,18 @@ public static class EstimatorExample
         input.Reference.Mask, input.Reference.Phonemes, .. input.Reference.Conditions.Values
     ];
 
-    private static ConditionedReference Reference(Generator random)
+    private static ConditionedReference Reference(EstimatorContext context, Generator random)
     {
         var mask = arange(References).unsqueeze(0).lt(tensor(new long[] { References - 1, References }).unsqueeze(1));
         var real = mask.unsqueeze(1);                                               // [B, 1, R]
-        var speaker = Normal([Batch, 8, 1], random).expand(-1, -1, References) * real; // alike in all frames
-        var emotion = Normal([Batch, 5, References], random) * real;
-        var conditions = new Dictionary<string, Tensor> { ["speaker"] = speaker, ["emotion"] = emotion };
-        return new(cat([speaker, emotion], 1), mask, Phonemes([Batch, References], random) * mask, conditions);
+        var conditions = new Dictionary<string, Tensor>();
+        foreach (var (name, width) in context.Conditions)                           // the first alike in all frames
+            conditions[name] = Normal([Batch, width, conditions.Count == 0 ? 1 : References], random) * real;
+        return new(cat([.. conditions.Values], 1), mask, Phonemes(context, References, random) * mask, conditions);
     }
 
     private static Tensor Normal(long[] size, Generator random) => randn(size, generator: random);
 
-    private static Tensor Phonemes(long[] size, Generator random) =>
-        randint(1, Context.Phonemes.Count, size, dtype: int64, generator: random);
+    private static Tensor Phonemes(EstimatorContext context, long frames, Generator random) =>
+        randint(1, context.Phonemes.Count, [Batch, frames], dtype: int64, generator: random);
 }

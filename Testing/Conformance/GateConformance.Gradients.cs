@@ -10,7 +10,7 @@ public abstract partial class GateConformance
     public void Blend_Backwards_GivesAttendedNoGradientInClosedFrames()
     {
         using var scope = NewDisposeScope();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
         var attended = example.Attended.requires_grad_();
 
         var (output, openness) = Built().Blend(example.Hidden.requires_grad_(), attended, example.Match);
@@ -27,7 +27,7 @@ public abstract partial class GateConformance
     {
         using var scope = NewDisposeScope();
         var gate = Built();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
 
         var (output, _) = gate.Blend(
             example.Hidden.requires_grad_(), example.Attended.requires_grad_(), example.Match);
@@ -42,7 +42,7 @@ public abstract partial class GateConformance
     {
         using var scope = NewDisposeScope();
         var gate = Built();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
         var expected = Blend(gate, example);
         Bfloat16Example.Cast(gate);
 
@@ -64,7 +64,7 @@ public abstract partial class GateConformance
         using var random = new Generator(9);
         var gate = Built();
         (gate as nn.Module)?.to(float64);
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
         var (hidden, attended) = (example.Hidden.to(float64), example.Attended.to(float64));
         var direction = randn(hidden.shape, dtype: float64, generator: random);
         var leaves = new Dictionary<string, Tensor>

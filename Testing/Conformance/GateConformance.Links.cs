@@ -10,7 +10,7 @@ public abstract partial class GateConformance
     {
         using var scope = NewDisposeScope();
         var gate = Built();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
         var forced = zeros(GateExample.Batch, GateExample.Frames, GateExample.References, dtype: ScalarType.Bool);
         forced[0, 0, 3] = forced[0, 3, 1] = forced[0, 3, 2] = forced[1, 2, 4] = true;
 
@@ -25,7 +25,7 @@ public abstract partial class GateConformance
     public void AllowedPairs_ForcedLinksOfPadding_AreNeverAllowed()
     {
         using var scope = NewDisposeScope();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
         var forced = ones(GateExample.Batch, GateExample.Frames, GateExample.References, dtype: ScalarType.Bool);
 
         var pairs = Built().AllowedPairs(example.WithLinks(forced, null).Match);
@@ -39,7 +39,7 @@ public abstract partial class GateConformance
     {
         using var scope = NewDisposeScope();
         var gate = Built();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
         var forced = zeros(GateExample.Batch, GateExample.Frames, GateExample.References, dtype: ScalarType.Bool);
         forced[0, 1, 2] = forced[0, 1, 4] = true;
         var forbidden = arange(GateExample.References).remainder(2).eq(0).expand(forced.shape); // frames 0, 2, 4
@@ -58,7 +58,7 @@ public abstract partial class GateConformance
     {
         using var scope = NewDisposeScope();
         var gate = Built();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
         var none = zeros(GateExample.Batch, GateExample.Frames, GateExample.References, dtype: ScalarType.Bool);
         var linked = example.WithLinks(none, none);
 

@@ -19,7 +19,7 @@ public abstract partial class GateConformance
     public void AllowedPairs_PaddedFrames_AreNeverAllowed()
     {
         using var scope = NewDisposeScope();
-        var match = GateExample.Create().Match;
+        var match = GateExample.For(Context).Match;
 
         var pairs = Built().AllowedPairs(match);
 
@@ -33,7 +33,7 @@ public abstract partial class GateConformance
     {
         using var scope = NewDisposeScope();
         var gate = Built();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
         var padded = example.WithTargetPadding(2);
 
         var pairs = gate.AllowedPairs(padded.Match);
@@ -52,7 +52,7 @@ public abstract partial class GateConformance
     {
         using var scope = NewDisposeScope();
         var gate = Built();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
         var padded = example.WithReferencePadding(3);
 
         var pairs = gate.AllowedPairs(padded.Match);
@@ -72,7 +72,7 @@ public abstract partial class GateConformance
     {
         using var scope = NewDisposeScope();
         var gate = Built();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
         var pairs = gate.AllowedPairs(example.Match);
         var (output, openness) = Blend(gate, example);
 

@@ -11,6 +11,11 @@ public abstract partial class GateConformance
     /// <remarks>What it does not choose then counts for nothing, not even where it is NaN.</remarks>
     protected virtual bool IsHard => false;
 
+    /// <summary>What the gate is built for: a site of 3 channels and 4 bins, ten phonemes, three of them vowels; override
+    /// it where that does not suit.</summary>
+    /// <remarks>At least ten phonemes.</remarks>
+    protected virtual GateContext Context { get; } = GateExample.Context;
+
     /// <summary>Builds the gate under test for a site and an inventory.</summary>
     protected abstract IGate Build(GateContext context);
 
@@ -20,7 +25,7 @@ public abstract partial class GateConformance
     {
         using var scope = NewDisposeScope();
 
-        var pairs = Built().AllowedPairs(GateExample.Create().Match);
+        var pairs = Built().AllowedPairs(GateExample.For(Context).Match);
 
         Assert.Equal(ScalarType.Bool, pairs.dtype);
         Assert.Equal([GateExample.Batch, GateExample.Frames, GateExample.References], pairs.shape);
@@ -31,7 +36,7 @@ public abstract partial class GateConformance
     public void Blend_AnyInput_GivesFiniteOutputOfHiddensShape()
     {
         using var scope = NewDisposeScope();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
 
         var output = Blend(Built(), example).Output;
 
@@ -44,7 +49,7 @@ public abstract partial class GateConformance
     public void Blend_AnyInput_GivesAnOpennessFromZeroToOneForEachFrame()
     {
         using var scope = NewDisposeScope();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
 
         var openness = Blend(Built(), example).Openness;
 
@@ -58,7 +63,7 @@ public abstract partial class GateConformance
     public void Blend_FrameFullyClosedOrOpen_IsHiddenOrAttendedBitForBit()
     {
         using var scope = NewDisposeScope();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
 
         var (output, openness) = Blend(Built(), example);
 
@@ -71,7 +76,7 @@ public abstract partial class GateConformance
     public void Blend_AttendedIsNaNBeforeAHardGate_KeepsClosedFramesBitForBit()
     {
         using var scope = NewDisposeScope();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
         var spoilt = example with { Attended = full_like(example.Attended, double.NaN) };
 
         var (output, openness) = Blend(Built(), spoilt);
@@ -86,7 +91,7 @@ public abstract partial class GateConformance
     {
         using var scope = NewDisposeScope();
         var gate = Built();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
 
         TensorAssert.Close(Blend(gate, example).Output, Blend(gate, example.InChannelsLast()).Output, Tolerance);
     }
@@ -96,7 +101,7 @@ public abstract partial class GateConformance
     public void Blend_InputsDisposedOfAfterwards_KeepsItsResults()
     {
         using var scope = NewDisposeScope();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
         var (output, openness) = Blend(Built(), example);
 
         foreach (var tensor in example.Tensors)
@@ -112,7 +117,7 @@ public abstract partial class GateConformance
     {
         using var scope = NewDisposeScope();
         var gate = Built();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
 
         TensorAssert.Unchanged(example.Tensors, () => gate.AllowedPairs(example.Match));
         TensorAssert.Unchanged(example.Tensors, () => Blend(gate, example));
@@ -124,7 +129,7 @@ public abstract partial class GateConformance
     {
         using var scope = NewDisposeScope();
         var gate = Built();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
 
         TensorAssert.NoneLeftBehind(() => gate.AllowedPairs(example.Match).Dispose());
         TensorAssert.NoneLeftBehind(() =>
@@ -140,12 +145,14 @@ public abstract partial class GateConformance
     public void Blend_AttendedOfOtherLength_NamesTheAxes()
     {
         using var scope = NewDisposeScope();
-        var example = GateExample.Create();
+        var (channels, bins) = (Context.Site.Channels, Context.Site.Bins);
+        var example = GateExample.For(Context);
 
         var fault = Assert.Throws<TensorShapeException>(
-            () => Blend(Built(), example with { Attended = zeros(2, 3, 4, 6) }));
+            () => Blend(Built(), example with { Attended = zeros(2, channels, bins, 6) }));
 
-        Assert.Equal("attended must be [B=2, C=3, M=4, T=5], but was [2, 3, 4, 6].", fault.Message);
+        Assert.Equal($"attended must be [B=2, C={channels}, M={bins}, T=5], but was [2, {channels}, {bins}, 6].",
+            fault.Message);
     }
 
     /// <summary>A mask of other length than the hidden state is refused by name.</summary>
@@ -153,7 +160,7 @@ public abstract partial class GateConformance
     public void Blend_MaskOfOtherLength_NamesTheAxes()
     {
         using var scope = NewDisposeScope();
-        var example = GateExample.Create();
+        var example = GateExample.For(Context);
         var shorter = example.Match with { TargetMask = ones(2, 4, dtype: ScalarType.Bool) };
 
         var fault = Assert.Throws<TensorShapeException>(() => Blend(Built(), example with { Match = shorter }));
@@ -164,7 +171,7 @@ public abstract partial class GateConformance
     private IGate Built()
     {
         manual_seed(1);
-        return Build(GateExample.Context);
+        return Build(Context);
     }
 
     private static GateDecision Blend(IGate gate, GateExample example)

@@ -11,14 +11,12 @@ namespace Melange.Testing;
 internal sealed record GateExample(Tensor Hidden, Tensor Attended, PhonemeMatch Match)
 {
     public const int Batch = 2;
-    public const int Channels = 3;
-    public const int Bins = 4;
     public const int Frames = 5;
     public const int References = 6;
 
     /// <summary>The site and the inventory that a gate is built for: ten phonemes, of which three are vowels.</summary>
     public static GateContext Context { get; } = new(
-        new("mid", Level: 0, Channels, Bins, ReferenceWidth: 7),
+        new("mid", Level: 0, Channels: 3, Bins: 4, ReferenceWidth: 7),
         ["_", "ah0", "ah1", "s", "iy", "z", "t", "m", "l", "k"]);
 
     /// <summary>The tensors that a gate is given.</summary>
@@ -27,8 +25,8 @@ internal sealed record GateExample(Tensor Hidden, Tensor Attended, PhonemeMatch 
         Hidden, Attended, Match.TargetPhonemes, Match.TargetMask, Match.ReferencePhonemes, Match.ReferenceMask
     ];
 
-    /// <summary>Makes the example.</summary>
-    public static GateExample Create()
+    /// <summary>Makes the example for a site.</summary>
+    public static GateExample For(GateContext context)
     {
         using var random = new Generator(4);
         var targetMask = ones(Batch, Frames, dtype: ScalarType.Bool);
@@ -38,7 +36,7 @@ internal sealed record GateExample(Tensor Hidden, Tensor Attended, PhonemeMatch 
         var match = new PhonemeMatch(
             tensor(new long[,] { { 1, 2, 3, 4, 1 }, { 5, 1, 6, 2, 0 } }), targetMask,
             tensor(new long[,] { { 1, 1, 2, 9, 2, 3 }, { 2, 2, 1, 7, 7, 0 } }), referenceMask);
-        long[] shape = [Batch, Channels, Bins, Frames];
+        long[] shape = [Batch, context.Site.Channels, context.Site.Bins, Frames];
         return new(randn(shape, generator: random), randn(shape, generator: random), match);
     }
 

@@ -5,8 +5,9 @@ namespace Melange.Testing;
 /// <summary>What holds for any vocoder; derive a test class from it and build yours.</summary>
 public abstract class VocoderConformance
 {
-    /// <summary>The format that the vocoder is built for: 8 kHz, 70 samples a frame, 20 bins up to 3500 Hz.</summary>
-    protected static AudioFormat Format { get; } =
+    /// <summary>The format that the vocoder is built for: 8 kHz, 70 samples a frame, 20 bins up to 3500 Hz; override it
+    /// where that does not suit.</summary>
+    protected virtual AudioFormat Format { get; } =
         new() { SampleRateHz = 8000, FftSize = 300, HopSamples = 70, Bins = 20, HighHz = 3500 };
 
     /// <summary>Builds the vocoder under test.</summary>
@@ -93,7 +94,7 @@ public abstract class VocoderConformance
     }
 
     /// <summary>A log-mel of noise: near −4 in all bins, <c>[M, T]</c>.</summary>
-    protected static Tensor Example(int frames)
+    protected Tensor Example(int frames)
     {
         using var random = new Generator(7);
         return randn([Format.Bins, frames], generator: random) - 4;
@@ -114,7 +115,7 @@ public abstract class VocoderConformance
     }
 
     // Triangles side by side, each from the middle of the one before to that of the next, [M, FftSize/2 + 1].
-    private static Tensor Filters()
+    private Tensor Filters()
     {
         using var scope = NewDisposeScope();
         var frequencies = linspace(0, Format.SampleRateHz / 2.0, Format.FftSize / 2 + 1).unsqueeze(0); // [1, F]

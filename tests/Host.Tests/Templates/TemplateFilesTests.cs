@@ -22,6 +22,15 @@ public sealed class TemplateFilesTests
     }
 
     [Fact]
+    public void Template_Estimator_PutsThePartsOfItsSiteUnderWatch()
+    {
+        var estimator = File.ReadAllText($"{Root}/estimator/PluginProject/PartName.cs");
+
+        Assert.Contains("options.Attention.BuildInto(this, ", estimator);
+        Assert.Contains("options.Gate.BuildInto(this, ", estimator);
+    }
+
+    [Fact]
     public void Template_Choices_AreTheSlotsAndTwoOtherNames()
     {
         var template = JsonNode.Parse(File.ReadAllText($"{Root}/.template.config/template.json"))!;

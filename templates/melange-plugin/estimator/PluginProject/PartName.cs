@@ -29,7 +29,8 @@ public sealed class PartName : Module, IEstimator
         var channels = options.Validated().Channels;
         this.context = context;
         var site = new AttentionSite(SiteName, Level: 0, channels, context.Bins, context.ReferenceWidth);
-        (attention, gate) = (options.Attention.Build(site), options.Gate.Build(new(site, context.Phonemes)));
+        attention = options.Attention.BuildInto(this, nameof(attention), site); // failures within name the part
+        gate = options.Gate.BuildInto(this, nameof(gate), new(site, context.Phonemes));
         first = Conv2d(2, channels, 3, padding: 1);
         second = Conv2d(channels, channels, 3, padding: 1);
         toScore = Conv2d(channels, 1, 3, padding: 1);
