@@ -14,12 +14,16 @@ internal sealed class Binding
     /// <summary>Options of parts in whose place others came: path from the root, and what a person is told.</summary>
     public List<(string Path, Fault Notice)> Dropped { get; } = [];
 
+    /// <summary>Paths of files and folders: where the config has one, from the root, and the whole path it stands for.
+    /// </summary>
+    public List<(string Path, string Full)> Paths { get; } = [];
+
     /// <summary>The value of an option; null, with a fault, where it cannot be bound.</summary>
     public object? Value(Type type, ConfigEntry entry)
     {
         var wanted = OptionType.Of(type);
-        if (wanted.IsScalar)
-            return Scalar(wanted, entry);
+        if (wanted.Scalar is { } kind)
+            return Scalar(kind, wanted, entry);
         if (wanted.IsPart)
             return parts.Bind(wanted, entry, implicitId: null);
         if (wanted.IsList)
@@ -38,7 +42,8 @@ internal sealed class Binding
 
     public object? Mistyped(OptionType wanted, ConfigEntry entry)
     {
-        var expected = entry.Node.HasChildren ? wanted.Expected : ScalarReader.Range(wanted, entry.Text);
+        var expected = entry.Node.HasChildren || wanted.Scalar is not { } kind
+            ? wanted.Expected : kind.ExpectedFor(entry.Text);
         var nearest = wanted.Type.IsEnum && !entry.Node.HasChildren
             ? NearestName.Suggest(entry.Text, OptionType.NamesOf(wanted.Type))
             : "";
@@ -47,8 +52,17 @@ internal sealed class Binding
         return null;
     }
 
-    private object? Scalar(OptionType wanted, ConfigEntry entry) =>
-        (entry.Node.HasChildren ? null : ScalarReader.Read(wanted.Type, entry.Text)) ?? Mistyped(wanted, entry);
+    private object? Scalar(ScalarKind kind, OptionType wanted, ConfigEntry entry)
+    {
+        var value = entry.Node.HasChildren ? null : kind.Read(entry.Text, FolderOf(entry.Position));
+        if (value is FileSystemInfo { FullName: var path } && path != entry.Text)
+            Paths.Add((entry.Config.PathFromRoot(entry.Path), path));
+        return value ?? Mistyped(wanted, entry);
+    }
+
+    // A path belongs to the file that says it; of a setting, to where the person stands.
+    private static string FolderOf(ConfigPosition position) =>
+        Path.GetFullPath(position.Line > 0 ? Path.GetDirectoryName(Path.GetFullPath(position.File))! : ".");
 
     private object? List(OptionType wanted, ConfigEntry entry)
     {
@@ -58,7 +72,11 @@ internal sealed class Binding
         foreach (var item in entry.Children)
             if (Value(wanted.ItemType, item) is { } value)
                 list.Add(value);
-        return list;
+        if (!wanted.Type.IsArray)
+            return list;
+        var array = Array.CreateInstance(wanted.ItemType, list.Count);
+        list.CopyTo(array, 0);
+        return array;
     }
 
     private object? Map(OptionType wanted, ConfigEntry entry)
@@ -67,7 +85,8 @@ internal sealed class Binding
             return Mistyped(wanted, entry);
         var item = OptionType.Of(wanted.ItemType);
         var map = (IDictionary)Activator.CreateInstance(
-            typeof(OrderedDictionary<,>).MakeGenericType(typeof(string), wanted.ItemType))!;
+            (wanted.Type.IsInterface ? typeof(OrderedDictionary<,>) : wanted.Type.GetGenericTypeDefinition())
+                .MakeGenericType(typeof(string), wanted.ItemType))!;
         foreach (var child in entry.Children.Where(child => IsAlone(child, entry)))
             if ((item.IsPart ? parts.Bind(item, child, child.Key) : Value(wanted.ItemType, child)) is { } value)
                 map.Add(child.Key, value);

@@ -73,6 +73,15 @@ public sealed class LayeredConfig
         return faults.Count == 0 ? Over(this, layers) : throw new FaultException(faults);
     }
 
+    /// <summary>This config with other texts where texts stand; their places stay.</summary>
+    internal LayeredConfig WithTexts(IEnumerable<(string Path, string Text)> texts)
+    {
+        var changed = Pairs(Entry);
+        foreach (var (path, text) in texts)
+            changed[path] = text;
+        return new(new ConfigurationBuilder().AddInMemoryCollection(changed).Build(), Entry.Node, prefix);
+    }
+
     /// <summary>One section as a config of its own; messages go on naming paths from the root.</summary>
     /// <param name="path">The section: <c>training</c>. It is empty where there is none.</param>
     /// <exception cref="FaultException">There is something else than a section.</exception>

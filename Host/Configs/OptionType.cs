@@ -6,7 +6,20 @@ namespace Melange.Host.Configs;
 /// <summary>What the type of an option asks of the config.</summary>
 internal sealed class OptionType
 {
-    private OptionType(Type type, string expected) => (Type, Expected) = (type, expected);
+    private static readonly Type[] Lists =
+    [
+        typeof(IReadOnlyList<>), typeof(IReadOnlyCollection<>), typeof(IEnumerable<>), typeof(IList<>),
+        typeof(ICollection<>), typeof(List<>)
+    ];
+
+    private static readonly Type[] Maps =
+        [typeof(IReadOnlyDictionary<,>), typeof(IDictionary<,>), typeof(OrderedDictionary<,>), typeof(Dictionary<,>)];
+
+    private OptionType(Type type)
+    {
+        (Type, Scalar) = (type, ScalarKind.Of(type));
+        Expected = Describe();
+    }
 
     /// <summary>The type, without <c>?</c>.</summary>
     public Type Type { get; }
@@ -14,30 +27,27 @@ internal sealed class OptionType
     /// <summary>What the config must have there, for messages: <c>a whole number</c>.</summary>
     public string Expected { get; }
 
-    public bool IsScalar => Type.IsEnum || Type == typeof(string) || Type.IsPrimitive;
+    /// <summary>How its single values are read; null where it has none.</summary>
+    public ScalarKind? Scalar { get; }
 
     public bool IsPart => Is(typeof(Part<,>));
 
     public bool IsPerSite => Is(typeof(PerSite<>));
 
-    public bool IsList => Is(typeof(IReadOnlyList<>));
+    public bool IsList => Type.IsSZArray || Lists.Any(Is);
 
-    public bool IsMap => Is(typeof(IReadOnlyDictionary<,>)) && Type.GenericTypeArguments[0] == typeof(string);
+    public bool IsMap => Maps.Any(Is) && Type.GenericTypeArguments[0] == typeof(string);
 
     /// <summary>Whether a section of options of its own stands there.</summary>
-    public bool IsSection => !(IsScalar || IsPart || IsPerSite || IsList || IsMap);
+    public bool IsSection => !(Scalar is not null || IsPart || IsPerSite || IsList || IsMap);
 
     /// <summary>Type of a list's or dictionary's items.</summary>
-    public Type ItemType => Type.GenericTypeArguments[^1];
+    public Type ItemType => Type.IsSZArray ? Type.GetElementType()! : Type.GenericTypeArguments[^1];
 
     /// <summary>Whether a part stands there, or parts by name or by site.</summary>
     public Type? Contract => IsPart ? Type.GenericTypeArguments[0] : IsMap || IsPerSite ? Of(ItemType).Contract : null;
 
-    public static OptionType Of(Type type)
-    {
-        var bare = Nullable.GetUnderlyingType(type) ?? type;
-        return new OptionType(bare, Describe(bare));
-    }
+    public static OptionType Of(Type type) => new(Nullable.GetUnderlyingType(type) ?? type);
 
     /// <summary>The options of a record by their keys in the config.</summary>
     public static OrderedDictionary<string, PropertyInfo> OptionsOf(Type record)
@@ -48,6 +58,10 @@ internal sealed class OptionType
                 options[KeyOf(property.Name)] = property;
         return options;
     }
+
+    /// <summary>The options of a record, by path and type, that no config can hold.</summary>
+    /// <remarks>The package's analyzer says the same when a plugin is built: MELANGE003.</remarks>
+    public static IReadOnlyList<(string Path, string Type)> UnusableOf(Type record) => [.. Unusable(record, "", [])];
 
     /// <summary>Whether a config must have the option.</summary>
     // By name: ScottPlot publishes an attribute of the same name.
@@ -66,22 +80,37 @@ internal sealed class OptionType
 
     private bool Is(Type definition) => Type.IsGenericType && Type.GetGenericTypeDefinition() == definition;
 
-    private static string Describe(Type type)
+    private static IEnumerable<(string Path, string Type)> Unusable(Type record, string path, Type[] around) =>
+        OptionsOf(record).SelectMany(option =>
+            Unusable(Of(option.Value.PropertyType), $"{path}{option.Key}", [.. around, record]));
+
+    private static IEnumerable<(string Path, string Type)> Unusable(OptionType type, string path, Type[] around)
     {
-        var option = new OptionType(type, "");
-        if (type.IsEnum)
-            return $"one of {string.Join(", ", NamesOf(type))}";
-        if (option.IsScalar)
-            return type == typeof(string) ? "a text"
-                : type == typeof(bool) ? "true or false"
-                : type == typeof(double) || type == typeof(float) ? "a number"
-                : "a whole number";
-        if (option.IsPerSite)
-            return $"{Describe(option.ItemType)}, or one a site beside '{SiteBinder.DefaultKey}'";
-        if (option.IsPart)
+        if (type.IsList || type.IsMap || type.IsPerSite)
+            return Unusable(Of(type.ItemType), $"{path}.*", around);
+        if (!type.IsSection)
+            return [];
+        return type.CanBeSection && !around.Contains(type.Type)
+            ? Unusable(type.Type, $"{path}.", around) : [(path, NameOf(type.Type))];
+    }
+
+    private bool CanBeSection => !Type.IsAbstract && !Type.IsArray && !Type.IsPrimitive && !Type.IsPointer
+        && Type.Namespace?.Split('.')[0] is not ("System" or "TorchSharp")
+        && (Type.IsValueType || Type.GetConstructor(Type.EmptyTypes) is not null);
+
+    private static string NameOf(Type type) => type.IsGenericType
+        ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GenericTypeArguments.Select(NameOf))}>" : type.Name;
+
+    private string Describe()
+    {
+        if (Scalar is not null)
+            return Scalar.Expected;
+        if (IsPerSite)
+            return $"{Of(ItemType).Expected}, or one a site beside '{SiteBinder.DefaultKey}'";
+        if (IsPart)
             return "a part: { \"use\": ... }";
-        if (option.IsMap && Of(option.ItemType).IsPart)
+        if (IsMap && Of(ItemType).IsPart)
             return "parts by name: { ... }";
-        return option.IsList ? "a list: [ ... ]" : "a section: { ... }";
+        return IsList ? "a list: [ ... ]" : "a section: { ... }";
     }
 }

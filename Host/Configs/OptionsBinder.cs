@@ -17,7 +17,8 @@ public static class OptionsBinder
     public static T Bind<T>(LayeredConfig config, IPartSource source) where T : class =>
         Settle<T>(config, source).Options;
 
-    /// <summary>Binds a whole config, and takes out of it what was set for parts in whose place others came.</summary>
+    /// <summary>Binds a whole config, takes out of it what was set for parts in whose place others came, and writes the
+    /// paths of files and folders out, so that it means the same in another folder.</summary>
     /// <inheritdoc cref="Bind{T}(LayeredConfig, IPartSource)"/>
     public static SettledConfig<T> Settle<T>(LayeredConfig config, IPartSource source) where T : class
     {
@@ -29,8 +30,9 @@ public static class OptionsBinder
             throw new FaultException(binding.Faults);
         // A site's options are the default's too, and were dropped there.
         var dropped = binding.Dropped.Where(option => config.Has(option.Path)).ToList();
-        return new((T)options!, config.WithSettings(dropped.Select(option => $"{option.Path}=null")),
-            [.. dropped.Select(option => $"{option.Notice}")]);
+        var settled = config.WithSettings(dropped.Select(option => $"{option.Path}=null"))
+            .WithTexts(binding.Paths.Where(option => config.Has(option.Path)));
+        return new((T)options!, settled, [.. dropped.Select(option => $"{option.Notice}")]);
     }
 
     /// <summary>Binds a config that has no slots.</summary>
@@ -48,6 +50,7 @@ public static class OptionsBinder
 /// <summary>A config as it is used.</summary>
 /// <typeparam name="T">The root record.</typeparam>
 /// <param name="Options">What it was bound to.</param>
-/// <param name="Config">The config without the options that were dropped; binding it again drops none.</param>
+/// <param name="Config">The config without the options that were dropped, with whole paths of files and folders; binding
+/// it again drops none.</param>
 /// <param name="Notices">The options that were dropped, a line each for a person: place, former part, new one.</param>
 public sealed record SettledConfig<T>(T Options, LayeredConfig Config, IReadOnlyList<string> Notices);

@@ -83,7 +83,7 @@ public sealed record DescribedPart(
     private static IEnumerable<(string Path, DescribedOption Option)> Below(DescribedOption option)
     {
         var type = option.Type;
-        var (item, prefix) = type.IsMap ? (OptionType.Of(type.ItemType), $"{option.Key}.*") : (type, option.Key);
+        var (item, prefix) = type.IsMap || type.IsList ? (OptionType.Of(type.ItemType), $"{option.Key}.*") : (type, option.Key);
         return item.IsSection
             ? Flat(DescribedOption.AllOf(item.Type)).Select(below => ($"{prefix}.{below.Path}", below.Option))
             : [];

@@ -16,6 +16,8 @@ internal static class OptionText
         string text => text,
         bool flag => flag ? "true" : "false",
         Enum choice => JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString()),
+        Uri address => address.OriginalString,
+        FileSystemInfo path => $"{path}",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         IDictionary map => map.Count == 0 ? "none" : string.Join(", ", map.Keys.Cast<string>()),
         IEnumerable list => list.Cast<object?>().ToList() is { Count: > 0 } items
@@ -34,12 +36,8 @@ internal static class OptionText
     /// </summary>
     public static string TypeOf(OptionType type)
     {
-        if (type.Type.IsEnum)
-            return string.Join(" | ", OptionType.NamesOf(type.Type));
-        if (type.IsScalar)
-            return type.Type == typeof(string) ? "text"
-                : type.Type == typeof(bool) ? "true | false"
-                : type.Type == typeof(double) || type.Type == typeof(float) ? "number" : "whole number";
+        if (type.Scalar is { } kind)
+            return kind.Name;
         if (type.IsPart)
             return $"part: {DescribedPart.SlotOf(type.Contract!)}";
         var item = type.IsPerSite || type.IsList || type.IsMap ? TypeOf(OptionType.Of(type.ItemType)) : "";

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using McMaster.NETCore.Plugins;
+using Melange.Host.Configs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -53,5 +54,9 @@ internal static class PluginEntry
         if (options.IsAbstract || options.GetConstructor(Type.EmptyTypes) is null)
             throw new InvalidOperationException(
                 $"{name} must have options with a public constructor without parameters, but has {options}");
+        if (OptionType.UnusableOf(options) is { Count: > 0 } unusable)
+            throw new InvalidOperationException($"{name} must have options that a config can hold, but has "
+                + string.Join(", ", unusable.Select(option => $"{option.Path} of type {option.Type}"))
+                + "; docs/config.md lists the types");
     }
 }

@@ -63,8 +63,8 @@ internal sealed class SchemaDefinitions
 
     private JsonObject Value(OptionType type, OptionRange range, bool isWhole)
     {
-        if (type.IsScalar)
-            return SchemaNode.Scalar(type.Type, range);
+        if (type.Scalar is { } kind)
+            return SchemaNode.Scalar(type.Type, kind, range);
         if (type.IsPart)
             return parts.Slot(type.Contract!, isWhole);
         if (type.IsSection)

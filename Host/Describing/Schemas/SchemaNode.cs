@@ -55,19 +55,16 @@ internal static class SchemaNode
     }
 
     /// <summary>A number, text, truth value or choice, within its range.</summary>
-    public static JsonObject Scalar(Type type, OptionRange range)
+    public static JsonObject Scalar(Type type, ScalarKind kind, OptionRange range)
     {
         if (type.IsEnum)
         {
             var names = OptionType.NamesOf(type).Select(name => JsonValue.Create(name));
             return new() { ["enum"] = new JsonArray([.. names]) };
         }
-        var isNumber = type == typeof(double) || type == typeof(float);
-        var schema = new JsonObject
-        {
-            ["type"] = type == typeof(string) ? "string" : type == typeof(bool) ? "boolean"
-                : isNumber ? "number" : "integer"
-        };
+        var schema = new JsonObject { ["type"] = kind.JsonType };
+        if (kind.JsonType == "string" || kind.JsonType == "boolean")
+            return schema;
         if (range.Lower is { Number: { } lower } from)
             schema[from.IsExclusive ? "exclusiveMinimum" : "minimum"] = lower;
         if (range.Upper is { Number: { } upper } to)
@@ -79,7 +76,9 @@ internal static class SchemaNode
     public static JsonNode? Default(object? value) => value switch
     {
         null => null,
-        string or bool or int or long or double or float => JsonSerializer.SerializeToNode(value),
+        string or bool => JsonSerializer.SerializeToNode(value),
+        TimeSpan or Uri or FileSystemInfo => JsonValue.Create(OptionText.Of(value)),
+        ValueType and not Enum when ScalarKind.Of(value.GetType()) is not null => JsonSerializer.SerializeToNode(value),
         Enum choice => JsonValue.Create(JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString())),
         IDictionary => null,
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Default)]),
