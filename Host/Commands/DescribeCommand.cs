@@ -3,20 +3,29 @@ using Melange.Host.Assembly.Options;
 using Melange.Host.Checking;
 using Melange.Host.Configs;
 using Melange.Host.Describing;
+using Melange.Host.Experiments;
 using Melange.Host.Plugins;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
 namespace Melange.Host.Commands;
 
-/// <summary><c>melange describe WHAT</c>: a slot, a part with its options, or a whole model.</summary>
+/// <summary><c>melange describe WHAT</c>: a slot, a part with its options, those of a config, or a whole model.
+/// </summary>
 public static class DescribeCommand
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
+    private static readonly Dictionary<string, Type> Records = new()
+    {
+        ["run"] = typeof(RunOptions),
+        ["experiment"] = typeof(ExperimentOptions)
+    };
+
     private static readonly Argument<string> What = new("what")
     {
-        Description = "A slot (attention): its parts. A config (variants/small.json): the model that it assembles."
+        Description = "A slot (attention): its parts. run or experiment: their options. "
+            + "A config (variants/small.json): the model that it assembles."
     };
 
     private static readonly Argument<string?> Id = new("id")
@@ -44,7 +53,7 @@ public static class DescribeCommand
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
-        var command = new Command("describe", "Describe the parts of a slot, the options of a part, or a model.")
+        var command = new Command("describe", "Describe the parts of a slot, the options of a part, a run or an experiment, or a model.")
         {
             What, Id, Frames, ReferenceFrames, Settings
         };
@@ -61,6 +70,8 @@ public static class DescribeCommand
             var (what, table) = (parsed.GetRequiredValue(What), new DescriptionTable(AnsiConsole.Console));
             if (parsed.GetValue(Id) is { } id)
                 table.PrintPart(DescribedPart.Of(DescribedPart.Find(what, id, catalog)));
+            else if (Records.TryGetValue(what, out var record))
+                table.PrintRecord(record);
             else if (IsFile(what))
                 ModelTree.Print(await ModelAsync(what, parsed, catalog, cancellation), AnsiConsole.Console);
             else

@@ -33,15 +33,27 @@ internal sealed class DescriptionTable(IAnsiConsole console)
         if (described.Options.Count == 0)
             Say("It has no options.");
         else
-            Write(OptionsOf(described));
-        foreach (var line in Choices(described))
+            PrintOptions(described.Options);
+    }
+
+    /// <summary>Prints the options of a section of the host's own.</summary>
+    public void PrintRecord(Type record)
+    {
+        Say($"{XmlDocumentation.Summary(record)}\n");
+        PrintOptions(DescribedOption.AllOf(record));
+    }
+
+    private void PrintOptions(IReadOnlyList<DescribedOption> options)
+    {
+        Write(OptionsOf(options));
+        foreach (var line in Choices(options))
             Say(line);
     }
 
-    private static Table OptionsOf(DescribedPart described)
+    private static Table OptionsOf(IReadOnlyList<DescribedOption> options)
     {
         var table = Table("option", "type", "default", "range", "meaning");
-        foreach (var (path, option) in DescribedPart.Flat(described.Options))
+        foreach (var (path, option) in DescribedPart.Flat(options))
             table.AddRow([.. new[]
             {
                 path, OptionText.TypeOf(option.Type),
@@ -51,8 +63,8 @@ internal sealed class DescriptionTable(IAnsiConsole console)
         return table;
     }
 
-    private static IEnumerable<string> Choices(DescribedPart described) =>
-        from entry in DescribedPart.Flat(described.Options)
+    private static IEnumerable<string> Choices(IReadOnlyList<DescribedOption> options) =>
+        from entry in DescribedPart.Flat(options)
         let type = entry.Option.Type.IsPerSite ? OptionType.Of(entry.Option.Type.ItemType) : entry.Option.Type
         where type.Type.IsEnum
         from name in Enum.GetNames(type.Type)

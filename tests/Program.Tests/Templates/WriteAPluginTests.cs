@@ -89,6 +89,30 @@ public sealed class WriteAPluginTests : IDisposable
         Assert.False(File.Exists(Path.Combine(stranger.FullPath, Packages, "of-the-first-pack")));
     }
 
+    [Fact]
+    public void Build_OptionThatNoConfigCanHold_IsRefusedByName()
+    {
+        stranger.Run(".", "dotnet pack \"$MELANGE/Abstractions\" -c Release --no-build\n"
+            + "dotnet new install \"$MELANGE/templates\"");
+        stranger.Run("gate", "dotnet new melange-plugin --slot gate --name MyGate --melange \"$MELANGE\"");
+        File.AppendAllText(Path.Combine(stranger.FullPath, "gate/MyGate/Bad.cs"), """
+            namespace MyGate;
+
+            public sealed record Bad
+            {
+                public HashSet<int> Kinds { get; init; } = [];
+            }
+            """);
+        var registration = Path.Combine(stranger.FullPath, "gate/MyGate/MyGateRegistration.cs");
+        File.WriteAllText(registration, File.ReadAllText(registration).Replace(", MyGateOptions>", ", Bad>",
+            StringComparison.Ordinal));
+
+        var output = stranger.Run("gate", "dotnet build MyGate || true");
+
+        Assert.Matches(@"Bad\.cs\(5,25\): error MELANGE003: 'my-gate' has the option kinds of type "
+            + @"System\.Collections\.Generic\.HashSet<int>, which no config can hold\.", output);
+    }
+
     // As the page says it, in the folder that the template made.
     private string OwnRun(string slot) => stranger.Run(slot, commands[1]
         + $"melange plugins add {NameOf(slot)}/bin/Debug/plugin\nmelange ab experiments/mine.json{Tiny}");
