@@ -49,6 +49,19 @@ internal sealed class ConfigNode(ConfigKind kind, ConfigPosition position)
     public ConfigNode Without(IReadOnlyCollection<string> keys) =>
         new(Position, children.Where(child => !keys.Contains(child.Key)));
 
+    /// <summary>This place without one that stands anywhere below it.</summary>
+    /// <param name="keys">The keys that lead there.</param>
+    public ConfigNode WithoutPlace(string[] keys)
+    {
+        var rest = new ConfigNode(Kind, Position) { Text = Text, Former = Former };
+        foreach (var (key, child) in children)
+            if (key != keys[0])
+                rest.children.Add(key, child);
+            else if (keys.Length > 1)
+                rest.children.Add(key, child.WithoutPlace(keys[1..]));
+        return rest;
+    }
+
     private string? Use => Child(PartBinder.UseKey)?.Text;
 
     private IEnumerable<KeyValuePair<string, ConfigNode>> ChildrenBelow(ConfigNode over) =>

@@ -101,6 +101,10 @@ public sealed class LayeredConfig
     /// <summary>This config without some keys of its root.</summary>
     public LayeredConfig Without(params string[] keys) => new(values, Entry.Node.Without(keys), prefix);
 
+    /// <summary>This config without what stands at a path, which is there.</summary>
+    internal LayeredConfig WithoutPlace(string path) =>
+        new(values, Entry.Node.WithoutPlace(ConfigPath.Keys(path)), prefix);
+
     /// <summary>Whether a value, list or section stands at a path.</summary>
     public bool Has(string path) => Find(path) is not null;
 

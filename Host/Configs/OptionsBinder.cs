@@ -30,7 +30,7 @@ public static class OptionsBinder
             throw new FaultException(binding.Faults);
         // A site's options are the default's too, and were dropped there.
         var dropped = binding.Dropped.Where(option => config.Has(option.Path)).ToList();
-        var settled = config.WithSettings(dropped.Select(option => $"{option.Path}=null"))
+        var settled = dropped.Aggregate(config, (left, option) => left.WithoutPlace(option.Path))
             .WithTexts(binding.Paths.Where(option => config.Has(option.Path)));
         return new((T)options!, settled, [.. dropped.Select(option => $"{option.Notice}")]);
     }

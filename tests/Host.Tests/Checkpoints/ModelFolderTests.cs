@@ -113,14 +113,16 @@ public sealed class ModelFolderTests : IDisposable
         foreach (var file in new[] { "config.json", "checkpoint/step-00000006/checkpoint.json" }
             .Select(name => $"{tiny.Folder}/f2f/seed-1/{name}"))
             File.WriteAllText(file, File.ReadAllText(file).Replace("\"f2f\"", "\"f2f@0.0.9\"", StringComparison.Ordinal)
-                .Replace("\"Attention.F2F\",\n      \"version\": \"0.1.0\"",
-                    "\"Attention.F2F\",\n      \"version\": \"0.0.9\"", StringComparison.Ordinal));
+                .Replace(Stamp("Attention.F2F", "0.1.0"), Stamp("Attention.F2F", "0.0.9"), StringComparison.Ordinal)
+                .Replace(Stamp("Estimator", "0.1.0"), Stamp("Estimator", "0.0.8"), StringComparison.Ordinal));
         var hash = TinyRun.Catalog.Plugins.Single(plugin => plugin.Id == "Attention.F2F").Sha256[..8];
 
         Assert.Equal("f2f/seed-1/config.json:35: no attention is called 'f2f@0.0.9'. Known: f2b, f2f, linear, none.\n"
             + "f2f/seed-1/checkpoint/step-00000006/checkpoint.json: it was made with plugin 'Attention.F2F' "
             + $"0.0.9 ({hash}), which is not installed here; get the plugin's folder and run "
             + "`melange plugins add FOLDER`.", Faults(new()));
+
+        static string Stamp(string id, string version) => $"\"{id}\",\n      \"version\": \"{version}\"";
     }
 
     [Fact]

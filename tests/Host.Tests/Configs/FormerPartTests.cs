@@ -102,6 +102,22 @@ public sealed class FormerPartTests : IDisposable
     }
 
     [Fact]
+    public void Settle_PartOfAMapUnderANameOfPeoples_IsFoundByIt()
+    {
+        var settled = Settle("""{ "conditions": { "who=me": { "use": "speaker", "embedding": 3 } } }""",
+            """{ "conditions": { "who=me": { "use": "melstyle" } } }""");
+
+        Assert.Single(settled.Notices);
+        Assert.Equal("""{"conditions":{"who=me":{"use":"melstyle"}}}""", Kept(settled));
+    }
+
+    [Fact]
+    public void Settle_KeyOfAMapThatIsNoPart_WasNeverTheFormerOne() => Assert.StartsWith(
+        "below.json:1: conditions.mine has no option 'embedding'.",
+        folder.FaultsOf(() => Settle("""{ "conditions": { "mine": { "embedding": 3 } } }""",
+            """{ "conditions": { "mine": { "use": "melstyle" } } }""")));
+
+    [Fact]
     public void Settle_PartWithinTheFormerPart_GoesWithIt()
     {
         var settled = Settle("""

@@ -92,12 +92,14 @@ public sealed class PluginCommandsTests : IDisposable
     public void Add_PartThatAnotherPluginHas_SaysThatItIsLeftOut()
     {
         Add("Good");
+        shelf.Add("WrongVersion");
         var twin = shelf.Add("Good", "../twin");
         PluginShelf.Edit(twin, "\"id\": \"Good\"", "\"id\": \"Twin\"");
 
         var (exitCode, output, _) = shelf.Melange("plugins", "add", Path.GetFullPath(twin));
 
         Assert.Equal(0, exitCode);
+        Assert.DoesNotContain("WrongVersion", output);
         Assert.EndsWith("Left out: plugins/Twin@0.1.0: Plugin 'Twin' 0.1.0 (plugins/Twin@0.1.0) failed while being found: "
             + "attention 'echo' is already offered by plugin 'Good' 0.1.0 (plugins/Good@0.1.0).\n", output);
     }
