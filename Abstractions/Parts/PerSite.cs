@@ -3,7 +3,8 @@ namespace Melange;
 /// <summary>An option with one value for all sites of an estimator, or with other values at some of them.</summary>
 /// <remarks>
 /// In a config: <c>"attention": { "default": { "use": "f2f" }, "up.0": { "use": "f2b" } }</c>, or one value alone. The
-/// record that has such an option names its sites with <see cref="SiteNamesAttribute"/>.
+/// record that has such an option names its sites with <see cref="SiteNamesAttribute"/>, or, where they depend on its
+/// other options, as <see cref="INamesSites"/>.
 /// </remarks>
 /// <typeparam name="T">Type of the value.</typeparam>
 /// <param name="everywhere">The value of every site that has none of its own.</param>
@@ -21,6 +22,17 @@ public sealed class PerSite<T>(T everywhere, IReadOnlyDictionary<string, T> site
 
     /// <summary>The value at a site.</summary>
     public T At(string site) => sites.TryGetValue(site, out var own) ? own : everywhere;
+}
+
+/// <summary>Options that name the sites which their <see cref="PerSite{T}"/> options may speak of.</summary>
+/// <remarks>
+/// For sites that depend on other options: a network of <c>depth</c> layers with a site each. It is asked when all other
+/// options are set, before those that are per site.
+/// </remarks>
+public interface INamesSites
+{
+    /// <summary>Every site, in the order of the network; none where the options make no sense.</summary>
+    IReadOnlyList<string> SiteNames { get; }
 }
 
 /// <summary>Names the sites that the <see cref="PerSite{T}"/> options of a record may speak of.</summary>

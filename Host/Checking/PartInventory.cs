@@ -42,8 +42,9 @@ internal sealed class PartInventory(IReadOnlyList<BuiltPart> parts, IReadOnlyLis
             _ => size.TargetFrames * BinsOf(part)
         };
 
-    private static long BinsOf(BuiltPart part) =>
-        part.Site?.Bins ?? (part.Context as EstimatorContext)?.Bins ?? 1;
+    // An estimator's positions are those that it states for its sites: one of one dimension has sites of one bin.
+    private long BinsOf(BuiltPart part) => part.Site?.Bins
+        ?? parts.Select(other => other.Site?.Bins).Max() ?? (part.Context as EstimatorContext)?.Bins ?? 1;
 
     private static PassSize SizeFor(BuiltPart part, PassSize pass, SiteShapes sites) =>
         part.Site is null ? pass : sites.SizeOf(part.Site.Name, pass);

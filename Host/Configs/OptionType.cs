@@ -69,8 +69,9 @@ internal sealed class OptionType
         attribute.AttributeType.FullName == "System.Runtime.CompilerServices.RequiredMemberAttribute");
 
     /// <summary>The sites that options of a record may speak of; none where it names none.</summary>
-    public static IReadOnlyList<string> SitesOf(Type record) =>
-        record.GetCustomAttribute<SiteNamesAttribute>()?.Names ?? [];
+    /// <param name="options">The record, with all options set that are not per site.</param>
+    public static IReadOnlyList<string> SitesOf(object options) => options is INamesSites named ? named.SiteNames
+        : options.GetType().GetCustomAttribute<SiteNamesAttribute>()?.Names ?? [];
 
     public static string KeyOf(string propertyName) => JsonNamingPolicy.CamelCase.ConvertName(propertyName);
 

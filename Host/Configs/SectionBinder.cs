@@ -12,7 +12,7 @@ internal sealed partial class SectionBinder(Binding binding, Type record, Config
     public object? Bind(bool isPart)
     {
         var bound = Activator.CreateInstance(record)!;
-        foreach (var child in entry.Children)
+        foreach (var child in entry.Children.OrderBy(IsPerSite))                    // other options may decide the sites
             if (options.TryGetValue(child.Key, out var option))
                 Set(bound, option, child);
             else if (!isPart || child.Key != PartBinder.UseKey)
@@ -23,12 +23,15 @@ internal sealed partial class SectionBinder(Binding binding, Type record, Config
         return Validated(bound);
     }
 
+    private bool IsPerSite(ConfigEntry child) =>
+        options.TryGetValue(child.Key, out var option) && OptionType.Of(option.PropertyType).IsPerSite;
+
     private void Set(object bound, PropertyInfo option, ConfigEntry child)
     {
         var before = binding.Faults.Count;
         var wanted = OptionType.Of(option.PropertyType);
         var value = wanted.IsPerSite
-            ? new SiteBinder(binding, OptionType.SitesOf(record)).Bind(wanted, child)
+            ? new SiteBinder(binding, OptionType.SitesOf(bound)).Bind(wanted, child)
             : binding.Value(option.PropertyType, child);
         if (binding.Faults.Count > before)
             broken.Add(child.Key);

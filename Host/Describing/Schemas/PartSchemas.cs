@@ -29,7 +29,10 @@ internal sealed class PartSchemas(SchemaDefinitions definitions, PluginCatalog c
     }
 
     /// <summary>One part for all sites, with or without parts of some sites beside it.</summary>
-    public JsonObject BySite(Type contract, IReadOnlyList<string> sites, bool isWhole)
+    /// <param name="contract">The contract.</param>
+    /// <param name="sites">The sites by name, and whether there may be others: then any key with a dot is one.</param>
+    /// <param name="isWhole">Whether what is required must be there.</param>
+    public JsonObject BySite(Type contract, (IReadOnlyList<string> Names, bool AreOpen) sites, bool isWhole)
     {
         var bySite = new JsonObject
         {
@@ -44,8 +47,13 @@ internal sealed class PartSchemas(SchemaDefinitions definitions, PluginCatalog c
 
         JsonObject WithSites(JsonObject body)
         {
-            foreach (var site in sites)
+            foreach (var site in sites.Names)
                 body["properties"]![site] = AnyOf([Slot(contract, isWhole: false), Null()]); // laid over the default's
+            if (sites.AreOpen)
+                body["patternProperties"] = new JsonObject
+                {
+                    [@"\."] = AnyOf([Slot(contract, isWhole: false), Null()])
+                };
             return body;
         }
     }

@@ -52,7 +52,7 @@ internal sealed class SchemaDefinitions
     private JsonObject Option(DescribedOption option, Type record, bool isWhole)
     {
         var schema = option.Type.IsPerSite
-            ? Sites(option, OptionType.SitesOf(record), isWhole)
+            ? Sites(option, record, isWhole)
             : Value(option.Type, option.Range, isWhole);
         var made = isWhole && option.IsRequired
             ? SchemaNode.WithText(schema, option.Text) : SchemaNode.OrNull(schema, option.Text);
@@ -78,11 +78,13 @@ internal sealed class SchemaDefinitions
             : new() { ["type"] = "array", ["items"] = value };
     }
 
-    private JsonObject Sites(DescribedOption option, IReadOnlyList<string> sites, bool isWhole)
+    private JsonObject Sites(DescribedOption option, Type record, bool isWhole)
     {
         var item = OptionType.Of(option.Type.ItemType);
+        var (sites, areOpen) = (OptionType.SitesOf(Activator.CreateInstance(record)!),
+            record.IsAssignableTo(typeof(INamesSites)));                            // which, other options decide
         if (item.IsPart)
-            return parts.BySite(item.Contract!, sites, isWhole);
+            return parts.BySite(item.Contract!, (sites, areOpen), isWhole);
         var properties = new JsonObject();
         foreach (var site in sites.Prepend(SiteBinder.DefaultKey))
             properties[site] = SchemaNode.OrNull(Value(item, option.Range, isWhole), "");
@@ -90,7 +92,7 @@ internal sealed class SchemaDefinitions
         {
             ["type"] = "object",
             ["properties"] = properties,
-            ["additionalProperties"] = false
+            ["additionalProperties"] = areOpen ? SchemaNode.OrNull(Value(item, option.Range, isWhole), "") : false
         };
         if (isWhole)
             bySite["required"] = new JsonArray(SiteBinder.DefaultKey);

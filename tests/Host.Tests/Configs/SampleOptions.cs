@@ -74,6 +74,14 @@ public sealed record SampleSites
     public PerSite<SamplePairs> Pairs { get; init; } = new(SamplePairs.All);
 }
 
+public sealed record SampleLayers : INamesSites
+{
+    public PerSite<double> Start { get; init; } = new(0.5);
+    public PerSite<Part<IReferenceAttention, AttentionSite>>? Attention { get; init; }
+    public int Depth { get; init; } = 2;
+    public IReadOnlyList<string> SiteNames => [.. Enumerable.Range(0, Math.Max(0, Depth)).Select(at => $"layer.{at}")];
+}
+
 public sealed class SampleAttention(SampleHeads options, AttentionSite site) : IReferenceAttention
 {
     public SampleHeads Options { get; } = options;

@@ -31,6 +31,25 @@ public sealed class SiteBinderTests : IDisposable
     public void Bind_EmptySite_IsTheDefault() =>
         Assert.Equal("f2f 4 32, f2f 4 32, f2f 4 32, f2f 4 32", Shown("""{ "use": "f2f", "heads": 4, "mid": {} }"""));
 
+    [Theory, InlineData("""{ "start": { "default": 0, "layer.2": 1 }, "depth": 3 }""", 1)]
+    [InlineData("""{ "depth": 4, "start": { "default": 0, "layer.2": 2 } }""", 2)]
+    public void Bind_SitesThatAnotherOptionDecides_AreThoseOfThatOption(string config, double expected)
+    {
+        var layers = OptionsBinder.Bind<SampleLayers>(LayeredConfig.Parse(config, "layers.json"), TinyRun.Catalog);
+
+        Assert.Equal((0, expected), (layers.Start.At("layer.0"), layers.Start.At("layer.2")));
+    }
+
+    [Fact]
+    public void Bind_SiteThatAnotherOptionRulesOut_IsNamedWithThoseThereAre()
+    {
+        var fault = Assert.Throws<FaultException>(() => OptionsBinder.Bind<SampleLayers>(LayeredConfig.Parse(
+            """{ "start": { "default": 0, "layer.2": 1 } }""", "layers.json"), TinyRun.Catalog));
+
+        Assert.Equal("layers.json: start has no site 'layer.2'. Did you mean 'layer.1'? Known: default, layer.0, layer.1.",
+            fault.Message);
+    }
+
     [Fact]
     public void Bind_ScalarsPerSite_AreThoseOfTheirSites()
     {
