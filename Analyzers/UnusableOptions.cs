@@ -32,7 +32,7 @@ internal static class UnusableOptions
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
             type = nullable.TypeArguments[0];
         if (ItemOf(type) is { } item)
-            return In(item, path + ".*", place);
+            return NameOf(item) == "Melange.PerSite" ? [(path + ".*", place.Option)] : In(item, path + ".*", place);
         if (IsScalar(type) || NameOf(type) == "Melange.Part")
             return [];
         return CanBeSection(type) && !place.Around.Contains(type)

@@ -101,7 +101,12 @@ internal sealed class JsonLayer
     {
         var list = new ConfigNode(ConfigKind.List, position);
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
-            list.Add($"{i}", Value(ref reader, PositionOf(reader)));
+        {
+            var item = Value(ref reader, PositionOf(reader));
+            if (item.Kind == ConfigKind.Unset) // the items behind it would move up
+                faults.Add(new Fault(file, item.Position.Line, "a list must not hold null; leave the item out."));
+            list.Add($"{i}", item);
+        }
         return list;
     }
 

@@ -88,7 +88,8 @@ internal sealed class OptionType
     private static IEnumerable<(string Path, string Type)> Unusable(OptionType type, string path, Type[] around)
     {
         if (type.IsList || type.IsMap || type.IsPerSite)
-            return Unusable(Of(type.ItemType), $"{path}.*", around);
+            return Of(type.ItemType) is { IsPerSite: true } bySite                  // a list in it knows no sites
+                ? [($"{path}.*", NameOf(bySite.Type))] : Unusable(Of(type.ItemType), $"{path}.*", around);
         if (!type.IsSection)
             return [];
         return type.CanBeSection && !around.Contains(type.Type)

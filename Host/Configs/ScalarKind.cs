@@ -30,9 +30,9 @@ internal sealed record ScalarKind(
         [typeof(double)] = Number<double>(double.IsFinite),
         [typeof(decimal)] = Number<decimal>(_ => true),
         [typeof(TimeSpan)] = new("a duration: hours:minutes:seconds, with days before a dot", "duration h:mm:ss", "string",
-            (text, _) => text.Contains(':') && TimeSpan.TryParse(text, Culture, out var time) ? time : null),
+            (text, _) => ReadDuration(text)),
         [typeof(Uri)] = new("an address with its scheme: https://...", "address", "string",
-            (text, _) => text.Contains(':') && Uri.TryCreate(text, UriKind.Absolute, out var address) ? address : null),
+            (text, _) => ReadAddress(text)),
         [typeof(FileInfo)] = new("a path of a file", "file", "string",
             (text, folder) => text.Length == 0 ? null : new FileInfo(Path.GetFullPath(text, folder))),
         [typeof(DirectoryInfo)] = new("a path of a folder", "folder", "string",
@@ -60,6 +60,17 @@ internal sealed record ScalarKind(
     private static ScalarKind Number<T>(Func<T, bool> isFinite) where T : struct, INumber<T> =>
         new("a number", "number", "number", (text, _) =>
             T.TryParse(text, NumberStyles.Float, Culture, out var number) && isFinite(number) ? number : null);
+
+    // "5:00" would be hours and minutes, and "5" days: who writes them means something else.
+    private static TimeSpan? ReadDuration(string text) =>
+        text.Count(letter => letter == ':') == 2 && TimeSpan.TryParseExact(text, "c", Culture, out var time)
+            ? time : null;
+
+    // Elsewhere than on Windows a path is an absolute URI as well, of a scheme that nobody wrote.
+    private static Uri? ReadAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && text.StartsWith($"{address.Scheme}:", StringComparison.OrdinalIgnoreCase)
+            ? address : null;
 
     private static ScalarKind Choice(Type type)
     {

@@ -16,7 +16,7 @@ internal sealed class SiteBinder(Binding binding, IReadOnlyList<string> sites)
     {
         var item = OptionType.Of(wanted.ItemType);
         if (entry.Kind != ConfigKind.Section)
-            return item.IsPart ? binding.Mistyped(wanted, entry) : Make(item, binding.Value(item.Type, entry), []);
+            return item.IsPart ? binding.Mistyped(wanted, entry) : Make(wanted, binding.Value(item.Type, entry), []);
         var before = binding.Faults.Count;
         ReportUnknown(entry, item);
         var common = DefaultOf(entry, item);
@@ -26,7 +26,7 @@ internal sealed class SiteBinder(Binding binding, IReadOnlyList<string> sites)
         var own = entry.Children.Where(child => sites.Contains(child.Key)).Select(child => (child.Key,
             item.IsPart && common is not null ? Own(item, common, child, ofDefault) : binding.Value(item.Type, child)))
             .ToList();
-        return binding.Faults.Count > before ? null : Make(item, everywhere, own);
+        return binding.Faults.Count > before ? null : Make(wanted, everywhere, own);
     }
 
     // What is wrong with the default is said once, not again for each site that is laid over it.
@@ -78,14 +78,14 @@ internal sealed class SiteBinder(Binding binding, IReadOnlyList<string> sites)
             ? site
             : LayeredConfig.Layered(common, site).Entry;
 
-    private static object? Make(OptionType item, object? everywhere, IReadOnlyList<(string Site, object? Value)> own)
+    private static object? Make(OptionType wanted, object? everywhere, IReadOnlyList<(string Site, object? Value)> own)
     {
         if (everywhere is null)
             return null;
         var values = (System.Collections.IDictionary)Activator.CreateInstance(
-            typeof(Dictionary<,>).MakeGenericType(typeof(string), item.Type))!;
+            typeof(Dictionary<,>).MakeGenericType(typeof(string), wanted.ItemType))!;
         foreach (var (site, value) in own)
             values.Add(site, value);
-        return Activator.CreateInstance(typeof(PerSite<>).MakeGenericType(item.Type), everywhere, values);
+        return Activator.CreateInstance(wanted.Type, everywhere, values);
     }
 }

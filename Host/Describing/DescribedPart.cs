@@ -1,6 +1,5 @@
 using System.Reflection;
 using Melange.Host.Configs;
-using Melange.Host.Guarding;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Describing;
@@ -61,18 +60,19 @@ public sealed record DescribedPart(
     /// <summary>The slot of a contract; the contract's name where it has none.</summary>
     public static string SlotOf(Type contract) => PartSlot.Of(contract) ?? contract.Name;
 
-    /// <summary>Why a part cannot be looked at: its plugin's code does not load; null where it can be.</summary>
+    /// <summary>Why a part cannot be looked at: its plugin's code does not load, or its options cannot be made; null
+    /// where it can be.</summary>
     public static string? FailureOf(CatalogPart part)
     {
         ArgumentNullException.ThrowIfNull(part);
         try
         {
-            _ = part.Registration;
+            _ = Flat(DescribedOption.AllOf(part.OptionsType)).Count();
             return null;
         }
-        catch (PluginException failed)
+        catch (Exception failed)
         {
-            return failed.Message;
+            return part.Failure(failed);
         }
     }
 
@@ -82,8 +82,9 @@ public sealed record DescribedPart(
 
     private static IEnumerable<(string Path, DescribedOption Option)> Below(DescribedOption option)
     {
-        var type = option.Type;
-        var (item, prefix) = type.IsMap || type.IsList ? (OptionType.Of(type.ItemType), $"{option.Key}.*") : (type, option.Key);
+        var (item, prefix) = (option.Type, option.Key);
+        for (; item.IsMap || item.IsList || item.IsPerSite; item = OptionType.Of(item.ItemType))
+            prefix += item.IsPerSite ? "" : ".*";
         return item.IsSection
             ? Flat(DescribedOption.AllOf(item.Type)).Select(below => ($"{prefix}.{below.Path}", below.Option))
             : [];
@@ -107,7 +108,9 @@ public sealed record DescribedOption(string Key, PropertyInfo Property, object? 
     /// <summary>Every option of a record, in the order of its properties.</summary>
     public static IReadOnlyList<DescribedOption> AllOf(Type record)
     {
-        var made = Activator.CreateInstance(record)!; // a required property is null or 0 then
+        // A required property is null or 0 then.
+        var made = Activator.CreateInstance(
+            record, BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!;
         return [.. OptionType.OptionsOf(record).Select(option => new DescribedOption(
             option.Key, option.Value, option.Value.GetValue(made), OptionType.IsRequired(option.Value),
             XmlDocumentation.Summary(option.Value)))];

@@ -6,9 +6,9 @@ namespace Melange.Host.Describing;
 /// <summary>The range that the documentation of an option states: <c>At least 0, below 1</c>.</summary>
 /// <remarks>
 /// Read from the first sentence or clause that begins with a bound: <c>at least</c> and <c>at most</c> include the
-/// bound, <c>above</c> and <c>below</c> do not. A bound is a number, or the name of another option or a share of it.
-/// What else stands in the sentence (<c>odd</c>, <c>divides Channels</c>) stays text. Of a list it is the range of each
-/// item.
+/// bound, <c>above</c> and <c>below</c> do not. A bound is a number or a duration, or the name of another option or a
+/// share of it. What else stands in the sentence (<c>odd</c>, <c>divides Channels</c>) stays text. Of a list it is the
+/// range of each item.
 /// </remarks>
 /// <param name="Lower">The lower end; null for none.</param>
 /// <param name="Upper">The upper end; null for none.</param>
@@ -51,16 +51,16 @@ public sealed partial record OptionRange(OptionBound? Lower, OptionBound? Upper)
     private static partial Regex Sentence();
 
     [GeneratedRegex(@"(?<word>(?i)at least|above|at most|below)\s+"
-        + @"(?<value>-?\d+(\.\d+)?(e-?\d+)?(?!\w)|[A-Z]\w*(/\d+)?)")]
+        + @"(?<value>(\d+\.)?\d+:\d+:\d+(\.\d+)?|-?\d+(\.\d+)?(e-?\d+)?(?!\w)|[A-Z]\w*(/\d+)?)")]
     private static partial Regex Bound();
 }
 
 /// <summary>One end of the range that the documentation of an option states.</summary>
-/// <param name="Text">What is written there: a number, or the name of another option.</param>
+/// <param name="Text">What is written there: a number, a duration, or the name of another option.</param>
 /// <param name="IsExclusive">Whether the bound itself is out of range.</param>
 public sealed record OptionBound(string Text, bool IsExclusive)
 {
-    /// <summary>The bound; null where it is what another option says.</summary>
+    /// <summary>The bound; null where it is a duration or what another option says.</summary>
     public double? Number =>
         double.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -40,9 +40,9 @@ public sealed class ForeignImport(ImportRequest request, PluginCatalog catalog)
         var shapes = SafetensorsHeader.Read(request.File).Entries
             .ToDictionary(entry => entry.Name, entry => entry.Shape);
         var found = Parts(shapes);
-        var config = format.Config(found, request.Settings);
+        var (options, config, _) = OptionsBinder.Settle<RunOptions>(format.Config(found, request.Settings), catalog);
         var inventory = ImportedInventory.Of([.. found.Select(entry => entry.Part)], request);
-        using var model = Build(OptionsBinder.Bind<RunOptions>(config, catalog), inventory);
+        using var model = Build(options, inventory);
         Load(model, found);
         ModelWriter.Write(request.Output, CheckpointOrigin.Of(config, catalog, inventory), model.state_dict());
         return $"tensors {shapes.Count}, phoneme ids {inventory.PhonemeCount}, speakers {inventory.Speakers.Count}";

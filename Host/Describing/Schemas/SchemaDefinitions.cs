@@ -8,6 +8,7 @@ namespace Melange.Host.Describing.Schemas;
 internal sealed class SchemaDefinitions
 {
     private readonly SortedDictionary<string, JsonObject> definitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, string> records = [];
     private readonly PartSchemas parts;
 
     public SchemaDefinitions(PluginCatalog catalog) => parts = new PartSchemas(this, catalog);
@@ -28,7 +29,7 @@ internal sealed class SchemaDefinitions
     }
 
     /// <summary>A reference to the definition of a record.</summary>
-    public JsonObject Record(Type record, bool isWhole) => Named(record.Name, isWhole, () => Body(record, isWhole));
+    public JsonObject Record(Type record, bool isWhole) => Named(NameOf(record), isWhole, () => Body(record, isWhole));
 
     /// <summary>The schema of a section with the options of a record and no others.</summary>
     public JsonObject Body(Type record, bool isWhole)
@@ -47,6 +48,16 @@ internal sealed class SchemaDefinitions
         if (isWhole && required.Any())
             body["required"] = new JsonArray([.. required]);
         return body;
+    }
+
+    // Two plugins may call a record alike.
+    private string NameOf(Type record)
+    {
+        if (records.TryGetValue(record, out var known))
+            return known;
+        var name = record.Name.Split('`')[0];
+        var namesakes = records.Keys.Count(other => other.Name.Split('`')[0] == name);
+        return records[record] = namesakes == 0 ? name : $"{name}.{namesakes + 1}";
     }
 
     private JsonObject Option(DescribedOption option, Type record, bool isWhole)

@@ -81,7 +81,8 @@ internal static class SchemaNode
         ValueType and not Enum when ScalarKind.Of(value.GetType()) is not null => JsonSerializer.SerializeToNode(value),
         Enum choice => JsonValue.Create(JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString())),
         IDictionary => null,
-        IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(Default)]),
+        IEnumerable list => list.Cast<object?>().Select(Default).ToList() is var items && items.Contains(null)
+            ? null : new JsonArray([.. items]),
         _ => OptionText.Everywhere(value) is { } common ? Default(common) : null
     };
 }

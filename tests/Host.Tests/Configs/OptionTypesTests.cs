@@ -70,6 +70,11 @@ public sealed class OptionTypesTests : IDisposable
         "byName.a.side must be one of left-hand, right-hand, but was 'left'.")]
     [InlineData("\"wait\": 90",
         "wait must be a duration: hours:minutes:seconds, with days before a dot, but was '90'.")]
+    [InlineData("\"wait\": \"5:00\"",
+        "wait must be a duration: hours:minutes:seconds, with days before a dot, but was '5:00'.")]
+    [InlineData("\"address\": \"/a:b\"",
+        "address must be an address with its scheme: https://..., but was '/a:b'.")]
+    [InlineData("\"sizes\": [1, null, 2]", "a list must not hold null; leave the item out.")]
     [InlineData("\"exact\": \"much\"", "exact must be a number, but was 'much'.")]
     [InlineData("\"small\": 256", "small must be a whole number from 0 to 255, but was '256'.")]
     [InlineData("\"address\": \"example.org\"",
@@ -108,6 +113,22 @@ public sealed class OptionTypesTests : IDisposable
         var copy = folder.Write("elsewhere/config.json", settled.ToJson());
         Assert.Equal(($"{folder.Name}/deep/tables/a.txt", $"{folder.Name}/deep/one /two"),
             Paths(LayeredConfig.Read(copy, [])));
+    }
+
+    [Fact]
+    public void Bind_PerSiteOfNullable_KeepsItsType()
+    {
+        var config = LayeredConfig.Parse("""{ "share": { "default": 0.5, "mid": 1 } }""", "many.json");
+
+        var share = OptionsBinder.Bind<Sites>(config, TinyRun.Catalog).Share;
+
+        Assert.Equal((0.5, 1), (share.At("up"), share.At("mid")));
+    }
+
+    [SiteNames("mid", "up")]
+    public sealed record Sites
+    {
+        public PerSite<double?> Share { get; init; } = new(null);
     }
 
     private static (string Table, string Folders) Paths(LayeredConfig config)

@@ -35,6 +35,7 @@ public sealed class UnusableOptionsTests
         public List<Inner> Inners { get; init; } = [];
         public Recursive? Tree { get; init; }
         public int[,]? Table { get; init; }
+        public List<PerSite<int>> Sites { get; init; } = [];
         public char Letter { get; init; }
         public Encoding? Encoding { get; init; }
         public int Good { get; init; }
@@ -46,8 +47,8 @@ public sealed class UnusableOptionsTests
         [
             ("set", "HashSet<Int32>"), ("byNumber", "Dictionary<Int32, String>"), ("call", "Func<Int32>"),
             ("anything", "Object"), ("pair", "ValueTuple<Int32, Int32>"), ("weights", "Tensor"), ("size", "Positional"),
-            ("inners.*.source", "Stream"), ("tree.below", "Recursive"), ("table", "Int32[,]"), ("letter", "Char"),
-            ("encoding", "Encoding")
+            ("inners.*.source", "Stream"), ("tree.below", "Recursive"), ("table", "Int32[,]"),
+            ("sites.*", "PerSite<Int32>"), ("letter", "Char"), ("encoding", "Encoding")
         ], OptionType.UnusableOf(typeof(Bad)));
 
     [Fact]

@@ -17,6 +17,8 @@ public sealed class OptionRangeTests
     [InlineData("Guidance. At least 0; default 0. Above 0 only for models trained with dropout.", "at least 0")]
     [InlineData("Slope. At least -1e-3, at most 2; default 0.", "at least -1e-3, at most 2")]
     [InlineData("Seeds. At least one, all different; default 1.", "")]
+    [InlineData("How long. At least 00:00:01, below 1.12:30:00.5; default 00:05:00.",
+        "at least 00:00:01, below 1.12:30:00.5")]
     [InlineData("Any finite number; default 0.", "")]
     [InlineData("", "")]
     public void Of_Text_FindsTheBoundsThatItStates(string text, string range) =>
