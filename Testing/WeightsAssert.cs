@@ -25,6 +25,16 @@ public static class WeightsAssert
             TensorAssert.SameBits(expected, actual);
     }
 
+    /// <summary>Fails unless a seed decides every weight of a part, all are finite, and every module is registered.
+    /// </summary>
+    /// <remarks>A part that is no module has no weights. Says which weight or field it is, and how to mend it.</remarks>
+    /// <param name="build">Builds the part anew; what it gives is disposed of.</param>
+    public static void AreFresh(Func<object> build)
+    {
+        var problems = FreshWeights.Problems(build);
+        Assert.True(problems.Count == 0, string.Join('\n', problems));
+    }
+
     private static IEnumerable<string> Shapes(nn.Module module) =>
         module.state_dict().Select(entry => $"{entry.Key} [{string.Join(", ", entry.Value.shape)}]");
 }

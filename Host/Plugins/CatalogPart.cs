@@ -50,7 +50,11 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
         {
             var built = PartWatch.Record($"{Plugin}", doing, () => ActivatorUtilities.CreateInstance(
                 Plugin.Code.Services, Registration.PartType, Wanted(options, InFolder(context))));
-            WhenBuilt?.Invoke(new(this, context, built));
+            WhenBuilt?.Invoke(new(this, context, built)
+            {
+                Place = place,
+                Again = () => (this with { WhenBuilt = null }).Build(options, context, place)
+            });
             return built;
         }
         catch (Exception cause) when (cause is not PluginException)
@@ -81,6 +85,12 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
 /// <param name="Instance">The part itself.</param>
 internal sealed record BuiltPart(CatalogPart Part, object? Context, object Instance)
 {
+    /// <summary>Where it is built: the name of a site, or a section of the config.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>Builds another for the same place; nobody is told.</summary>
+    public required Func<object> Again { get; init; }
+
     /// <summary>The site that it was built for; null where it is for the whole model.</summary>
     public AttentionSite? Site => Context switch
     {

@@ -97,6 +97,11 @@ public abstract class ConditionerConformance
         TensorAssert.GradientsReachAll(conditioner);
     }
 
+    /// <summary>A seed decides every weight, and every module is registered, so that it is trained and saved.</summary>
+    [Fact]
+    public void Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered() =>
+        WeightsAssert.AreFresh(() => Build(Context));
+
     /// <summary>References of two items; the last frame of item 1 is padding.</summary>
     protected ReferenceBatch Example()
     {

@@ -172,6 +172,11 @@ public abstract class EncoderConformance
             return [mean, durations];
         });
 
+    /// <summary>A seed decides every weight, and every module is registered, so that it is trained and saved.</summary>
+    [Fact]
+    public void Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered() =>
+        WeightsAssert.AreFresh(() => Build(Context));
+
     /// <summary>Two texts; the last two phonemes of item 1 are padding.</summary>
     protected TextBatch Example()
     {

@@ -171,6 +171,11 @@ public abstract partial class EstimatorConformance
         WeightsAssert.FitAnotherBuild(() => Build(Context, Parts), estimator =>
             [Score(estimator, EstimatorExample.For(Context))]);
 
+    /// <summary>A seed decides every weight, and every module is registered, so that it is trained and saved.</summary>
+    [Fact]
+    public void Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered() =>
+        WeightsAssert.AreFresh(() => Build(Context, Parts));
+
     private IEstimator Built() => Built(Parts);
 
     private IEstimator Built(SiteParts parts)

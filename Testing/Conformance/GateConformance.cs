@@ -168,6 +168,11 @@ public abstract partial class GateConformance
         Assert.Equal("match.TargetMask must be [B=2, T=5], but was [2, 4].", fault.Message);
     }
 
+    /// <summary>A seed decides every weight, and every module is registered, so that it is trained and saved.</summary>
+    [Fact]
+    public void Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered() =>
+        WeightsAssert.AreFresh(() => Build(Context));
+
     private IGate Built()
     {
         manual_seed(1);

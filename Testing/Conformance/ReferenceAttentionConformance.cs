@@ -127,7 +127,12 @@ public abstract partial class ReferenceAttentionConformance
         TensorAssert.Close(Attend(attention, example), Attend(attention, watched), Tolerance);
     }
 
-    /// <summary>An attention under test; two may differ in weights, since tests may run side by side.</summary>
+    /// <summary>A seed decides every weight, and every module is registered, so that it is trained and saved.</summary>
+    [Fact]
+    public void Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered() =>
+        WeightsAssert.AreFresh(() => Build(Site));
+
+    /// <summary>An attention under test, with the weights of one seed.</summary>
     /// <remarks>A module is set to evaluation: what training drops is random.</remarks>
     protected IReferenceAttention Built()
     {

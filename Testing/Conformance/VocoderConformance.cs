@@ -93,6 +93,11 @@ public abstract class VocoderConformance
         Assert.All(misfits, misfit => Assert.Throws<TensorShapeException>(() => Vocode(vocoder, misfit)));
     }
 
+    /// <summary>A seed decides every weight, and every module is registered, so that it is trained and saved.</summary>
+    [Fact]
+    public void Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered() =>
+        WeightsAssert.AreFresh(Built);
+
     /// <summary>A log-mel of noise: near −4 in all bins, <c>[M, T]</c>.</summary>
     protected Tensor Example(int frames)
     {

@@ -120,6 +120,24 @@ public sealed class DryRunTests
                 StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Run_CheckOfPartWithUnsetWeights_NamesPluginSlotAndPlaceOnce()
+    {
+        using var tiny = new TinyRun();
+        var config = LayeredConfig.Read(tiny.File,
+            ["""model.estimator.attention={"use":"unset","features":null,"heads":null}"""]);
+
+        var faults = Assert.Throws<FaultException>(
+            () => new DryRun(config, WithStranger, new(0, 0, IsCheck: true)).Run(_ => { })).Faults;
+
+        var plugin = $"Plugin {WithStranger.Plugins.Single(one => one.Id == "Misbehaves")}, built as attention 'unset' at ";
+        Assert.All(faults, fault => Assert.StartsWith($"{plugin}down.0: the ", fault.Message));
+        Assert.Equal(
+            ["the field 'layers'", "the weight 'norm.weight'", "the weight 'norm.bias'"],
+            faults.Select(fault => string.Join(' ', fault.Message[$"{plugin}down.0: ".Length..].Split(' ')[..3])));
+        Assert.All(faults, fault => Assert.EndsWith("tiny.json", fault.File));
+    }
+
     private static SynthesisModel Model(TinyRun tiny, LayeredConfig config)
     {
         var options = OptionsBinder.Bind<RunOptions>(config, TinyRun.Catalog);

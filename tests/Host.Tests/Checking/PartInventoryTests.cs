@@ -21,13 +21,14 @@ public sealed class PartInventoryTests
 
         var listed = new PartInventory(
             [
-                new(Part("attention"), site, new SampleAttention(new(), site)), new(Part("estimator"), context, estimator)
+                Built("attention", site, new SampleAttention(new(), site)), Built("estimator", context, estimator)
             ], []).List((Size, new(), new Dictionary<string, long[]>()), (Size, new()));
 
         var work = listed.Single(part => part.Place == "model.estimator");
         Assert.Equal((expected, true), (work.Score, work.IsEstimated));
 
-        CatalogPart Part(string slot) => catalog.Parts.First(part => part.Slot == slot);
+        BuiltPart Built(string slot, object place, object instance) =>
+            new(catalog.Parts.First(part => part.Slot == slot), place, instance) { Place = slot, Again = () => instance };
     }
 
     private sealed class Estimator : nn.Module, IEstimator

@@ -16,10 +16,12 @@ public sealed class PluginCatalogTests
         var ids = Catalog.Plugins.Select(plugin => plugin.Id);
 
         Assert.Equal(["AbortsOnLoad", "BadOptions", "Good", "KeepsItself", "Lengths", "ManyOptions", "Marks",
-            "Misbehaves", "NewerDependency", "OlderDependency", "OlderFramework", "OnnxStyle", "OwnDependency", "OwnNative", "OwnOtherDependency",
-            "OwnProtobuf", "ReadmeExample", "Satellites", "ThrowsOnBuild", "ThrowsOnRegister", "Versioned", "Versioned"], ids);
+            "Misbehaves", "NewerDependency", "OlderDependency", "OlderFramework", "OnnxStyle", "OwnDependency",
+            "OwnNative", "OwnOtherDependency", "OwnProtobuf", "ReadmeExample", "Satellites", "ThrowsOnBuild",
+            "ThrowsOnRegister", "Versioned", "Versioned"], ids);
         var parts = Catalog.Parts.Where(part => part.Plugin.Id is "Good" or "Misbehaves").Select(part => part.FullId);
-        Assert.Equal(["echo@0.1.0", "misbehaves@0.1.0", "talks@0.1.0", .. Enumerable.Repeat("throws@0.1.0", 4)], parts);
+        Assert.Equal(["echo@0.1.0", "misbehaves@0.1.0", "talks@0.1.0", "unset@0.1.0",
+            .. Enumerable.Repeat("throws@0.1.0", 4)], parts);
     }
 
     [Theory]

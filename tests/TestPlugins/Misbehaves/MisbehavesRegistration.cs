@@ -7,6 +7,7 @@ public sealed class MisbehavesRegistration : IPlugin
     public void Register(IServiceCollection services) => services
         .AddAttention<MisbehavingAttention, MisbehavesOptions>("misbehaves")
         .AddAttention<TalkingAttention, TalkOptions>("talks")
+        .AddAttention<UnsetAttention, NoOptions>("unset")
         .AddConditioner<ThrowingConditioner, NoOptions>("throws")
         .AddMetric<ThrowingMetric, NoOptions>("throws")
         .AddPhonemizer<ThrowingPhonemizer, NoOptions>("throws")

@@ -1,0 +1,32 @@
+using Melange.Host.Configs;
+using Melange.Host.Plugins;
+
+namespace Melange.Host.Checking;
+
+/// <summary>Builds each part of a model again from one seed, and judges the weights that it has then.</summary>
+/// <param name="built">What was built for the run.</param>
+/// <param name="config">The run's config, for the faults' places.</param>
+internal sealed class FreshParts(IReadOnlyList<BuiltPart> built, LayeredConfig config)
+{
+    private const string Estimator = "model.estimator";
+
+    /// <summary>A fault for each weight that no seed decides, and each module that is not registered.</summary>
+    /// <remarks>Of a part that is built at several sites, the first is named. An estimator has the weights of what it
+    /// builds at its sites: it is judged once those are as they should be.</remarks>
+    public IReadOnlyList<Fault> Faults()
+    {
+        var sites = Faults(built.Where(part => part.Instance is IReferenceAttention or IGate));
+        return [.. Faults(built.Where(part => part.Instance is IConditioner or ITextEncoder)), .. sites,
+            .. sites.Count > 0 ? [] : Faults(built.Where(part => part.Instance is IEstimator))];
+    }
+
+    private List<Fault> Faults(IEnumerable<BuiltPart> parts) =>
+    [
+        .. parts
+            .SelectMany(part => FreshWeights.Problems(part.Again).Select(problem => (part, problem)))
+            .DistinctBy(found => (found.part.Part.Name, found.problem))
+            .Select(found => config.FaultAt(found.part.Site is null ? found.part.Place : Estimator,
+                $"Plugin {found.part.Part.Plugin}, built as {found.part.Part.Slot} '{found.part.Part.Id}' at "
+                    + $"{found.part.Place}: {found.problem}"))
+    ];
+}
