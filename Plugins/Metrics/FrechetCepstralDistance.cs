@@ -1,5 +1,3 @@
-using static Melange.TensorShape;
-
 namespace Melange.Plugins;
 
 /// <summary>Measures how far the frames of all that was synthesised lie from those of all targets, as two clouds.
@@ -43,10 +41,7 @@ public sealed class FrechetCepstralDistance : ICorpusMetric
     /// <inheritdoc/>
     public Tensor? Keep(MetricInput input)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        HasShape(input.TargetLogMel, "M T1", [bins, Any]);
-        HasShape(input.SynthesisedLogMel, "M T2", [bins, Any]);
-        if (input.TargetLogMel.shape[1] == 0 || input.SynthesisedLogMel.shape[1] == 0)
+        if (!MelCepstra.HaveFrames(input, bins))
             return null;
         using var scope = NewDisposeScope();
         return stack([Moments(input.TargetLogMel), Moments(input.SynthesisedLogMel)]).MoveToOuterDisposeScope();

@@ -1,6 +1,4 @@
 using System.Globalization;
-using static Melange.TensorShape;
-
 namespace Melange.Plugins;
 
 /// <summary>Measures how far the synthesised melody lies from the target's.</summary>
@@ -44,12 +42,9 @@ public sealed class LogF0Error : IMetric
     /// <exception cref="TensorShapeException">A spectrogram or audio is not shaped as stated.</exception>
     public double? Measure(MetricInput input)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        HasShape(input.TargetLogMel, "M T1", [format.Bins, Any]);
-        HasShape(input.SynthesisedLogMel, "M T2", [format.Bins, Any]);
-        var (targetFrames, synthesisedFrames) = (input.TargetLogMel.shape[1], input.SynthesisedLogMel.shape[1]);
-        if (targetFrames == 0 || synthesisedFrames == 0)
+        if (!MelCepstra.HaveFrames(input, format.Bins))
             return null;
+        var (targetFrames, synthesisedFrames) = (input.TargetLogMel.shape[1], input.SynthesisedLogMel.shape[1]);
         using var scope = NewDisposeScope();
         var path = cepstra.Align(input.TargetLogMel, input.SynthesisedLogMel);
         var target = Along(tracker.Track(input.TargetAudio, targetFrames), path.First);                  // [N]

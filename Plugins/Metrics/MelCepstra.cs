@@ -18,6 +18,18 @@ internal sealed class MelCepstra(int firstCoefficient, int lastCoefficient)
     /// <summary>The last coefficient by default.</summary>
     public const int DefaultLast = 13;
 
+    /// <summary>Whether both spectrograms of a pair have frames, so that there is something to compare.</summary>
+    /// <param name="input">The pair.</param>
+    /// <param name="bins">Mel bins M that both must have.</param>
+    /// <exception cref="TensorShapeException">A spectrogram is not shaped as stated.</exception>
+    public static bool HaveFrames(MetricInput input, long bins)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        HasShape(input.TargetLogMel, "M T1", [bins, Any]);
+        HasShape(input.SynthesisedLogMel, "M T2", [bins, Any]);
+        return input.TargetLogMel.shape[1] > 0 && input.SynthesisedLogMel.shape[1] > 0;
+    }
+
     /// <summary>The path that brings the cepstra of two mel-spectrograms closest together.</summary>
     /// <param name="target">Natural-log mel-spectrogram, <c>[M, T1]</c>.</param>
     /// <param name="synthesised">Natural-log mel-spectrogram, <c>[M, T2]</c>.</param>

@@ -1,5 +1,3 @@
-using static Melange.TensorShape;
-
 namespace Melange.Plugins;
 
 /// <summary>Measures how far the synthesised spectral shape lies from the target's.</summary>
@@ -44,10 +42,7 @@ public sealed class MelCepstralDistortion : IMetric
     /// <exception cref="TensorShapeException">A spectrogram is not shaped as stated.</exception>
     public double? Measure(MetricInput input)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        HasShape(input.TargetLogMel, "M T1", [bins, Any]);
-        HasShape(input.SynthesisedLogMel, "M T2", [bins, Any]);
-        if (input.TargetLogMel.shape[1] == 0 || input.SynthesisedLogMel.shape[1] == 0)
+        if (!MelCepstra.HaveFrames(input, bins))
             return null;
         return DecibelsPerDistance * cepstra.Align(input.TargetLogMel, input.SynthesisedLogMel).MeanDistance;
     }

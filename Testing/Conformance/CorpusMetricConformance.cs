@@ -3,26 +3,9 @@ using Xunit;
 namespace Melange.Testing;
 
 /// <summary>What holds for any metric of all utterances together; derive a test class from it and build yours.</summary>
-public abstract class CorpusMetricConformance
+public abstract class CorpusMetricConformance : DescribedMetricConformance<ICorpusMetric>
 {
     private const double Tolerance = 1e-6; // relative: sums in another order
-
-    /// <summary>What the metric is built for: 16 kHz, 256 samples a frame, 20 bins; override it where that does not
-    /// suit.</summary>
-    protected virtual MetricContext Context { get; } = new(new AudioFormat { Bins = 20 });
-
-    /// <summary>Builds the metric under test.</summary>
-    protected abstract ICorpusMetric Build(MetricContext context);
-
-    /// <summary>The report can say what is measured.</summary>
-    [Fact]
-    public void Description_Always_IsASentence()
-    {
-        var metric = Build(Context);
-
-        Assert.False(string.IsNullOrWhiteSpace(metric.Description), "Description must not be empty.");
-        Assert.NotNull(metric.Unit);
-    }
 
     /// <summary>Several utterances have a finite value, in whatever order they come.</summary>
     [Fact]
@@ -82,7 +65,7 @@ public abstract class CorpusMetricConformance
     public void Keep_AnyInput_LeavesItAsItWas()
     {
         using var scope = NewDisposeScope();
-        var input = MetricExample.For(Context);
+        var input = Example();
 
         TensorAssert.Unchanged(MetricExample.Tensors(input), () => Build(Context).Keep(input));
     }
@@ -92,7 +75,7 @@ public abstract class CorpusMetricConformance
     public void KeepAndMeasureAll_Repeated_LeaveNoTensorBehind()
     {
         using var scope = NewDisposeScope();
-        var (metric, input) = (Build(Context), MetricExample.For(Context));
+        var (metric, input) = (Build(Context), Example());
 
         TensorAssert.NoneLeftBehind(() =>
         {

@@ -3,28 +3,11 @@ using Xunit;
 namespace Melange.Testing;
 
 /// <summary>What holds for any metric; derive a test class from it and build yours.</summary>
-public abstract class MetricConformance
+public abstract class MetricConformance : DescribedMetricConformance<IMetric>
 {
-    /// <summary>What the metric is built for: 16 kHz, 256 samples a frame, 20 bins; override it where that does not
-    /// suit.</summary>
-    protected virtual MetricContext Context { get; } = new(new AudioFormat { Bins = 20 });
-
     /// <summary>Whether it compares with the target; false for one that does not, as the time that synthesis
     /// takes.</summary>
     protected virtual bool ComparesWithTarget => true;
-
-    /// <summary>Builds the metric under test.</summary>
-    protected abstract IMetric Build(MetricContext context);
-
-    /// <summary>The report can say what is measured.</summary>
-    [Fact]
-    public void Description_Always_IsASentence()
-    {
-        var metric = Build(Context);
-
-        Assert.False(string.IsNullOrWhiteSpace(metric.Description), "Description must not be empty.");
-        Assert.NotNull(metric.Unit);
-    }
 
     /// <summary>Speech beside other speech has a finite value, the same each time.</summary>
     [Fact]
@@ -105,7 +88,4 @@ public abstract class MetricConformance
 
         TensorAssert.NoneLeftBehind(() => metric.Measure(input));
     }
-
-    /// <summary>Two voiced tones, the later slower and higher, random spectrograms and the map of one site.</summary>
-    protected MetricInput Example() => MetricExample.For(Context);
 }

@@ -3,15 +3,8 @@ using Xunit;
 namespace Melange.Testing;
 
 /// <summary>What holds for any metric of several values; derive a test class from it and build yours.</summary>
-public abstract class MetricFamilyConformance
+public abstract class MetricFamilyConformance : DescribedMetricConformance<IMetricFamily>
 {
-    /// <summary>What the metric is built for: 16 kHz, 256 samples a frame, 20 bins; override it where that does not
-    /// suit.</summary>
-    protected virtual MetricContext Context { get; } = new(new AudioFormat { Bins = 20 });
-
-    /// <summary>Builds the metric under test.</summary>
-    protected abstract IMetricFamily Build(MetricContext context);
-
     /// <summary>Each value has a name of its own and a description.</summary>
     [Fact]
     public void Members_Always_HaveNamesAndDescriptions()
@@ -71,7 +64,4 @@ public abstract class MetricFamilyConformance
 
         TensorAssert.NoneLeftBehind(() => metric.MeasureEach(input));
     }
-
-    /// <summary>Two voiced tones, the later slower and higher, random spectrograms and the map of one site.</summary>
-    protected MetricInput Example() => MetricExample.For(Context);
 }

@@ -5,17 +5,12 @@ using Melange.Host.Tests.Plugins;
 namespace Melange.Host.Tests.Experiments;
 
 /// <summary>A finished experiment whose plugins are replaced.</summary>
-public sealed class StaleResultsTests : IClassFixture<StaleResultsTests.Finished>, IDisposable
+public sealed class StaleResultsTests : IClassFixture<FinishedOnShelf>, IDisposable
 {
-    private const string Variants = """
-        { "mine": { "model": { "estimator": { "attention": { "use": "echo", "heads": null, "features": null } } },
-          "metrics": { "versioned": {}, "phoneme-hit-rate": null } } }
-        """;
-
-    private readonly Finished finished;
+    private readonly FinishedOnShelf finished;
     private readonly PluginShelf shelf = new();
 
-    public StaleResultsTests(Finished finished)
+    public StaleResultsTests(FinishedOnShelf finished)
     {
         this.finished = finished;
         TestFolder.Copy(finished.Shelf.Folder, shelf.Folder);
@@ -223,32 +218,5 @@ public sealed class StaleResultsTests : IClassFixture<StaleResultsTests.Finished
             "--reference", $"{corpus}/wav/slt_neutral_01.wav",
             "--reference-grid", $"{corpus}/textgrid/slt_neutral_01.TextGrid",
             "--set", "synthesis.phonemizer.use=cmudict", .. more]);
-    }
-
-    /// <summary>The experiment, run once.</summary>
-    public sealed class Finished : IDisposable
-    {
-        public Finished()
-        {
-            Shelf.Add("Good");
-            Shelf.Add("VersionOne");
-            var ended = AbProgram.Run(Tiny, Shelf, Variants, "--set", "training.steps=3");
-            Assert.True(ended.ExitCode == 0, ended.Errors);
-        }
-
-        internal TinyRun Tiny { get; } = new();
-
-        internal PluginShelf Shelf { get; } = new();
-
-        internal string Experiment => Path.GetFullPath($"{Tiny.Folder}/shelf.json");
-
-        internal string[] Settings =>
-            ["--set", $"corpus.path={Path.GetFullPath($"{Tiny.Folder}/corpus")}", "--set", "training.steps=3"];
-
-        public void Dispose()
-        {
-            Tiny.Dispose();
-            Shelf.Dispose();
-        }
     }
 }
