@@ -19,7 +19,10 @@ public static class PrecisionCheck
         var isFast = machine.Device == DeviceType.CUDA || machine.Processor.HasBfloat16;
         if (options.Precision == Precision.Bfloat16 && !isFast)
             throw new FaultException([config.FaultAt("precision",
-                "precision must be float32 here, but was 'bfloat16': "
-                + "this processor has neither AVX512_BF16 nor AMX-BF16, and the device is not CUDA.")]);
+                $"precision must be float32 here, but was 'bfloat16': {Lack(machine.Processor)}")]);
     }
+
+    private static string Lack(ProcessorFeatures processor) => processor.HidesCaches
+        ? "this virtual machine hides the processor's caches, and oneDNN, which would be wrong here, is left out."
+        : "this processor has neither AVX512_BF16 nor AMX-BF16, and the device is not CUDA.";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Melange.Host.Checking;
 using Melange.Host.Experiments;
+using Melange.Host.Machine;
 using Spectre.Console;
 
 namespace Melange.Host.Commands;
@@ -53,5 +54,7 @@ internal static class CheckTable
             + $"{Sizes.Of(report.Room.AvailableMemoryBytes)} are available.";
         if (CoreCheck.Warning(report.AtOnce, report.Threads, report.Room.Cores) is { } warning)
             yield return $"Warning: {warning}";
+        if (ProcessorFeatures.Present.Warning is { } slow)
+            yield return $"Warning: {slow}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Melange.Host.Checkpoints;
+using Melange.Host.Machine;
 using Melange.Host.Plugins;
 using Melange.Host.Runs;
 
@@ -33,6 +34,8 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
         var workers = Math.Min(plan.File.Options.Workers, missing.Count);
         if (CoreCheck.Warning(workers, threads, Environment.ProcessorCount) is { } warning)
             view.Say($"Warning: {warning}");
+        if (ProcessorFeatures.Present.Warning is { } slow)
+            view.Say($"Warning: {slow}");
         var atOnce = new ParallelOptions
         {
             MaxDegreeOfParallelism = plan.File.Options.Workers,

@@ -8,8 +8,8 @@ namespace Melange.Host.Machine;
 /// the very core that the thread it waits for should have. 1000 turns are what libgomp takes itself where it knows of
 /// more threads than cores. The C library (glibc) gives freed memory back to the system, and takes it anew, page by
 /// page, at every step; here it keeps what a step needs. The calling thread, which is the one that computes, gets a wide
-/// <see cref="SignalStack"/>. Linux alone: elsewhere nothing is set. Figures:
-/// docs/performance.md.
+/// <see cref="SignalStack"/>. oneDNN is left out where it would be wrong: <see cref="HiddenCaches"/>. Linux alone:
+/// elsewhere nothing is set. Figures: docs/performance.md.
 /// </remarks>
 public static class NativeSettings
 {
@@ -32,6 +32,7 @@ public static class NativeSettings
         if (LeavesOpen(OfMemory))
             KeepFreedMemory();
         SignalStack.Widen();
+        HiddenCaches.DoWithoutOneDnn();
     }
 
     /// <summary>Sets a variable for native libraries of this process, and for the processes that it starts.</summary>

@@ -3,9 +3,18 @@ using System.Runtime.Intrinsics.X86;
 namespace Melange.Host.Machine;
 
 /// <summary>What a processor can do that a precision asks for.</summary>
-/// <param name="HasBfloat16">Whether it multiplies in bfloat16: AVX512_BF16 or AMX-BF16.</param>
+/// <param name="HasBfloat16">Whether oneDNN multiplies in bfloat16 on it: AVX512_BF16 or AMX-BF16.</param>
 public sealed record ProcessorFeatures(bool HasBfloat16)
 {
+    /// <summary>Whether oneDNN is left out: <see cref="HiddenCaches"/>.</summary>
+    public bool HidesCaches { get; init; }
+
+    /// <summary>What is said before an experiment on it; null where nothing is.</summary>
+    public string? Warning => HidesCaches
+        ? "this virtual machine hides the processor's caches: oneDNN would be wrong here and is left out, "
+            + "which takes about twice as long."
+        : null;
+
     /// <summary>Whether it multiplies whole tiles of bfloat16: AMX-BF16.</summary>
     public bool HasTiles { get; init; }
 
@@ -23,6 +32,8 @@ public sealed record ProcessorFeatures(bool HasBfloat16)
         var (subleaves, _, _, edx) = X86Base.CpuId(FeatureLeaf, 0);
         var hasAvx = subleaves >= 1 && (X86Base.CpuId(FeatureLeaf, 1).Eax & Avx512Bfloat16) != 0;
         var hasTiles = (edx & AmxBfloat16) != 0;
-        return new(hasAvx || hasTiles) { HasTiles = hasTiles };
+        return HiddenCaches.AreHere
+            ? new(false) { HidesCaches = true }
+            : new(hasAvx || hasTiles) { HasTiles = hasTiles };
     }
 }

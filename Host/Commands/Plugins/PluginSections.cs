@@ -1,3 +1,4 @@
+using Melange.Host.Configs;
 using Melange.Host.Plugins;
 
 namespace Melange.Host.Commands.Plugins;
@@ -33,7 +34,15 @@ internal static class PluginSections
         else
             output.WriteLine("In a config, or as a variant of an experiment:");
         foreach (var part in parts)
-            output.WriteLine($"  {Of(part, catalog)}");
+            output.WriteLine($"  {Of(part, catalog)}{Required(part)}");
+    }
+
+    /// <summary>What a section must say besides, unless the config below it does; empty where that is nothing.</summary>
+    internal static string Required(CatalogPart part)
+    {
+        var keys = OptionType.OptionsOf(part.OptionsType).Where(option => OptionType.IsRequired(option.Value))
+            .Select(option => $"'{option.Key}'").ToList();
+        return keys.Count == 0 ? "" : $", with {string.Join(", ", keys)}, unless the base has them";
     }
 
     private static bool IsAt(string folder, PluginRoot root, PluginManifest manifest) =>

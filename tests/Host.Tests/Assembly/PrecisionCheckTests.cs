@@ -8,15 +8,19 @@ namespace Melange.Host.Tests.Assembly;
 
 public sealed class PrecisionCheckTests
 {
-    [Fact]
-    public void Throw_Bfloat16WithoutInstructions_NamesThePlaceAndTheWayOut()
+    [Theory]
+    [InlineData(false, "this processor has neither AVX512_BF16 nor AMX-BF16, and the device is not CUDA.")]
+    [InlineData(true,
+        "this virtual machine hides the processor's caches, and oneDNN, which would be wrong here, is left out.")]
+    public void Throw_Bfloat16ThatIsNotFast_NamesThePlaceAndWhatIsMissing(bool hidesCaches, string lack)
     {
         using var tiny = new TinyRun();
 
-        var fault = Assert.Throws<FaultException>(() => Check(tiny, "bfloat16", DeviceType.CPU, hasBfloat16: false));
+        var fault = Assert.Throws<FaultException>(() => Check(
+            tiny, "bfloat16", DeviceType.CPU, new(HasBfloat16: false) { HidesCaches = hidesCaches }));
 
-        Assert.Equal("--set precision=bfloat16: precision must be float32 here, but was 'bfloat16': "
-            + "this processor has neither AVX512_BF16 nor AMX-BF16, and the device is not CUDA.", fault.Message);
+        Assert.Equal("--set precision=bfloat16: precision must be float32 here, but was 'bfloat16': " + lack,
+            fault.Message);
     }
 
     [Fact]
@@ -24,9 +28,9 @@ public sealed class PrecisionCheckTests
     {
         using var tiny = new TinyRun();
 
-        Check(tiny, "bfloat16", DeviceType.CPU, hasBfloat16: true);
-        Check(tiny, "bfloat16", DeviceType.CUDA, hasBfloat16: false);
-        Check(tiny, "float32", DeviceType.CPU, hasBfloat16: false);
+        Check(tiny, "bfloat16", DeviceType.CPU, new(HasBfloat16: true));
+        Check(tiny, "bfloat16", DeviceType.CUDA, new(HasBfloat16: false));
+        Check(tiny, "float32", DeviceType.CPU, new(HasBfloat16: false));
     }
 
     [Fact]
@@ -41,10 +45,10 @@ public sealed class PrecisionCheckTests
         Assert.True(thrown is null or FaultException, thrown?.ToString());
     }
 
-    private static void Check(TinyRun tiny, string precision, DeviceType device, bool hasBfloat16)
+    private static void Check(TinyRun tiny, string precision, DeviceType device, ProcessorFeatures processor)
     {
         var setting = $"precision={precision}";
         PrecisionCheck.Throw(tiny.Options(setting), LayeredConfig.Read(tiny.File, [setting]),
-            (device, new ProcessorFeatures(hasBfloat16)));
+            (device, processor));
     }
 }

@@ -44,6 +44,13 @@ public sealed class PluginSectionsTests : IDisposable
         Pasted(expected, Several);
     }
 
+    [Theory]
+    [InlineData("corpus", "text-folder", ", with 'path', unless the base has them")]
+    [InlineData("estimator", "unet", ", with 'attention', 'gate', unless the base has them")]
+    [InlineData("vocoder", "griffin-lim", "")]
+    public void Required_OptionsWithoutADefault_AreNamed(string slot, string id, string expected) => Assert.Equal(
+        expected, PluginSections.Required(TinyRun.Catalog.Parts.Single(part => (part.Slot, part.Id) == (slot, id))));
+
     private LayeredConfig Pasted(string section, PluginCatalog catalog)
     {
         var config = LayeredConfig.Read(tiny.File, []).With(LayeredConfig.Parse(section, "pasted"));
