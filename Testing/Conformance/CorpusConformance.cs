@@ -85,6 +85,11 @@ public abstract class CorpusConformance
         Assert.NotEmpty(fault.Faults);
     }
 
+    /// <summary>A seed decides every weight, if it has any, and every module is registered.</summary>
+    [Fact]
+    public void Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered() =>
+        WeightsAssert.AreFresh(() => Build(new(Folder, Format)));
+
     private IReadOnlyList<Utterance> Read() => Build(new(Folder, Format)).Read();
 
     private static string Facts(Utterance item) =>

@@ -23,6 +23,11 @@ public abstract class DescribedMetricConformance<TMetric> where TMetric : IMetri
         Assert.NotNull(metric.Unit);
     }
 
+    /// <summary>A seed decides every weight, if it has any, and every module is registered.</summary>
+    [Fact]
+    public void Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered() =>
+        WeightsAssert.AreFresh(() => Build(Context));
+
     /// <summary>Two voiced tones, the later slower and higher, random spectrograms and the map of one site.</summary>
     protected MetricInput Example() => MetricExample.For(Context);
 }

@@ -105,6 +105,11 @@ public abstract class NoiseConformance
         Assert.Equal("targetMask must be [B=2, T=7], but was [2, 8].", fault.Message);
     }
 
+    /// <summary>A seed decides every weight, if it has any, and every module is registered.</summary>
+    [Fact]
+    public void Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered() =>
+        WeightsAssert.AreFresh(() => Build(new(NoiseExample.Schedule)));
+
     private Tensor Draw(NoiseExample example)
     {
         using var off = no_grad();

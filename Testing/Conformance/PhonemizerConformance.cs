@@ -108,6 +108,11 @@ public abstract class PhonemizerConformance
     [Fact]
     public void Phonemize_Null_IsRefused() => Assert.Throws<ArgumentNullException>(() => Build().Phonemize(null!));
 
+    /// <summary>A seed decides every weight, if it has any, and every module is registered.</summary>
+    [Fact]
+    public void Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered() =>
+        WeightsAssert.AreFresh(Build);
+
     /// <summary>Asserts that a text has phonemes, or faults with messages.</summary>
     protected static void AssertPhonemesOrFaults(IPhonemizer phonemizer, string text)
     {

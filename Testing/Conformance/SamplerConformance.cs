@@ -189,6 +189,11 @@ public abstract partial class SamplerConformance
         Assert.Equal("score must be [B=2, M=3, T=7], but was [2, 7, 3].", fault.Message);
     }
 
+    /// <summary>A seed decides every weight, if it has any, and every module is registered.</summary>
+    [Fact]
+    public void Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered() =>
+        WeightsAssert.AreFresh(() => Build(FewSteps, new(SamplerExample.Schedule)));
+
     private Tensor Sample(SamplerInput input, int steps)
     {
         using var off = no_grad();

@@ -4,21 +4,27 @@ using Xunit.Sdk;
 
 namespace Melange.Tests.Conformance;
 
-/// <summary>The suites of parts that may hold weights fail one whose weights no seed decides.</summary>
+/// <summary>The suites of all slots fail a part whose weights no seed decides.</summary>
 public sealed class FreshWeightsInSuitesTests
 {
     private static readonly Dictionary<string, Action> Tests = new()
     {
         ["attention"] = new AttentionSuite().Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered,
         ["conditioner"] = new ConditionerSuite().Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered,
+        ["corpus"] = new CorpusSuite().Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered,
         ["encoder"] = new EncoderSuite().Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered,
         ["estimator"] = new EstimatorSuite().Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered,
         ["gate"] = new GateSuite().Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered,
+        ["metrics"] = new MetricSuite().Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered,
+        ["noise"] = new NoiseSuite().Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered,
+        ["phonemizer"] = new PhonemizerSuite().Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered,
+        ["sampler"] = new SamplerSuite().Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered,
         ["vocoder"] = new VocoderSuite().Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered
     };
 
-    [Theory, InlineData("attention"), InlineData("conditioner"), InlineData("encoder"), InlineData("estimator")]
-    [InlineData("gate"), InlineData("vocoder")]
+    public static TheoryData<string> Suites => [.. Tests.Keys];
+
+    [Theory, MemberData(nameof(Suites))]
     public void Suite_PartWithBareGroupNorm_SaysWhichWeightAndHowToSetIt(string suite)
     {
         var failure = Assert.ThrowsAny<XunitException>(Tests[suite]);
@@ -28,7 +34,8 @@ public sealed class FreshWeightsInSuitesTests
     }
 
     private sealed class Unset : nn.Module,
-        IReferenceAttention, IConditioner, ITextEncoder, IEstimator, IGate, IVocoder
+        IReferenceAttention, IConditioner, ITextEncoder, IEstimator, IGate, IVocoder, ISampler, INoise, IMetric, ICorpus,
+        IPhonemizer
     {
         private readonly GroupNorm norm = nn.GroupNorm(2, 6);
 
@@ -50,6 +57,22 @@ public sealed class FreshWeightsInSuitesTests
             throw new NotSupportedException();
 
         public Tensor Vocode(Tensor logMel, Generator random) => throw new NotSupportedException();
+
+        public Tensor Sample(SamplerInput input) => throw new NotSupportedException();
+
+        public Tensor Draw(NoiseInput input) => throw new NotSupportedException();
+
+        public string Description => "";
+
+        public string Unit => "";
+
+        public bool HigherIsBetter => false;
+
+        public double? Measure(MetricInput input) => throw new NotSupportedException();
+
+        public IReadOnlyList<Utterance> Read() => throw new NotSupportedException();
+
+        public IReadOnlyList<string> Phonemize(string text) => throw new NotSupportedException();
     }
 
     private sealed class AttentionSuite : ReferenceAttentionConformance
@@ -80,5 +103,36 @@ public sealed class FreshWeightsInSuitesTests
     private sealed class VocoderSuite : VocoderConformance
     {
         protected override IVocoder Build(VocoderContext context) => new Unset();
+    }
+
+    private sealed class SamplerSuite : SamplerConformance
+    {
+        protected override int? Order => null;
+
+        protected override ISampler Build(int steps, SamplerContext context) => new Unset();
+
+        protected override int ScoresOf(int steps) => steps;
+    }
+
+    private sealed class NoiseSuite : NoiseConformance
+    {
+        protected override INoise Build(NoiseContext context) => new Unset();
+    }
+
+    private sealed class MetricSuite : MetricConformance
+    {
+        protected override IMetric Build(MetricContext context) => new Unset();
+    }
+
+    private sealed class CorpusSuite : CorpusConformance
+    {
+        protected override string Folder => "";
+
+        protected override ICorpus Build(CorpusContext context) => new Unset();
+    }
+
+    private sealed class PhonemizerSuite : PhonemizerConformance
+    {
+        protected override IPhonemizer Build() => new Unset();
     }
 }
