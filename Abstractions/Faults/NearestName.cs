@@ -18,14 +18,16 @@ public static class NearestName
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(known);
-        var allowed = Math.Max(2, name.Length / 3);
-        return known
-            .Select(candidate => (Name: candidate, Distance: DistanceIfPossible(name, candidate, allowed)))
-            .Where(near => near.Distance <= allowed && near.Distance < Math.Max(name.Length, near.Name.Length))
-            .OrderBy(near => near.Distance)
-            .ThenByDescending(near => near.Name, StringComparer.Ordinal)
-            .Select(near => near.Name)
-            .FirstOrDefault();
+        var (wanted, nearest) = (name.ToUpperInvariant(), (string?)null);
+        var bound = Math.Max(2, name.Length / 3);
+        foreach (var candidate in known)
+        {
+            var distance = Distance(wanted, candidate, bound);
+            var isNear = distance <= bound && distance < Math.Max(name.Length, candidate.Length);
+            if (isNear && (distance < bound || nearest is null || string.CompareOrdinal(candidate, nearest) > 0))
+                (nearest, bound) = (candidate, distance);
+        }
+        return nearest;
     }
 
     /// <summary>The end of a message that names the nearest known name.</summary>
@@ -35,27 +37,49 @@ public static class NearestName
     public static string Suggest(string name, IEnumerable<string> known) =>
         Of(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
-    private static int DistanceIfPossible(string name, string candidate, int allowed) =>
-        Math.Abs(name.Length - candidate.Length) > allowed
-            ? int.MaxValue
-            : Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant());
-
-    private static int Distance(string from, string to)
+    // Edits that lead from a name in upper case to a candidate; more than the bound where there are more.
+    private static int Distance(string from, string candidate, int bound)
     {
-        var edits = new int[from.Length + 1, to.Length + 1];
-        for (var i = 0; i <= from.Length; i++)
-            edits[i, 0] = i;
-        for (var j = 0; j <= to.Length; j++)
-            edits[0, j] = j;
+        if (Math.Abs(from.Length - candidate.Length) > bound)
+            return bound + 1;
+        var to = candidate.ToUpperInvariant();
+        var far = bound + 1; // stands for all that is farther
+        var (before, last, edits) = (Row(to, far), Row(to, far), Row(to, far));
+        for (var j = 0; j <= Math.Min(to.Length, bound); j++)
+            edits[j] = j;
         for (var i = 1; i <= from.Length; i++)
-            for (var j = 1; j <= to.Length; j++)
-            {
-                var replaced = edits[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
-                var addedOrLost = Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1;
-                edits[i, j] = Math.Min(replaced, addedOrLost);
-                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
-                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
-            }
-        return edits[from.Length, to.Length];
+        {
+            (before, last, edits) = (last, edits, before);
+            if (NextRow(i, (from, to), (before, last, edits), far) == far)
+                return far; // it never comes back
+        }
+        return edits[to.Length];
+    }
+
+    private static int[] Row(string to, int far)
+    {
+        var row = new int[to.Length + 1];
+        Array.Fill(row, far);
+        return row;
+    }
+
+    // Entries farther than the bound from the diagonal are far. Returns the least entry.
+    private static int NextRow(int i, (string From, string To) names, (int[] Before, int[] Last, int[] Edits) rows, int far)
+    {
+        var (from, to) = names;
+        var (before, last, edits) = rows;
+        Array.Fill(edits, far);
+        edits[0] = Math.Min(i, far);
+        var least = edits[0];
+        for (var j = Math.Max(1, i - far + 1); j <= Math.Min(to.Length, i + far - 1); j++)
+        {
+            var replaced = last[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+            var edit = Math.Min(replaced, Math.Min(last[j], edits[j - 1]) + 1);
+            if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                edit = Math.Min(edit, before[j - 2] + 1);
+            edits[j] = Math.Min(edit, far);
+            least = Math.Min(least, edits[j]);
+        }
+        return least;
     }
 }

@@ -8,6 +8,10 @@ namespace Melange.Plugins;
 public sealed record CorpusFile(string DiskPath, string Name)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UnicodeEncoding Utf16 =
+        new(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true);
+    private static readonly UnicodeEncoding Utf16BigEndian =
+        new(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true);
 
     /// <summary>Whether it exists.</summary>
     public bool Exists => File.Exists(DiskPath);
@@ -26,20 +30,24 @@ public sealed record CorpusFile(string DiskPath, string Name)
         }
     }
 
-    /// <summary>Reads the whole file as UTF-8 text, with or without a byte order mark.</summary>
+    /// <summary>Reads the whole file as text: UTF-8, or UTF-16 where its byte order mark says so.</summary>
     /// <exception cref="FaultException">It cannot be read, or is in another encoding.</exception>
     public string ReadText()
     {
         var bytes = ReadBytes();
-        if (bytes is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..])
-            throw Failure(0, "must be UTF-8 text, but is UTF-16; Praat's 'Text writing preferences' change it.");
+        var (encoding, name) = bytes switch
+        {
+            [0xFE, 0xFF, ..] => ((Encoding)Utf16BigEndian, "UTF-16"),
+            [0xFF, 0xFE, ..] => (Utf16, "UTF-16"),
+            _ => (Utf8, "UTF-8")
+        };
         try
         {
-            return Utf8.GetString(bytes).TrimStart('\uFEFF');
+            return encoding.GetString(bytes).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException cause)
         {
-            throw Failure(0, $"must be UTF-8 text, but byte {cause.Index} is none.");
+            throw Failure(0, $"must be {name} text, but byte {cause.Index} is none.");
         }
     }
 

@@ -20,12 +20,23 @@ internal sealed record CorpusFolder(string DiskPath, string Name)
     /// <exception cref="FaultException">There is no such folder.</exception>
     public void MustExist()
     {
-        if (Directory.Exists(DiskPath))
-            return;
-        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(DiskPath));
+        if (!Directory.Exists(DiskPath))
+            throw new FaultException([Missing(Path.GetFullPath(DiskPath), Name)]);
+    }
+
+    /// <summary>What is wrong where a folder within is missing; null where it is there.</summary>
+    public Fault? MissingFolder(string subFolder)
+    {
+        var path = Path.Combine(DiskPath, subFolder);
+        return Directory.Exists(path) ? null : Missing(Path.GetFullPath(path), File(subFolder).Name);
+    }
+
+    private static Fault Missing(string path, string name)
+    {
+        var full = Path.TrimEndingDirectorySeparator(path);
         var parent = Path.GetDirectoryName(full);
         var beside = Directory.Exists(parent) ? Directory.EnumerateDirectories(parent) : [];
         var suggestion = NearestName.Suggest(Path.GetFileName(full), beside.Select(folder => Path.GetFileName(folder)));
-        throw new FaultException([new(Name, 0, $"must be a folder, but '{full}' does not exist.{suggestion}")]);
+        return new(name, 0, $"must be a folder, but '{full}' does not exist.{suggestion}");
     }
 }

@@ -39,16 +39,23 @@ internal sealed class CorpusListing
         var isAllIn = string.IsNullOrWhiteSpace(heldOutName);
         var heldOut = isAllIn ? HeldOutFile.None : faults.Try(() => HeldOutFile.Read(folder.File(heldOutName)));
         if (metadata is not null && faults.IsEmpty)
-            faults.Add(HeldOutFaults(heldOut!, folder.File(heldOutName), metadata));
+            TellOf(heldOut!, folder.File(heldOutName), metadata, faults);
         return new(file, metadata, heldOut ?? HeldOutFile.None);
     }
 
-    private static IEnumerable<Fault> HeldOutFaults(HeldOutFile heldOut, CorpusFile file, MetadataFile metadata)
+    private static void TellOf(HeldOutFile heldOut, CorpusFile file, MetadataFile metadata, FaultCollector faults)
     {
         var said = metadata.Rows.Select(row => row.Text).ToHashSet();
-        foreach (var (text, line) in heldOut.Texts.Where(entry => !said.Contains(entry.Key)))
-            yield return file.Fault(line, $"no utterance says '{text}'.{NearestName.Suggest(text, said)}");
+        var ids = metadata.Rows.Select(row => row.Id).ToHashSet();
+        var unsaid = heldOut.Texts.Where(entry => !said.Contains(entry.Key)).ToList();
+        var lists = unsaid.Where(entry => ids.Contains(entry.Key)).ToList();
+        if (lists.Count > 0)
+            faults.Add(file.Fault(lists[0].Value, $"must list texts, but lists {(lists.Count == 1 ? "an id" : "ids")}: "
+                + $"'{lists[0].Key}' says '{metadata.Rows.First(row => row.Id == lists[0].Key).Text}'."));
+        faults.AddFirst([.. unsaid.Except(lists)],
+            entry => file.Fault(entry.Value, $"no utterance says '{entry.Key}'.{NearestName.Suggest(entry.Key, said)}"),
+            more => file.Fault(0, $"no utterance says {more} more of its texts."));
         if (said.Count > 0 && said.All(heldOut.Texts.ContainsKey))
-            yield return file.Fault(0, "must leave at least one text for training, but leaves none.");
+            faults.Add(file.Fault(0, "must leave at least one text for training, but leaves none."));
     }
 }

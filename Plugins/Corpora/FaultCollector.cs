@@ -3,6 +3,7 @@ namespace Melange.Plugins;
 /// <summary>Collects the faults of many files, so that all are reported at once.</summary>
 internal sealed class FaultCollector
 {
+    private const int Told = 20;
     private readonly List<Fault> faults = [];
 
     /// <summary>Whether nothing was wrong so far.</summary>
@@ -14,9 +15,20 @@ internal sealed class FaultCollector
     /// <summary>Adds faults.</summary>
     public void Add(IEnumerable<Fault> found) => faults.AddRange(found);
 
+    /// <summary>Adds a fault for each of the first twenty that are wrong alike, and one that counts the rest.</summary>
+    /// <param name="wrong">What is wrong.</param>
+    /// <param name="fault">The fault of one.</param>
+    /// <param name="rest">The fault of so many more.</param>
+    public void AddFirst<T>(IReadOnlyList<T> wrong, Func<T, Fault> fault, Func<int, Fault> rest)
+    {
+        Add(wrong.Take(Told).Select(fault));
+        if (wrong.Count > Told)
+            Add(rest(wrong.Count - Told));
+    }
+
     /// <summary>Does what may fail, and keeps its faults.</summary>
-    /// <returns>The result, or null where it failed.</returns>
-    public T? Try<T>(Func<T> read) where T : class
+    /// <returns>The result, or null where it failed or there is none.</returns>
+    public T? Try<T>(Func<T?> read) where T : class
     {
         try
         {

@@ -23,17 +23,33 @@ public sealed record MetadataFile(IReadOnlyList<MetadataRow> Rows, IReadOnlyList
         var rows = new List<MetadataRow>();
         var faults = new List<Fault>();
         var lines = new Dictionary<string, int>();
-        foreach (var row in table.Skip(1))
+        foreach (var row in table.Skip(1).Select(Trimmed))
         {
             var problems = Problems(row, columns, lines).ToList();
             faults.AddRange(problems.Select(problem => file.Fault(row.Line, problem)));
             if (problems.Count == 0)
                 rows.Add(Row(row));
         }
+        faults.AddRange(SpeltOtherwise(rows, "speaker", row => row.Speaker).Concat(
+            SpeltOtherwise(rows, "emotion", row => row.Emotion)).Select(found => file.Fault(found.Line, found.Text)));
         if (table.Count == 1)
             faults.Add(file.Fault(0, "must list at least one utterance, but lists none."));
         return new(rows, faults, columns.Length > Columns.Length);
     }
+
+    private static CsvRow Trimmed(CsvRow row) => row with { Fields = [.. row.Fields.Select(field => field.Trim())] };
+
+    // Names that only case or white space tells apart mean the same: each spelling that is not the first.
+    private static IEnumerable<(int Line, string Text)> SpeltOtherwise(
+        List<MetadataRow> rows, string column, Func<MetadataRow, string> name) =>
+        from alike in rows.DistinctBy(name).GroupBy(row => Folded(name(row)))
+        let first = alike.First()
+        from other in alike.Skip(1)
+        select (other.Line, $"{column} '{name(other)}' must be spelt '{name(first)}', as in line {first.Line}: "
+            + "only case or white space tells them apart.");
+
+    private static string Folded(string name) => string.Concat(name.Where(letter => !char.IsWhiteSpace(letter)))
+        .ToUpperInvariant();
 
     private static MetadataRow Row(CsvRow row)
     {

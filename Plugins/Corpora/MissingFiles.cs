@@ -1,42 +1,37 @@
 namespace Melange.Plugins;
 
-/// <summary>Finds and reads the files of utterances, and says which file was meant where one is missing.</summary>
-internal sealed class MissingFiles(CorpusFolder folder, IReadOnlyList<MetadataRow> rows)
+/// <summary>The files of one kind that a corpus must have, one an utterance.</summary>
+/// <param name="folder">The corpus' folder.</param>
+/// <param name="rows">The utterances.</param>
+/// <param name="kind">Where such files lie, and how their names end: <c>wav</c>, <c>.wav</c>.</param>
+internal sealed class MissingFiles(
+    CorpusFolder folder, IReadOnlyList<MetadataRow> rows, (string Folder, string Ending) kind)
 {
-    private readonly HashSet<string> ids = [.. rows.Select(row => row.Id)];
-    private readonly Dictionary<string, List<string>> unclaimed = [];
+    /// <summary>The file of an utterance; null where it does not exist.</summary>
+    public CorpusFile? Existing(MetadataRow row) => Of(row) is { Exists: true } file ? file : null;
 
-    /// <summary>The file of an utterance.</summary>
-    /// <param name="subFolder">Where such files lie: <c>wav</c>.</param>
-    /// <param name="row">The utterance.</param>
-    /// <param name="ending">How their names end: <c>.wav</c>.</param>
-    /// <exception cref="FaultException">It does not exist; the nearest unclaimed name is suggested.</exception>
-    public CorpusFile Existing(string subFolder, MetadataRow row, string ending)
+    /// <summary>Says which are missing, and which file may have been meant; or that there is no such folder.</summary>
+    public void Tell(FaultCollector faults)
     {
-        var file = folder.File($"{subFolder}/{row.Id}{ending}");
-        if (file.Exists)
-            return file;
-        var suggestion = NearestName.Suggest(row.Id + ending, Unclaimed(subFolder, ending));
-        throw file.Failure(0, $"must exist, as metadata.csv:{row.Line} lists '{row.Id}', but does not.{suggestion}");
+        var missing = rows.Where(row => Existing(row) is null).ToList();
+        if (missing.Count > 0 && folder.MissingFolder(kind.Folder) is { } noFolder)
+        {
+            faults.Add(noFolder);
+            return;
+        }
+        var unclaimed = missing.Count == 0 ? [] : Unclaimed();
+        faults.AddFirst(missing,
+            row => Of(row).Fault(0, $"must exist, as metadata.csv:{row.Line} lists '{row.Id}', but does not."
+                + NearestName.Suggest(row.Id + kind.Ending, unclaimed)),
+            more => folder.File(kind.Folder).Fault(0,
+                $"must have {more} more files that metadata.csv lists, but has not."));
     }
 
-    /// <summary>The samples of an utterance.</summary>
-    /// <exception cref="FaultException">The file is missing, broken, or of another format than a corpus' audio must be.
-    /// </exception>
-    public float[] Audio(MetadataRow row, int sampleRateHz)
-    {
-        var file = Existing("wav", row, ".wav");
-        return WavFile.Parse(file.ReadBytes(), file, sampleRateHz);
-    }
+    private CorpusFile Of(MetadataRow row) => folder.File($"{kind.Folder}/{row.Id}{kind.Ending}");
 
-    private List<string> Unclaimed(string subFolder, string ending)
+    private List<string> Unclaimed()
     {
-        if (!unclaimed.TryGetValue(subFolder, out var names))
-            unclaimed[subFolder] = names = [.. folder.FileNames(subFolder)
-                .Where(name => !IsClaimed(name, ending))];
-        return names;
+        var claimed = rows.Select(row => row.Id + kind.Ending).ToHashSet();
+        return [.. folder.FileNames(kind.Folder).Where(name => !claimed.Contains(name))];
     }
-
-    private bool IsClaimed(string name, string ending) =>
-        name.EndsWith(ending, StringComparison.Ordinal) && ids.Contains(name[..^ending.Length]);
 }

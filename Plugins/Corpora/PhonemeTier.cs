@@ -2,39 +2,42 @@ using System.Globalization;
 
 namespace Melange.Plugins;
 
-/// <summary>The tier of a TextGrid that says which phoneme sounds when.</summary>
-internal static class PhonemeTier
+/// <summary>The tier of a TextGrid that says which phoneme sounds when, as its audio has room for it.</summary>
+/// <param name="Intervals">Intervals without gaps, from the audio's start to its end, each with a label.</param>
+/// <param name="Repairs">What was put right.</param>
+internal sealed record PhonemeTier(IReadOnlyList<TextGridInterval> Intervals, TierRepairs Repairs)
 {
     private const double ToleranceSeconds = 0.001;
+    private const double RoundingSeconds = 1e-6; // a grid's digits
 
-    /// <summary>The intervals of a tier, without gaps, from the audio's start to its end.</summary>
-    /// <remarks>Times that are off by 1 ms at most are put right; more is a fault.</remarks>
+    /// <summary>Reads the tier.</summary>
+    /// <remarks>
+    /// Between intervals 1 ms is put right, at the audio's start and end what the rules allow; more is a fault.
+    /// Intervals without a label are silence; those shorter than a frame join the interval before, or at the start the
+    /// next.
+    /// </remarks>
     /// <param name="grid">The TextGrid.</param>
-    /// <param name="name">Name of the tier; of several the first is taken.</param>
+    /// <param name="rules">Name of the tier, of several the first is taken, and what is put right.</param>
     /// <param name="file">The file that messages name.</param>
     /// <param name="audioSeconds">Duration of the audio in seconds; null where it is not known.</param>
     /// <exception cref="FaultException">The tier is missing, or an interval is not as stated.</exception>
-    public static IReadOnlyList<TextGridInterval> Read(
-        TextGridFile grid, string name, CorpusFile file, double? audioSeconds)
+    public static PhonemeTier Read(TextGridFile grid, TierRules rules, CorpusFile file, double? audioSeconds)
     {
-        var tier = Find(grid, name, file);
+        var tier = Find(grid, rules.Tier, file);
         if (tier.Intervals is null)
-            throw file.Failure(tier.Line, $"tier '{name}' must be an IntervalTier, but is a TextTier.");
+            throw file.Failure(tier.Line, $"tier '{tier.Name}' must be an IntervalTier, but is a TextTier.");
         if (tier.Intervals.Count == 0)
-            throw file.Failure(tier.Line, $"tier '{name}' must have at least one interval, but has none.");
-        var faults = new List<Fault>();
-        var fitted = new List<TextGridInterval>();
-        foreach (var interval in tier.Intervals)
-        {
-            faults.AddRange(Problems(interval, fitted.LastOrDefault()).Select(text => file.Fault(interval.Line, text)));
-            fitted.Add(interval with { StartSeconds = fitted.Count == 0 ? 0 : fitted[^1].EndSeconds });
-        }
-        var last = fitted[^1];
-        if (audioSeconds is { } end && IsOff(last.EndSeconds, end))
-            faults.Add(file.Fault(last.Line,
-                $"'{last.Label}' must end with the audio at {Shown(end)} s, but ends at {Shown(last.EndSeconds)} s."));
-        fitted[^1] = last with { EndSeconds = audioSeconds ?? last.EndSeconds };
-        return faults.Count == 0 ? fitted : throw new FaultException(faults);
+            throw file.Failure(tier.Line, $"tier '{tier.Name}' must have at least one interval, but has none.");
+        var named = tier.Intervals.Select(item => item.Label.Length > 0 ? item : item with { Label = rules.Silence });
+        var (first, last) = (tier.Intervals[0], tier.Intervals[^1]);
+        var faults = Problems([.. named], rules, audioSeconds)
+            .Select(problem => file.Fault(problem.Line, problem.Text)).ToList();
+        if (faults.Count > 0)
+            throw new FaultException(faults);
+        var end = audioSeconds ?? last.EndSeconds;
+        var joined = Joined(tier.Intervals, rules, end);
+        var off = Math.Max(Math.Abs(first.StartSeconds), Math.Abs(last.EndSeconds - end));
+        return new(joined, new(off, tier.Intervals.Count - joined.Count));
     }
 
     private static TextGridTier Find(TextGridFile grid, string name, CorpusFile file)
@@ -45,22 +48,63 @@ internal static class PhonemeTier
             ?? throw file.Failure(0, $"no tier is called '{name}'.{NearestName.Suggest(name, names)} Known: {known}.");
     }
 
-    private static IEnumerable<string> Problems(TextGridInterval interval, TextGridInterval? before)
+    private static IEnumerable<(int Line, string Text)> Problems(
+        IReadOnlyList<TextGridInterval> intervals, TierRules rules, double? audioSeconds)
+    {
+        var (first, last) = (intervals[0], intervals[^1]);
+        if (IsOff(first.StartSeconds, 0, rules.EdgeSeconds))
+            yield return (first.Line, $"'{first.Label}' must begin with the audio at 0 s, but begins at "
+                + $"{Shown(first.StartSeconds)} s.");
+        var before = first with { EndSeconds = first.StartSeconds };
+        foreach (var interval in intervals)
+        {
+            foreach (var text in Problems(interval, before))
+                yield return (interval.Line, text);
+            before = interval;
+        }
+        if (audioSeconds is not { } end)
+            yield break;
+        if (IsOff(last.EndSeconds, end, rules.EdgeSeconds))
+            yield return (last.Line,
+                $"'{last.Label}' must end with the audio at {Shown(end)} s, but ends at {Shown(last.EndSeconds)} s.");
+        else if (last.StartSeconds >= end)
+            yield return (last.Line,
+                $"'{last.Label}' must begin before the audio ends at {Shown(end)} s, but begins at "
+                + $"{Shown(last.StartSeconds)} s.");
+    }
+
+    private static IEnumerable<string> Problems(TextGridInterval interval, TextGridInterval before)
     {
         var (start, end) = (interval.StartSeconds, interval.EndSeconds);
-        if (interval.Label.Length == 0)
-            yield return $"the interval from {Shown(start)} s to {Shown(end)} s must have a label, but has none.";
         if (end <= start)
             yield return $"'{interval.Label}' must end after its start, {Shown(start)} s, but ends at {Shown(end)} s.";
-        if (before is null && IsOff(start, 0))
-            yield return $"'{interval.Label}' must begin with the audio at 0 s, but begins at {Shown(start)} s.";
-        if (before is not null && IsOff(start, before.EndSeconds))
+        if (IsOff(start, before.EndSeconds, ToleranceSeconds))
             yield return $"'{interval.Label}' must begin at {Shown(before.EndSeconds)} s, where '{before.Label}' ends, "
                 + $"but begins at {Shown(start)} s: {(start > before.EndSeconds ? "a gap" : "an overlap")}.";
     }
 
-    private static bool IsOff(double seconds, double expectedSeconds) =>
-        Math.Abs(seconds - expectedSeconds) > ToleranceSeconds;
+    private static List<TextGridInterval> Joined(IReadOnlyList<TextGridInterval> intervals, TierRules rules, double end)
+    {
+        var joined = new List<TextGridInterval>();
+        var start = 0.0;
+        foreach (var interval in intervals)
+        {
+            var until = ReferenceEquals(interval, intervals[^1]) ? end : interval.EndSeconds;
+            var isShortRest = interval.Label.Length == 0 && until - start < rules.FrameSeconds - RoundingSeconds;
+            if (isShortRest && joined.Count == 0 && intervals.Count > 1)
+                continue; // the next begins with the audio
+            if (isShortRest && joined.Count > 0)
+                joined[^1] = joined[^1] with { EndSeconds = until };
+            else
+                joined.Add(new(
+                    interval.Line, start, until, interval.Label.Length == 0 ? rules.Silence : interval.Label));
+            start = until;
+        }
+        return joined;
+    }
+
+    private static bool IsOff(double seconds, double expectedSeconds, double toleranceSeconds) =>
+        Math.Abs(seconds - expectedSeconds) > toleranceSeconds + RoundingSeconds;
 
     private static string Shown(double seconds) => seconds.ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Logging;
+
 namespace Melange.Plugins;
 
 /// <summary>Reads single files that are to serve as references, whatever their format.</summary>
-/// <param name="tier">Name of the interval tier that holds the phonemes.</param>
+/// <param name="rules">What is read of TextGrids, and what is put right.</param>
 /// <param name="sampleRateHz">The rate that audio is brought to, in samples a second.</param>
-internal sealed class ReferenceFiles(string tier, int sampleRateHz) : IReferenceReader
+/// <param name="log">Where it is said what was put right.</param>
+internal sealed class ReferenceFiles(TierRules rules, int sampleRateHz, ILogger log) : IReferenceReader
 {
     /// <inheritdoc/>
     public IReadOnlyList<float> ReadAudio(string path)
@@ -21,8 +24,9 @@ internal sealed class ReferenceFiles(string tier, int sampleRateHz) : IReference
     public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds)
     {
         var file = Existing(path);
-        var intervals = PhonemeTier.Read(TextGridFile.Parse(file.ReadText(), file), tier, file, audioSeconds);
-        return [.. intervals.Select(part => new PhonemeInterval(part.Label, part.StartSeconds, part.EndSeconds))];
+        var tier = PhonemeTier.Read(TextGridFile.Read(file), rules, file, audioSeconds);
+        log.Tell([tier.Repairs]);
+        return [.. tier.Intervals.Select(part => new PhonemeInterval(part.Label, part.StartSeconds, part.EndSeconds))];
     }
 
     private static CorpusFile Existing(string path)

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Melange.Plugins;
 
 /// <summary>A folder of audio with its texts; nobody needs to know when which phoneme sounds.</summary>
@@ -14,15 +17,19 @@ public sealed class TextFolderCorpus : ICorpus, IReferenceReader
     private readonly ReferenceFiles references;
 
     /// <summary>Creates the corpus; nothing is read yet.</summary>
+    /// <param name="options">Its settings.</param>
+    /// <param name="context">Where it lies, and the format of its audio.</param>
+    /// <param name="loggers">Where it says what it puts right in references; null where nobody listens.</param>
     /// <exception cref="OptionsException">The options break their rules.</exception>
-    public TextFolderCorpus(TextFolderOptions options, CorpusContext context)
+    public TextFolderCorpus(TextFolderOptions options, CorpusContext context, ILoggerFactory? loggers = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         this.options = options.Validated();
         this.context = context;
         folder = new(Path.Combine(context.BaseFolder, options.Path), options.Path);
-        references = new(options.Tier, context.Format.SampleRateHz);
+        references = new(TierRules.Of(options, context.Format), context.Format.SampleRateHz,
+            (loggers ?? NullLoggerFactory.Instance).CreateLogger<TextFolderCorpus>());
     }
 
     /// <inheritdoc/>
@@ -55,11 +62,12 @@ public sealed class TextFolderCorpus : ICorpus, IReferenceReader
         var phonemizer = options.Phonemizer?.BuildWatched(new(context.BaseFolder));
         using var disposable = phonemizer as IDisposable;
         var texts = new TextPhonemes(phonemizer, listing.Metadata);
-        var missing = new MissingFiles(folder, listing.Rows);
+        var recordings = new MissingFiles(folder, listing.Rows, ("wav", ".wav"));
+        recordings.Tell(faults);
         var utterances = new List<Utterance>();
         foreach (var row in listing.Rows)
         {
-            var samples = faults.Try(() => missing.Audio(row, context.Format.SampleRateHz));
+            var samples = faults.Try(() => WavFile.Read(recordings.Existing(row), context.Format.SampleRateHz));
             var phonemes = faults.Try(() => texts.Of(row));
             if (samples is not null && phonemes is not null)
                 utterances.Add(new(row.Id, row.Text, row.Speaker, row.Emotion,

@@ -5,6 +5,19 @@ namespace Melange.Plugins;
 /// <param name="Tiers">The tiers in the order of the file.</param>
 public sealed record TextGridFile(IReadOnlyList<TextGridTier> Tiers)
 {
+    private const string SaveAsText = "In Praat: Save as text file...";
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">The file: UTF-8, or UTF-16 with a byte order mark, as Praat saves it.</param>
+    /// <exception cref="FaultException">It cannot be read, or is no TextGrid in a text format.</exception>
+    public static TextGridFile Read(CorpusFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.ReadBytes().AsSpan().StartsWith("ooBinaryFile"u8)
+            ? throw file.Failure(0, "must be a text file, but is one of Praat's binary files. " + SaveAsText)
+            : Parse(file.ReadText(), file);
+    }
+
     /// <summary>Reads the tiers.</summary>
     /// <param name="text">Content of the file.</param>
     /// <param name="file">The file that messages name.</param>
@@ -27,6 +40,9 @@ public sealed record TextGridFile(IReadOnlyList<TextGridTier> Tiers)
     private static void CheckKind(TextGridTokens tokens, CorpusFile file)
     {
         var fileType = tokens.String("the file type");
+        if (fileType == "Praat chronological TextGrid text file")
+            throw file.Failure(tokens.Line,
+                "must be a TextGrid tier by tier, but is a chronological one. " + SaveAsText);
         if (fileType is not ("ooTextFile" or "ooTextFile short"))
             throw file.Failure(tokens.Line, $"the file type must be \"ooTextFile\", but was \"{fileType}\".");
         var objectClass = tokens.String("the object class");

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Melange.Plugins;
 
 /// <summary>A folder of audio, aligned with its phonemes by Praat TextGrids.</summary>
@@ -11,18 +14,25 @@ public sealed class TextGridFolderCorpus : ICorpus, IReferenceReader
     private readonly TextGridFolderOptions options;
     private readonly CorpusFolder folder;
     private readonly ReferenceFiles references;
+    private readonly TierRules rules;
+    private readonly ILogger log;
     private readonly int sampleRateHz;
 
     /// <summary>Creates the corpus; nothing is read yet.</summary>
+    /// <param name="options">Its settings.</param>
+    /// <param name="context">Where it lies, and the format of its audio.</param>
+    /// <param name="loggers">Where it says what it puts right; null where nobody listens.</param>
     /// <exception cref="OptionsException">The options break their rules.</exception>
-    public TextGridFolderCorpus(TextGridFolderOptions options, CorpusContext context)
+    public TextGridFolderCorpus(TextGridFolderOptions options, CorpusContext context, ILoggerFactory? loggers = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         this.options = options.Validated();
         folder = new(Path.Combine(context.BaseFolder, options.Path), options.Path);
         sampleRateHz = context.Format.SampleRateHz;
-        references = new(options.Tier, sampleRateHz);
+        rules = TierRules.Of(options, context.Format);
+        log = (loggers ?? NullLoggerFactory.Instance).CreateLogger<TextGridFolderCorpus>();
+        references = new(rules, sampleRateHz, log);
     }
 
     /// <inheritdoc/>
@@ -46,29 +56,31 @@ public sealed class TextGridFolderCorpus : ICorpus, IReferenceReader
 
     private List<AlignedUtterance> ReadAligned(CorpusListing listing, FaultCollector faults)
     {
-        var missing = new MissingFiles(folder, listing.Rows);
+        var recordings = new MissingFiles(folder, listing.Rows, ("wav", ".wav"));
+        var grids = new MissingFiles(folder, listing.Rows, ("textgrid", ".TextGrid"));
+        recordings.Tell(faults);
+        grids.Tell(faults);
         var aligned = new List<AlignedUtterance>();
+        var repairs = new List<TierRepairs>();
         foreach (var row in listing.Rows)
         {
-            var samples = faults.Try(() => missing.Audio(row, sampleRateHz));
-            var textGrid = folder.File($"textgrid/{row.Id}.TextGrid");
-            var intervals = faults.Try(() => ReadIntervals(row, missing, samples));
-            if (samples is null || intervals is null)
+            var samples = faults.Try(() => WavFile.Read(recordings.Existing(row), sampleRateHz));
+            var grid = grids.Existing(row);
+            var tier = faults.Try(() => ReadTier(grid, samples));
+            if (samples is null || tier is null)
                 continue;
             var utterance = new Utterance(row.Id, row.Text, row.Speaker, row.Emotion, samples,
-                [.. intervals.Select(part => part.Label)], [.. intervals.Select(part => part.EndSeconds)],
+                [.. tier.Intervals.Select(part => part.Label)], [.. tier.Intervals.Select(part => part.EndSeconds)],
                 listing.IsHeldOut(row));
-            aligned.Add(new(utterance, textGrid, intervals));
+            aligned.Add(new(utterance, grid!, tier.Intervals));
+            repairs.Add(tier.Repairs);
         }
+        log.Tell(repairs);
         return aligned;
     }
 
-    private IReadOnlyList<TextGridInterval> ReadIntervals(MetadataRow row, MissingFiles missing, float[]? samples)
-    {
-        var file = missing.Existing("textgrid", row, ".TextGrid");
-        var grid = TextGridFile.Parse(file.ReadText(), file);
-        return PhonemeTier.Read(grid, options.Tier, file, (double?)samples?.Length / sampleRateHz);
-    }
+    private PhonemeTier? ReadTier(CorpusFile? file, float[]? samples) => file is null ? null
+        : PhonemeTier.Read(TextGridFile.Read(file), rules, file, (double?)samples?.Length / sampleRateHz);
 
     private static IEnumerable<Fault> UntrainedPhonemes(IReadOnlyList<AlignedUtterance> aligned)
     {

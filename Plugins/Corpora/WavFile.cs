@@ -9,6 +9,11 @@ public static class WavFile
     private const int Bytes = 2;
     private const float FullScale = 32768;
 
+    /// <summary>Reads the samples of a file; null where there is no file.</summary>
+    /// <exception cref="FaultException">The file is broken, or holds audio of another kind.</exception>
+    internal static float[]? Read(CorpusFile? file, int sampleRateHz) =>
+        file is null ? null : Parse(file.ReadBytes(), file, sampleRateHz);
+
     /// <summary>Reads the samples.</summary>
     /// <param name="bytes">Content of the file.</param>
     /// <param name="file">The file that messages name.</param>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Melange.Plugins.Tests.Corpora;
 
 public sealed class MetadataFileTests : IDisposable
@@ -41,13 +43,52 @@ public sealed class MetadataFileTests : IDisposable
     public void Read_OtherEncoding_IsAFault()
     {
         corpus.Write("metadata.csv", [.. "id,t"u8, 0xFC]);
-        corpus.Write("held-out.txt", System.Text.Encoding.Unicode.GetPreamble());
+        corpus.Write("held-out.txt", [0xFF, 0xFE, 0x41, 0x00, 0x00, 0xD8, 0x41, 0x00]);
 
         Assert.Equal(
             [
                 "corpora/small/metadata.csv: must be UTF-8 text, but byte 4 is none.",
-                "corpora/small/held-out.txt: must be UTF-8 text, but is UTF-16; "
-                    + "Praat's 'Text writing preferences' change it."
+                "corpora/small/held-out.txt: must be UTF-16 text, but byte 6 is none."
+            ],
+            corpus.Faults());
+    }
+
+    [Theory, InlineData("utf-16"), InlineData("utf-16BE"), InlineData("utf-8")]
+    public void Read_ByteOrderMark_SaysTheEncoding(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        corpus.Write("metadata.csv", [.. encoding.GetPreamble(), .. encoding.GetBytes(
+            "id,text,speaker,emotion\na,Øne two.,anna,sad\nb,\"Three, four.\",bert,happy\nc,One two.,bert,happy\n")]);
+
+        Assert.Equal("Øne two.", corpus.Read()[0].Text);
+    }
+
+    [Fact]
+    public void Read_FieldsInWhiteSpace_AreReadWithoutIt()
+    {
+        corpus.Write("metadata.csv",
+            "id,text,speaker,emotion\na , One two. ,anna,sad\nb,\"Three, four. \",bert,happy\nc,One two.,bert ,happy\n");
+
+        var read = corpus.Read();
+
+        Assert.Equal(["One two.", "Three, four.", "One two."], read.Select(item => item.Text));
+        Assert.Equal(["anna", "bert", "bert"], read.Select(item => item.Speaker));
+    }
+
+    [Fact]
+    public void Read_NamesThatOnlyCaseOrWhiteSpaceTellsApart_AreNamed()
+    {
+        corpus.Write("metadata.csv",
+            "id,text,speaker,emotion\na,One two.,anna b,sad\nb,\"Three, four.\",Anna B,Sad\nc,One two.,annab,happy\n");
+
+        Assert.Equal(
+            [
+                "corpora/small/metadata.csv:3: speaker 'Anna B' must be spelt 'anna b', as in line 2: "
+                    + "only case or white space tells them apart.",
+                "corpora/small/metadata.csv:4: speaker 'annab' must be spelt 'anna b', as in line 2: "
+                    + "only case or white space tells them apart.",
+                "corpora/small/metadata.csv:3: emotion 'Sad' must be spelt 'sad', as in line 2: "
+                    + "only case or white space tells them apart."
             ],
             corpus.Faults());
     }

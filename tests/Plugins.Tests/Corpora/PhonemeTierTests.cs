@@ -51,8 +51,8 @@ public sealed class PhonemeTierTests : IDisposable
     [Theory]
     [InlineData(0.25, 0.5, "'b' must begin at 0.2 s, where 'aa' ends, but begins at 0.25 s: a gap.")]
     [InlineData(0.15, 0.5, "'b' must begin at 0.2 s, where 'aa' ends, but begins at 0.15 s: an overlap.")]
-    [InlineData(0.2, 0.498, "'b' must end with the audio at 0.5 s, but ends at 0.498 s.")]
-    [InlineData(0.2, 0.502, "'b' must end with the audio at 0.5 s, but ends at 0.502 s.")]
+    [InlineData(0.2, 0.495, "'b' must end with the audio at 0.5 s, but ends at 0.495 s.")]
+    [InlineData(0.2, 0.505, "'b' must end with the audio at 0.5 s, but ends at 0.505 s.")]
     public void Read_SecondIntervalOutOfPlace_NamesItsLine(double start, double end, string expected)
     {
         corpus.Write("textgrid/a.TextGrid", SmallCorpus.TextGrid((0, 0.2, "aa"), (start, end, "b")));
@@ -81,11 +81,84 @@ public sealed class PhonemeTierTests : IDisposable
     }
 
     [Theory, InlineData(""), InlineData(" \t ")]
-    public void Read_EmptyLabel_NamesItsLine(string label)
+    public void Read_EmptyLabel_IsSilence(string label)
     {
-        corpus.Write("textgrid/a.TextGrid", SmallCorpus.TextGrid((0, 0.2, label), (0.2, 0.5, "b")));
+        Write((0, 0.2, label), (0.2, 0.5, "b"));
 
-        Assert.Equal([$"{File}:16: the interval from 0 s to 0.2 s must have a label, but has none."], corpus.Faults());
+        Assert.Equal(["sil", "b"], corpus.Read()[0].Phonemes);
+    }
+
+    [Fact]
+    public void Read_SilenceOfAnotherName_TakesIt()
+    {
+        corpus.Options = corpus.Options with { Silence = "pau" };
+        Write((0, 0.2, "aa"), (0.2, 0.5, ""));
+
+        Assert.Equal(["aa", "pau"], corpus.Read()[0].Phonemes);
+    }
+
+    [Theory]
+    [InlineData(0.203, "aa b", 0.203)]      // shorter than a frame: it joins what stands before
+    [InlineData(0.204, "aa sil b", 0.2)]
+    public void Read_EmptyRest_IsSilenceFromAFrameOn(double end, string phonemes, double firstEnd)
+    {
+        Write((0, 0.2, "aa"), (0.2, end, ""), (end, 0.5, "b"));
+
+        var read = corpus.Read()[0];
+
+        Assert.Equal(phonemes, string.Join(' ', read.Phonemes));
+        Assert.Equal(firstEnd, read.EndSeconds![0], 9);
+        Assert.Equal(0.5, read.EndSeconds[^1]);
+        Assert.Equal(phonemes == "aa b"
+            ? ["Intervals without a label that are shorter than a frame, and joined a neighbour: 3."] : [], corpus.Log.Told);
+    }
+
+    [Fact]
+    public void Read_EmptyRestAtTheStart_JoinsTheNext()
+    {
+        Write((0, 0.003, ""), (0.003, 0.2, "aa"), (0.2, 0.5, "b"));
+
+        Assert.Equal(["aa", "b"], corpus.Read()[0].Phonemes);
+        Assert.Equal([0.2, 0.5], corpus.Read()[0].EndSeconds!);
+    }
+
+    [Theory]
+    [InlineData(0, 0.497, 3), InlineData(0, 0.504, 4), InlineData(0.002, 0.5, 2), InlineData(-0.002, 0.5, 2)]
+    public void Read_UpToAFrameOffTheAudio_IsPutRightAndCounted(double start, double end, int milliseconds)
+    {
+        Write((start, 0.2, "aa"), (0.2, end, "b"));
+
+        Assert.Equal([0.2, 0.5], corpus.Read()[0].EndSeconds!);
+        Assert.Equal([$"TextGrids that begin or end off their audio, and were put right: 3, by up to {milliseconds} ms."],
+            corpus.Log.Told);
+    }
+
+    [Fact]
+    public void Read_OneMillisecondOff_IsPutRightWithoutAWord()
+    {
+        corpus.Options = corpus.Options with { EdgeFrames = 0 };
+        Write((0.0005, 0.2, "aa"), (0.2005, 0.4995, "b"));
+
+        Assert.Equal([0.2, 0.5], corpus.Read()[0].EndSeconds!);
+        Assert.Empty(corpus.Log.Told);
+    }
+
+    [Fact]
+    public void Read_MoreFramesAllowed_PutsMoreRight()
+    {
+        corpus.Options = corpus.Options with { EdgeFrames = 25 };
+        Write((0, 0.2, "aa"), (0.2, 0.59, "b"));
+
+        Assert.Equal([0.2, 0.5], corpus.Read()[0].EndSeconds!);
+    }
+
+    [Fact]
+    public void Read_LastIntervalBehindTheAudio_NamesItsLine()
+    {
+        corpus.Options = corpus.Options with { EdgeFrames = 25 };
+        corpus.Write("textgrid/a.TextGrid", SmallCorpus.TextGrid((0, 0.52, "aa"), (0.52, 0.59, "b")));
+
+        Assert.Equal([$"{File}:20: 'b' must begin before the audio ends at 0.5 s, but begins at 0.52 s."], corpus.Faults());
     }
 
     [Fact]
@@ -106,5 +179,11 @@ public sealed class PhonemeTierTests : IDisposable
             corpus.Write($"textgrid/{id}.TextGrid", SmallCorpus.TextGrid((0, 0.5, " one ")).Replace("phones", "words"));
 
         Assert.Equal(["one"], corpus.Read()[0].Phonemes);
+    }
+
+    private void Write(params (double Start, double End, string Label)[] intervals)
+    {
+        foreach (var id in new[] { "a", "b", "c" })
+            corpus.Write($"textgrid/{id}.TextGrid", SmallCorpus.TextGrid(intervals));
     }
 }

@@ -4,6 +4,7 @@ public sealed class ReferenceReaderTests : IDisposable
 {
     private const int RateHz = 16000;
     private static readonly Recording Plain = new(1, 16);
+    private readonly ToldLog log = new();
     private readonly string folder = Directory.CreateTempSubdirectory("melange-reference-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -111,6 +112,16 @@ public sealed class ReferenceReaderTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Corpora))]
+    public void ReadPhonemes_SilenceWithoutALabelAndAnEndOffByAFrame_ArePutRightWithAWord(string corpus)
+    {
+        Write("a.TextGrid", SmallCorpus.TextGrid((0, 0.2, ""), (0.2, 0.51, "b")));
+
+        Assert.Equal([new("sil", 0, 0.2), new("b", 0.2, 0.5)],
+            Reader(corpus).ReadPhonemes($"{folder}/a.TextGrid", audioSeconds: 0.5));
+        Assert.Equal(["TextGrids that begin or end off their audio, and were put right: 1, by up to 10 ms."], log.Told);
+    }
+
+    [Theory, MemberData(nameof(Corpora))]
     public void ReadPhonemes_GridOfOtherAudio_NamesTheLine(string corpus)
     {
         Write("a.TextGrid", SmallCorpus.TextGrid((0, 0.2, "aa"), (0.2, 0.5, "b")));
@@ -132,10 +143,10 @@ public sealed class ReferenceReaderTests : IDisposable
     public void ReadPhonemes_NoFile_SaysSo() => Assert.Equal("a.TextGrid: must exist, but does not.",
         FaultOf(reader => reader.ReadPhonemes($"{folder}/a.TextGrid", audioSeconds: 1)));
 
-    private static IReferenceReader Reader(string corpus = "text-folder", string tier = "phones") =>
+    private IReferenceReader Reader(string corpus = "text-folder", string tier = "phones") =>
         corpus == "text-folder" // neither has a folder
-            ? new TextFolderCorpus(new() { Path = "nowhere", Tier = tier }, new("nowhere", new()))
-            : new TextGridFolderCorpus(new() { Path = "nowhere", Tier = tier }, new("nowhere", new()));
+            ? new TextFolderCorpus(new() { Path = "nowhere", Tier = tier }, new("nowhere", new()), log)
+            : new TextGridFolderCorpus(new() { Path = "nowhere", Tier = tier }, new("nowhere", new()), log);
 
     private float[] Read(byte[] bytes, string corpus = "text-folder")
     {

@@ -39,8 +39,12 @@ internal sealed class SmallCorpus : IDisposable
 
     public void Move(string from, string to) => File.Move(Full(from), Full(to));
 
-    public IReadOnlyList<Utterance> Read() =>
-        new TextGridFolderCorpus(Options, new(baseFolder, new() { SampleRateHz = RateHz, HighHz = 500 })).Read();
+    /// <summary>What the corpus says.</summary>
+    public ToldLog Log { get; } = new();
+
+    /// <summary>A frame is 4 ms.</summary>
+    public IReadOnlyList<Utterance> Read() => new TextGridFolderCorpus(Options,
+        new(baseFolder, new() { SampleRateHz = RateHz, HighHz = 500, HopSamples = 4 }), Log).Read();
 
     /// <summary>What reading says, line by line, with the temporary folder written as <c>BASE</c>.</summary>
     public string[] Faults() => Assert.Throws<FaultException>(Read).Message

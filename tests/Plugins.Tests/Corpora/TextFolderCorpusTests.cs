@@ -147,9 +147,9 @@ public sealed class TextFolderCorpusTests : IDisposable
         Assert.Equal(
             [
                 "corpora/small/metadata.csv:2: a row must have 5 fields, but this one has 4.",
-                "corpora/small/metadata.csv:3: phonemes must not be empty where the corpus has no phonemizer, but is.",
                 "corpora/small/wav/c.wav: must exist, as metadata.csv:4 lists 'c', but does not. "
-                    + "Did you mean 'a.wav'?" // the row that has it is broken
+                    + "Did you mean 'a.wav'?", // the row that has it is broken
+                "corpora/small/metadata.csv:3: phonemes must not be empty where the corpus has no phonemizer, but is."
             ],
             Faults());
     }
@@ -182,11 +182,13 @@ public sealed class TextFolderCorpusTests : IDisposable
     [Fact]
     public void Constructor_EmptyOptions_ListsEveryBrokenRule()
     {
-        var empty = new TextFolderOptions { Path = " ", Tier = "" };
+        var empty = new TextFolderOptions { Path = " ", Tier = "", Silence = "a b", EdgeFrames = -1 };
 
         var failure = Assert.Throws<OptionsException>(() => new TextFolderCorpus(empty, new("", new())));
 
-        Assert.Equal("Path must name a folder, but was ' '.\nTier must name a tier, but was ''.", failure.Message);
+        Assert.Equal("Path must name a folder, but was ' '.\nTier must name a tier, but was ''.\n"
+            + "Silence must be a phoneme without white space, but was 'a b'.\nEdgeFrames must be at least 0, but was -1.",
+            failure.Message);
     }
 
     private void Metadata(params string[] rows) =>

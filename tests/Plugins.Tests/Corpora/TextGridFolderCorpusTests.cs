@@ -168,10 +168,12 @@ public sealed class TextGridFolderCorpusTests : IDisposable
     [Fact]
     public void Constructor_EmptyOptions_ListsEveryBrokenRule()
     {
-        var options = new TextGridFolderOptions { Path = " ", Tier = "" };
+        var options = new TextGridFolderOptions { Path = " ", Tier = "", Silence = "a b", EdgeFrames = -1 };
 
         var failure = Assert.Throws<OptionsException>(() => new TextGridFolderCorpus(options, new("", new())));
 
-        Assert.Equal("Path must name a folder, but was ' '.\nTier must name a tier, but was ''.", failure.Message);
+        Assert.Equal("Path must name a folder, but was ' '.\nTier must name a tier, but was ''.\n"
+            + "Silence must be a phoneme without white space, but was 'a b'.\nEdgeFrames must be at least 0, but was -1.",
+            failure.Message);
     }
 }
