@@ -55,9 +55,9 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
 
     private void Check(VariantCheck check, Device device)
     {
-        Fault[] faults = [.. check.Parts()];
-        if (request.IsCheck)
-            faults = [.. faults, .. check.Rest(device), .. new FreshParts([.. built], config).Faults()];
+        Fault[] faults = request.IsCheck
+            ? [.. check.Parts(() => new FreshParts([.. built], config).Faults()), .. check.Rest(device)]
+            : [.. check.Parts(judge: null)];
         if (faults.Length > 0)
             throw new FaultException(faults);
     }

@@ -3,7 +3,7 @@ using Melange.Host.Plugins;
 
 namespace Melange.Host.Checking;
 
-/// <summary>Builds each part of a model again from one seed, and judges the weights that it has then.</summary>
+/// <summary>Builds each part of a run again from one seed, and judges the weights that it has then.</summary>
 /// <param name="built">What was built for the run.</param>
 /// <param name="config">The run's config, for the faults' places.</param>
 internal sealed class FreshParts(IReadOnlyList<BuiltPart> built, LayeredConfig config)
@@ -12,12 +12,12 @@ internal sealed class FreshParts(IReadOnlyList<BuiltPart> built, LayeredConfig c
 
     /// <summary>A fault for each weight that no seed decides, and each module that is not registered.</summary>
     /// <remarks>Of a part that is built at several sites, the first is named. An estimator has the weights of what it
-    /// builds at its sites: it is judged once those are as they should be.</remarks>
+    /// builds at its sites: it is judged once all others are as they should be. No module, no weights.</remarks>
     public IReadOnlyList<Fault> Faults()
     {
-        var sites = Faults(built.Where(part => part.Instance is IReferenceAttention or IGate));
-        return [.. Faults(built.Where(part => part.Instance is IConditioner or ITextEncoder)), .. sites,
-            .. sites.Count > 0 ? [] : Faults(built.Where(part => part.Instance is IEstimator))];
+        var modules = built.Where(part => part.Instance is nn.Module).ToLookup(part => part.Instance is IEstimator);
+        var faults = Faults(modules[false]);
+        return faults.Count > 0 ? faults : Faults(modules[true]);
     }
 
     private List<Fault> Faults(IEnumerable<BuiltPart> parts) =>

@@ -14,7 +14,9 @@ namespace Melange.Host.Checking;
 internal sealed class VariantCheck(RunOptions options, PreparedCorpus corpus, LayeredConfig config)
 {
     /// <summary>The parts: each is built once.</summary>
-    public IReadOnlyList<Fault> Parts() => new PartCheck(options, corpus.Inventory, config).Run();
+    /// <param name="judge">What else is asked of them; null for nothing.</param>
+    public IReadOnlyList<Fault> Parts(Func<IReadOnlyList<Fault>>? judge) =>
+        new PartCheck(options, corpus.Inventory, config).Run(judge);
 
     /// <summary>Precision, pairs, edits and phonemizer.</summary>
     /// <param name="device">Where the model would live.</param>

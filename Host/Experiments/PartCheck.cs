@@ -11,8 +11,9 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
     private readonly List<Fault> faults = [];
 
     /// <summary>Builds the parts and throws them away.</summary>
-    /// <returns>A fault for each part that could not be built, at its section of the config.</returns>
-    public IReadOnlyList<Fault> Run()
+    /// <param name="judge">What else is asked while that stands which parts were built with; null for nothing.</param>
+    /// <returns>A fault for each part that could not be built, at its section of the config, then the judge's.</returns>
+    public IReadOnlyList<Fault> Run(Func<IReadOnlyList<Fault>>? judge = null)
     {
         using var scope = NewDisposeScope();
         using var filters = MelFilterbank.Of(options.Features);
@@ -24,7 +25,7 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
         Try("synthesis.vocoder", () => options.Synthesis.Vocoder.Build(new(options.Features, filters)));
         foreach (var (name, metric) in options.Metrics)
             Try($"metrics:{name}", () => metric.Build(MetricSet.ContextOf(options, corpus)));
-        return faults;
+        return [.. faults, .. judge?.Invoke() ?? []];
     }
 
     // What is built for the conditions can be judged only where all of them are known.

@@ -48,11 +48,11 @@ internal sealed class CorpusListing
         var said = metadata.Rows.Select(row => row.Text).ToHashSet();
         var ids = metadata.Rows.Select(row => row.Id).ToHashSet();
         var unsaid = heldOut.Texts.Where(entry => !said.Contains(entry.Key)).ToList();
-        var lists = unsaid.Where(entry => ids.Contains(entry.Key)).ToList();
-        if (lists.Count > 0)
-            faults.Add(file.Fault(lists[0].Value, $"must list texts, but lists {(lists.Count == 1 ? "an id" : "ids")}: "
-                + $"'{lists[0].Key}' says '{metadata.Rows.First(row => row.Id == lists[0].Key).Text}'."));
-        faults.AddFirst([.. unsaid.Except(lists)],
+        var asIds = unsaid.Where(entry => ids.Contains(entry.Key)).ToList();
+        if (asIds.Count > 0)
+            faults.Add(file.Fault(asIds[0].Value, $"must list texts, but lists {(asIds.Count == 1 ? "an id" : "ids")}: "
+                + $"'{asIds[0].Key}' says '{metadata.Rows.First(row => row.Id == asIds[0].Key).Text}'."));
+        faults.AddFirst([.. unsaid.Except(asIds)],
             entry => file.Fault(entry.Value, $"no utterance says '{entry.Key}'.{NearestName.Suggest(entry.Key, said)}"),
             more => file.Fault(0, $"no utterance says {more} more of its texts."));
         if (said.Count > 0 && said.All(heldOut.Texts.ContainsKey))

@@ -55,6 +55,9 @@ internal sealed record PhonemeTier(IReadOnlyList<TextGridInterval> Intervals, Ti
         if (IsOff(first.StartSeconds, 0, rules.EdgeSeconds))
             yield return (first.Line, $"'{first.Label}' must begin with the audio at 0 s, but begins at "
                 + $"{Shown(first.StartSeconds)} s.");
+        else if (first.EndSeconds <= 0 && first.EndSeconds > first.StartSeconds)
+            yield return (first.Line, $"'{first.Label}' must end after the audio begins at 0 s, but ends at "
+                + $"{Shown(first.EndSeconds)} s.");
         var before = first with { EndSeconds = first.StartSeconds };
         foreach (var interval in intervals)
         {
@@ -67,10 +70,10 @@ internal sealed record PhonemeTier(IReadOnlyList<TextGridInterval> Intervals, Ti
         if (IsOff(last.EndSeconds, end, rules.EdgeSeconds))
             yield return (last.Line,
                 $"'{last.Label}' must end with the audio at {Shown(end)} s, but ends at {Shown(last.EndSeconds)} s.");
-        else if (last.StartSeconds >= end)
+        else if (intervals.Count > 1 && intervals[^2].EndSeconds >= end) // where it begins once that is put right
             yield return (last.Line,
                 $"'{last.Label}' must begin before the audio ends at {Shown(end)} s, but begins at "
-                + $"{Shown(last.StartSeconds)} s.");
+                + $"{Shown(intervals[^2].EndSeconds)} s.");
     }
 
     private static IEnumerable<string> Problems(TextGridInterval interval, TextGridInterval before)
@@ -89,9 +92,10 @@ internal sealed record PhonemeTier(IReadOnlyList<TextGridInterval> Intervals, Ti
         var start = 0.0;
         foreach (var interval in intervals)
         {
-            var until = ReferenceEquals(interval, intervals[^1]) ? end : interval.EndSeconds;
+            var isLast = ReferenceEquals(interval, intervals[^1]);
+            var until = isLast ? end : interval.EndSeconds;
             var isShortRest = interval.Label.Length == 0 && until - start < rules.FrameSeconds - RoundingSeconds;
-            if (isShortRest && joined.Count == 0 && intervals.Count > 1)
+            if (isShortRest && joined.Count == 0 && !isLast)
                 continue; // the next begins with the audio
             if (isShortRest && joined.Count > 0)
                 joined[^1] = joined[^1] with { EndSeconds = until };

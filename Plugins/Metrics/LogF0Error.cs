@@ -1,4 +1,5 @@
 using System.Globalization;
+
 namespace Melange.Plugins;
 
 /// <summary>Measures how far the synthesised melody lies from the target's.</summary>

@@ -138,6 +138,19 @@ public sealed class DryRunTests
         Assert.All(faults, fault => Assert.EndsWith("tiny.json", fault.File));
     }
 
+    [Fact]
+    public void Run_CheckOfPartOutsideTheModelWithUnsetWeights_NamesItsSection()
+    {
+        using var tiny = new TinyRun();
+        var config = LayeredConfig.Read(tiny.File, ["""synthesis.noise={"use":"unset"}"""]);
+
+        var faults = Assert.Throws<FaultException>(
+            () => new DryRun(config, WithStranger, new(0, 0, IsCheck: true)).Run(_ => { })).Faults;
+
+        Assert.Equal(2, faults.Count);
+        Assert.Contains("built as noise 'unset' at synthesis.noise: the weight 'norm.weight' ", faults[0].Message);
+    }
+
     private static SynthesisModel Model(TinyRun tiny, LayeredConfig config)
     {
         var options = OptionsBinder.Bind<RunOptions>(config, TinyRun.Catalog);

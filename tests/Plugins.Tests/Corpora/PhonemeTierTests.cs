@@ -181,6 +181,35 @@ public sealed class PhonemeTierTests : IDisposable
         Assert.Equal(["one"], corpus.Read()[0].Phonemes);
     }
 
+    [Fact]
+    public void Read_FirstIntervalBeforeTheAudio_NamesItsLine()
+    {
+        corpus.Write("textgrid/a.TextGrid", SmallCorpus.TextGrid((-0.003, -0.001, "aa"), (-0.001, 0.5, "b")));
+
+        Assert.Equal([$"{File}:16: 'aa' must end after the audio begins at 0 s, but ends at -0.001 s."], corpus.Faults());
+    }
+
+    [Fact]
+    public void Read_LastIntervalThatNothingIsLeftFor_NamesItsLine()
+    {
+        corpus.Options = corpus.Options with { EdgeFrames = 0 };
+        corpus.Write("textgrid/a.TextGrid", SmallCorpus.TextGrid((0, 0.5005, "aa"), (0.4998, 0.501, "b")));
+
+        Assert.Equal([$"{File}:20: 'b' must begin before the audio ends at 0.5 s, but begins at 0.5005 s."],
+            corpus.Faults());
+    }
+
+    [Fact]
+    public void Read_NothingButShortRests_IsOneSilence()
+    {
+        foreach (var id in new[] { "a", "b", "c" })
+            corpus.Write($"wav/{id}.wav", SmallCorpus.Wav(samples: 3));
+        Write((0, 0.001, ""), (0.001, 0.003, ""));
+
+        Assert.Equal(["sil"], corpus.Read()[0].Phonemes);
+        Assert.Equal([0.003], corpus.Read()[0].EndSeconds!);
+    }
+
     private void Write(params (double Start, double End, string Label)[] intervals)
     {
         foreach (var id in new[] { "a", "b", "c" })

@@ -10,6 +10,7 @@ public sealed class MisbehavesRegistration : IPlugin
         .AddAttention<UnsetAttention, NoOptions>("unset")
         .AddConditioner<ThrowingConditioner, NoOptions>("throws")
         .AddMetric<ThrowingMetric, NoOptions>("throws")
+        .AddNoise<UnsetNoise, NoOptions>("unset")
         .AddPhonemizer<ThrowingPhonemizer, NoOptions>("throws")
         .AddSampler<ThrowingSampler, NoOptions>("throws");
 }
