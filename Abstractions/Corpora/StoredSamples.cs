@@ -4,9 +4,10 @@ namespace Melange;
 
 /// <summary>Audio that stays in its file until somebody asks for it, and is not kept then.</summary>
 /// <remarks>A corpus that gives these may be larger than memory: only its features are computed, once.</remarks>
-public sealed class StoredSamples : IReadOnlyList<float>, ICollection<float>
+public sealed class StoredSamples : IReadOnlyList<float>
 {
     private readonly Func<float[]> read;
+    private readonly WeakReference<float[]?> last = new(null); // for those who ask sample by sample
 
     /// <summary>Creates samples that are not read yet.</summary>
     /// <param name="name">What messages call the file.</param>
@@ -34,9 +35,17 @@ public sealed class StoredSamples : IReadOnlyList<float>, ICollection<float>
     /// <summary>Another one when the audio may be another.</summary>
     public string Version { get; }
 
-    /// <summary>One sample; reads the file, so ask for all of them instead.</summary>
-    /// <inheritdoc/>
-    public float this[int index] => Read()[index];
+    /// <summary>One sample; who wants all asks <see cref="Read"/> for them.</summary>
+    /// <param name="index">From 0, below <see cref="Count"/>.</param>
+    public float this[int index]
+    {
+        get
+        {
+            if (!last.TryGetTarget(out var samples))
+                last.SetTarget(samples = Read());
+            return samples[index];
+        }
+    }
 
     /// <summary>Reads all samples.</summary>
     /// <returns>A new array of <see cref="Count"/> samples in [-1, 1].</returns>
@@ -53,16 +62,4 @@ public sealed class StoredSamples : IReadOnlyList<float>, ICollection<float>
     public IEnumerator<float> GetEnumerator() => ((IEnumerable<float>)Read()).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    bool ICollection<float>.IsReadOnly => true;
-
-    void ICollection<float>.CopyTo(float[] array, int arrayIndex) => Read().CopyTo(array, arrayIndex);
-
-    bool ICollection<float>.Contains(float item) => Read().Contains(item);
-
-    void ICollection<float>.Add(float item) => throw new NotSupportedException();
-
-    void ICollection<float>.Clear() => throw new NotSupportedException();
-
-    bool ICollection<float>.Remove(float item) => throw new NotSupportedException();
 }
