@@ -12,7 +12,14 @@ namespace Melange;
 /// <param name="IsHeldOut">Whether its text is kept out of training.</param>
 public sealed record Utterance(
     string Id, string Text, string Speaker, string Emotion, IReadOnlyList<float> Samples,
-    IReadOnlyList<string> Phonemes, IReadOnlyList<double>? EndSeconds, bool IsHeldOut);
+    IReadOnlyList<string> Phonemes, IReadOnlyList<double>? EndSeconds, bool IsHeldOut)
+{
+    /// <summary>The file that lists it, as the user knows it: what faults name. Default its id.</summary>
+    public string File { get; init; } = Id;
+
+    /// <summary>Its line in that file, from 1; 0, the default, where there is none.</summary>
+    public int Line { get; init; }
+}
 
 /// <summary>One phoneme of an utterance and when it sounds.</summary>
 /// <param name="Phoneme">Its label in the corpus' inventory.</param>

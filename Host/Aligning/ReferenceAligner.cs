@@ -47,9 +47,12 @@ public sealed class ReferenceAligner(SynthesisModel model, Device device)
     public PreparedUtterance Align(PreparedUtterance utterance)
     {
         ArgumentNullException.ThrowIfNull(utterance);
-        return utterance.IsAligned ? utterance : utterance with
+        if (utterance.IsAligned)
+            return utterance;
+        using var mel = utterance.Mel.Read();
+        return utterance with
         {
-            Durations = Align(utterance.LogMel, utterance.PhonemeIds, utterance.Speaker, utterance.Emotion).Durations
+            Durations = Align(mel, utterance.PhonemeIds, utterance.Speaker, utterance.Emotion).Durations
         };
     }
 

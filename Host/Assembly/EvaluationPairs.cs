@@ -6,28 +6,27 @@ namespace Melange.Host.Assembly;
 /// <summary>Chooses which held-out utterances are synthesised with which references.</summary>
 public static class EvaluationPairs
 {
-    private const string NoPair =
-        "there must be a held-out utterance with a training utterance of its speaker and emotion, but there is none.";
+    private const string NoPair = "there must be a held-out utterance that has a reference by training.references "
+        + "(of its speaker and emotion, if nothing else is said), but there is none.";
 
     /// <summary>Chooses; the same for every variant and seed.</summary>
     /// <remarks>
-    /// Every held-out utterance is a target; its reference is the training utterance of the same speaker and emotion,
-    /// saying something else, in which most of the target's frames find their phoneme; of a target without times, most
-    /// of its phonemes, so that no choice depends on what a model makes of them. Shown pairs differ in emotion first,
-    /// then in speaker.
+    /// Every held-out utterance is a target that has a reference; of those that it may have (<see
+    /// cref="PreparedCorpus.ReferencesFor"/>) it takes the first in which most of its frames find their phoneme; of a
+    /// target without times, most of its phonemes, so that no choice depends on what a model makes of them. Shown pairs
+    /// differ in emotion first, then in speaker.
     /// </remarks>
     /// <exception cref="FaultException">There is no held-out utterance that has a reference.</exception>
     public static IReadOnlyList<EvaluationPair> Choose(PreparedCorpus corpus, EvaluationOptions options)
     {
         var usable = TargetsOf(corpus, options.Pairs)
-            .Select(target => (Target: target, References: corpus.ReferencesFor(target)))
-            .Where(pair => pair.References.Count > 0)
-            .Select(pair => (pair.Target,
-                Reference: pair.References.MaxBy(other => FramesFound(pair.Target, other))!))
-            .ToList();
+            .Where(target => corpus.ReferencesFor(target).Count > 0).ToList();
         if (usable.Count == 0)
             throw new FaultException([new("corpus", 0, NoPair)]);
-        var evaluated = Spread(usable, options.Limit);
+        var present = new Dictionary<PreparedUtterance, HashSet<long>>(ReferenceEqualityComparer.Instance);
+        var evaluated = Spread(usable, options.Limit)
+            .Select(target => (Target: target, Reference: Best(target, corpus.ReferencesFor(target), present)))
+            .ToList();
         var shown = Shown(evaluated, options.Shown).ToHashSet();
         return [.. evaluated.Select((pair, i) => new EvaluationPair(pair.Target, pair.Reference, shown.Contains(i)))];
     }
@@ -39,10 +38,23 @@ public static class EvaluationPairs
             _ => throw new InvalidOperationException($"Bug in Melange: no targets for the pairs {pairs}.")
         };
 
-    private static long FramesFound(PreparedUtterance target, PreparedUtterance reference)
+    // The first of the best: none after one that has every phoneme can be better.
+    private static PreparedUtterance Best(PreparedUtterance target, IReadOnlyList<PreparedUtterance> references,
+        Dictionary<PreparedUtterance, HashSet<long>> present)
     {
-        var present = reference.PhonemeIds.ToHashSet();
-        return target.PhonemeIds.Select((id, i) => present.Contains(id) ? target.Durations?[i] ?? 1 : 0).Sum();
+        var frames = target.PhonemeIds.Select((id, i) => (Id: id, Frames: target.Durations?[i] ?? 1))
+            .GroupBy(phoneme => phoneme.Id, phoneme => phoneme.Frames)
+            .Select(phoneme => (Id: phoneme.Key, Frames: phoneme.Sum())).ToList();
+        var (best, most, all) = (references[0], -1L, frames.Sum(phoneme => phoneme.Frames));
+        for (var i = 0; i < references.Count && most < all; i++)
+        {
+            if (!present.TryGetValue(references[i], out var ids))
+                present[references[i]] = ids = [.. references[i].PhonemeIds];
+            var found = frames.Sum(phoneme => ids.Contains(phoneme.Id) ? phoneme.Frames : 0);
+            if (found > most)
+                (best, most) = (references[i], found);
+        }
+        return best;
     }
 
     private static List<T> Spread<T>(List<T> items, int limit) => items.Count <= limit

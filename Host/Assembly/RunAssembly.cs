@@ -44,7 +44,13 @@ public static class RunAssembly
             "device must be auto or cpu here, but was 'cuda': this build or machine has no CUDA.")])
     };
 
-    /// <summary>Prepares the features of a corpus.</summary>
-    public static PreparedCorpus Prepare(RunOptions options) =>
-        PreparedCorpus.Of(ReadCorpus(options), options.Features);
+    /// <summary>Reads a run's corpus and prepares its features.</summary>
+    /// <param name="options">The run.</param>
+    /// <param name="progress">Told of utterances done, of all, where features are computed; may be null.</param>
+    /// <exception cref="FaultException">As <see cref="ReadCorpus"/>; utterances or their audio cannot be used, or the
+    /// cache not written.</exception>
+    public static PreparedCorpus Prepare(RunOptions options, Action<int, int>? progress = null) =>
+        PreparedCorpus
+            .Of(ReadCorpus(options), options.Features, new(options.Cache, progress))
+            .Under(options.Training.References);
 }

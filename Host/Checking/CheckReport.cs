@@ -13,7 +13,8 @@ public sealed record CheckReport(
     IReadOnlyList<Fault> Faults, IReadOnlyList<Fault> Failures, IReadOnlyList<CheckedVariant> Variants,
     ExperimentOptions? Options, MachineRoom Room)
 {
-    /// <summary>Options that were dropped with the part they were set for: a line each.</summary>
+    /// <summary>What a person should know: options that were dropped with the part they were set for, utterances
+    /// without a reference; a line each.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>Trials that are not complete.</summary>

@@ -37,12 +37,13 @@ internal sealed class DryPass(SynthesisModel model, PreparedUtterance utterance,
 
     private float[] Samples(long frames)                                            // repeated, as the log-mel is
     {
-        var spoken = utterance.Source.Samples;
-        return [.. Enumerable.Range(0, (int)frames * utterance.Format.HopSamples).Select(at => spoken[at % spoken.Count])];
+        var spoken = utterance.Source.Samples.ToArray();
+        return [.. Enumerable.Range(0, (int)frames * utterance.Format.HopSamples)
+            .Select(at => spoken[at % spoken.Length])];
     }
 
     private Tensor Mel(long frames) =>
-        utterance.LogMel.index_select(1, arange(frames).remainder(utterance.Frames)).unsqueeze(0).to(device);
+        utterance.Mel.Read().index_select(1, arange(frames).remainder(utterance.Frames)).unsqueeze(0).to(device);
 
     private Tensor Phonemes(long count) =>
         (arange(count, device: device).remainder(model.Inventory.PhonemeCount - 1) + 1).unsqueeze(0);

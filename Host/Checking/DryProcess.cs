@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Melange.Host.Configs;
+using Melange.Host.Features;
 using Melange.Host.Machine;
 
 namespace Melange.Host.Checking;
@@ -23,7 +24,12 @@ public sealed class DryProcess(TimeSpan limit, IReadOnlyList<string> options)
         using var channel = new ProcessChannel();
         using var process = OwnProgram.Start(["dry", folder.Path, ProcessChannel.Option, channel.Name, .. options]);
         var (doing, lastWords) = ("starting", new LastWords(LastLines));
-        var messages = channel.ReadAsync(line => doing = line);
+        var messages = channel.ReadAsync(heard =>
+        {
+            doing = heard;
+            if (heard.StartsWith(FeatureProgress.Begin, StringComparison.Ordinal))
+                Console.Error.WriteLine(heard);
+        });
         var output = OwnProgram.ReadAsync(process.StandardOutput, Console.Error.WriteLine);
         var errors = OwnProgram.ReadAsync(process.StandardError, heard =>
         {

@@ -16,6 +16,9 @@ public sealed record DryReport(
 
     /// <summary>Threads of tensor operations.</summary>
     public required int Threads { get; init; }
+
+    /// <summary>What a person should know: a line each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
 }
 
 /// <summary>What a trial writes, in bytes.</summary>

@@ -27,9 +27,10 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
         var options = OptionsBinder.Bind<RunOptions>(config, catalog.Watched(built.Add));
         set_num_threads(options.ThreadsHere);
         var device = RunAssembly.DeviceOf(options, config);
-        var corpus = RunAssembly.Prepare(options);
+        var corpus = RunAssembly.Prepare(options, new FeatureProgress(tell).Tell);
         tell("building the parts");
-        Check(new(options, corpus, config), device);
+        var check = new VariantCheck(options, corpus, config);
+        Check(check, device);
         built.Clear();
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
         var work = new DryWork(model, options, corpus, device);
@@ -49,7 +50,8 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
             seconds, new(work.CheckpointBytes, request.IsCheck ? work.ResultBytes : 0))
         {
             Precision = options.Precision.ToString().ToLowerInvariant(),
-            Threads = options.ThreadsHere
+            Threads = options.ThreadsHere,
+            Notices = check.Notices
         };
     }
 

@@ -37,7 +37,7 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
         {
             Faults = [.. faults.DistinctBy(fault => fault.Message)],
             Failures = failures,
-            Notices = file?.Notices ?? []
+            Notices = [.. file?.Notices ?? [], .. variants.SelectMany(variant => variant.Dry.Notices).Distinct()]
         };
     }
 

@@ -18,7 +18,10 @@ internal sealed class VariantCheck(RunOptions options, PreparedCorpus corpus, La
     public IReadOnlyList<Fault> Parts(Func<IReadOnlyList<Fault>>? judge) =>
         new PartCheck(options, corpus.Inventory, config).Run(judge);
 
-    /// <summary>Precision, pairs, edits and phonemizer.</summary>
+    /// <summary>What a person should know; known once <see cref="Rest"/> has looked.</summary>
+    public IReadOnlyList<string> Notices { get; private set; } = [];
+
+    /// <summary>Precision, references, pairs, edits and phonemizer.</summary>
     /// <param name="device">Where the model would live.</param>
     public IReadOnlyList<Fault> Rest(Device device)
     {
@@ -28,6 +31,7 @@ internal sealed class VariantCheck(RunOptions options, PreparedCorpus corpus, La
             PrecisionCheck.Throw(options, config, (device.type, ProcessorFeatures.Present));
             return device;
         });
+        Notices = FaultCollection.Collect(faults, () => ReferenceCheck.Run(corpus, options.Training)) ?? [];
         var pairs = FaultCollection.Collect(faults, () => EvaluationPairs.Choose(corpus, options.Evaluate));
         if (pairs is not null)
             faults.AddRange(new EditCheck(options, corpus.Inventory, config)

@@ -21,7 +21,7 @@ public static class OriginDifferences
 
     private static readonly string[] FreeOptions =
     [
-        "training.checkpointSteps", "training.keepLast", "training.keepSteps", "training.logSteps",
+        "cache", "training.checkpointSteps", "training.keepLast", "training.keepSteps", "training.logSteps",
         "training.consoleSteps", "training.tensorboard"
     ];
 

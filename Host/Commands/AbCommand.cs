@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
+using Melange.Host.Features;
 using Melange.Host.Machine;
 using Melange.Host.Plugins;
 using Melange.Host.Reports;
@@ -56,9 +57,9 @@ public static class AbCommand
         try
         {
             var catalog = PluginOptions.Load(request.IsLocked, loggers);
-            var plan = ExperimentPlan.Read(
-                request.File, request.Settings, catalog, request.Folder, request.Seeds);
-            foreach (var notice in plan.File.Notices)
+            var plan = ExperimentPlan.Read(request.File, request.Settings, catalog, request.Folder, request.Seeds,
+                new FeatureProgress(Console.Error.WriteLine).Tell);
+            foreach (var notice in plan.Notices)
                 view.Say(notice);
             return await RunAsync(plan, catalog, request, (view, cancellation));
         }

@@ -70,14 +70,14 @@ public sealed class Evaluation(
     private MetricInput Input(EvaluationPair pair, SynthesisedSpeech speech, SynthesisRequest request)
     {
         var (target, reference) = (pair.Target.Source, pair.Reference.Source);
-        return new(pair.Target.LogMel, speech.LogMel, Audio(target), speech.Audio, speech.Seconds, speech.Attention)
+        return new(pair.Target.Mel.Read(), speech.LogMel, Audio(target), speech.Audio, speech.Seconds, speech.Attention)
         {
             Id = target.Id,
             Text = target.Text,
             ReferenceText = reference.Text,
             Speaker = target.Speaker,
             Emotion = target.Emotion,
-            ReferenceLogMel = pair.Reference.LogMel,
+            ReferenceLogMel = pair.Reference.Mel.Read(),
             ReferenceAudio = Audio(reference),
             TargetPhonemes = Intervals(pair.Target.PhonemeIds, pair.Target.KnownDurations),
             SynthesisedPhonemes = Intervals(pair.Target.PhonemeIds, speech.Durations),

@@ -15,16 +15,20 @@ namespace Melange.Host.Experiments;
 public sealed record ExperimentPlan(
     string Name, string Path, ExperimentFile File, IReadOnlyList<Trial> Trials, CorpusInventory Inventory)
 {
+    /// <summary>What a person should know before it runs: a line each.</summary>
+    public IReadOnlyList<string> Notices { get; private init; } = [];
+
     /// <summary>Reads and checks an experiment: configs, parts, corpus, models.</summary>
     /// <param name="path">The experiment file, as the user named it.</param>
     /// <param name="settings"><c>key=value</c> of each <c>--set</c>, for every variant.</param>
     /// <param name="catalog">The plugins.</param>
     /// <param name="runFolder">Folder of the experiment's results.</param>
     /// <param name="moreSeeds">Seeds beside those of the file.</param>
+    /// <param name="progress">Told of utterances done, of all, where features are computed; may be null.</param>
     /// <exception cref="FaultException">Something cannot be used; every fault is listed.</exception>
     public static ExperimentPlan Read(
         string path, IReadOnlyList<string> settings, PluginCatalog catalog, string runFolder,
-        IReadOnlyList<int>? moreSeeds = null)
+        IReadOnlyList<int>? moreSeeds = null, Action<int, int>? progress = null)
     {
         var file = ExperimentFile.Read(path, settings, catalog).WithSeeds(moreSeeds ?? []);
         var faults = new List<Fault>();
@@ -36,20 +40,28 @@ public sealed record ExperimentPlan(
                     trials.Add(trial);
         if (faults.Count > 0)
             throw new FaultException([.. faults.Distinct()]);
-        return new(System.IO.Path.GetFileNameWithoutExtension(path), path, file, trials, Check(trials));
+        var (inventory, notices) = Check(trials, progress);
+        return new(System.IO.Path.GetFileNameWithoutExtension(path), path, file, trials, inventory)
+        {
+            Notices = [.. file.Notices, .. notices]
+        };
     }
 
     // The corpus is read once for each way of reading it, and every variant's parts are built once, for their faults.
-    private static CorpusInventory Check(List<Trial> trials)
+    private static (CorpusInventory Inventory, IReadOnlyList<string> Notices) Check(
+        List<Trial> trials, Action<int, int>? progress)
     {
         PreparedCorpus? corpus = null;
-        var faults = new List<Fault>();
+        var (faults, notices) = (new List<Fault>(), new List<string>());
         foreach (var trial in trials.DistinctBy(trial => trial.Variant))
         {
             var device = RunAssembly.DeviceOf(trial.Options, trial.Config);
             PrecisionCheck.Throw(trial.Options, trial.Config, (device.type, ProcessorFeatures.Present));
             if (corpus is null || ReadsOtherwise(trial, trials[0]))
-                corpus = RunAssembly.Prepare(trial.Options);
+                corpus = RunAssembly.Prepare(trial.Options, progress);
+            corpus = corpus.Under(trial.Options.Training.References);
+            notices.AddRange(
+                FaultCollection.Collect(faults, () => ReferenceCheck.Run(corpus, trial.Options.Training)) ?? []);
             // A corpus without a pair to evaluate is found out now, not after the training.
             var pairs = EvaluationPairs.Choose(corpus, trial.Options.Evaluate);
             faults.AddRange(new PartCheck(trial.Options, corpus.Inventory, trial.Config).Run());
@@ -57,7 +69,7 @@ public sealed record ExperimentPlan(
                 .Run([.. pairs.Select(pair => (pair.Target.PhonemeIds, pair.Reference))]));
         }
         return faults.Count == 0
-            ? corpus!.Inventory
+            ? (corpus!.Inventory, [.. notices.Distinct()])
             : throw new FaultException([.. faults.DistinctBy(fault => fault.Message)]);
     }
 

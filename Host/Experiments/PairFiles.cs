@@ -28,8 +28,8 @@ public static class PairFiles
     {
         var tensors = new Dictionary<string, Tensor>
         {
-            ["reference.mel"] = pair.Reference.LogMel,                              // [M, R]
-            ["target.mel"] = pair.Target.LogMel,                                    // [M, T1]
+            ["reference.mel"] = pair.Reference.Mel.Read(),                          // [M, R]
+            ["target.mel"] = pair.Target.Mel.Read(),                                // [M, T1]
             ["synthesised.mel"] = speech.LogMel,                                    // [M, T2]
             ["reference.phonemes"] = tensor(pair.Reference.FramePhonemes),          // [R]
             ["target.phonemes"] = tensor(pair.Target.FramePhonemes),                // [T1]

@@ -41,6 +41,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         var device = RunAssembly.DeviceOf(options, config);
         PrecisionCheck.Throw(options, config, (device.type, ProcessorFeatures.Present));
         var corpus = RunAssembly.Prepare(options);
+        ReferenceCheck.Run(corpus, options.Training);
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
         LowPrecisionEstimator.Try(model, options, corpus.Training[0], device);
         var checkpoints = new CheckpointFolder(

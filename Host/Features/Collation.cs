@@ -72,14 +72,17 @@ public static class Collation
     }
 
     /// <summary>Log-mels of whole utterances, zero in padding, <c>[B, M, longest]</c>.</summary>
-    public static Tensor Mels(IReadOnlyList<PreparedUtterance> utterances) =>
-        Mels(utterances, [.. utterances.Select(utterance => (0L, utterance.Frames))]);
+    public static Tensor Mels(IReadOnlyList<PreparedUtterance> utterances)
+    {
+        using var scope = NewDisposeScope();
+        return Mels(utterances, [.. utterances.Select(utterance => (0L, utterance.Frames))]).MoveToOuterDisposeScope();
+    }
 
     private static Tensor Mels(
         IReadOnlyList<PreparedUtterance> utterances, IReadOnlyList<(long Start, long Length)> pieces)
     {
         var longest = pieces.Max(piece => piece.Length);
         return stack(utterances.Select((utterance, i) => nn.functional.pad(
-            utterance.LogMel.narrow(1, pieces[i].Start, pieces[i].Length), (0, longest - pieces[i].Length))));
+            utterance.Mel.Read().narrow(1, pieces[i].Start, pieces[i].Length), (0, longest - pieces[i].Length))));
     }
 }

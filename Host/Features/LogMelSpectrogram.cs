@@ -38,12 +38,10 @@ public sealed class LogMelSpectrogram : IDisposable
     public Tensor Of(Tensor samples)
     {
         HasShape(samples, "S", [Any]);
-        var padding = (format.FftSize - format.HopSamples) / 2;
-        var fewest = Math.Max(padding + 1, format.HopSamples);
-        if (samples.shape[0] < fewest)
-            throw new ArgumentException($"samples must be at least {fewest} long (FftSize = {format.FftSize}, "
-                + $"HopSamples = {format.HopSamples}), but was {samples.shape[0]}.");
+        if (Problem(format, samples.shape[0]) is { } problem)
+            throw new ArgumentException(problem);
 
+        var padding = Padding(format);
         using var scope = NewDisposeScope();
         var padded = nn.functional.pad(samples.to(float32).view(1, 1, -1), (padding, padding), PaddingModes.Reflect);
         var spectrum = padded.view(-1).stft(format.FftSize, format.HopSamples, format.FftSize,
@@ -53,10 +51,21 @@ public sealed class LogMelSpectrogram : IDisposable
         return mel.clamp_min(MelFloor).log().MoveToOuterDisposeScope();
     }
 
+    /// <summary>What is wrong with so many samples; null where they can be transformed.</summary>
+    public static string? Problem(AudioFormat format, long samples)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        var fewest = Math.Max(Padding(format) + 1, format.HopSamples);
+        return samples >= fewest ? null : $"samples must be at least {fewest} long (FftSize = {format.FftSize}, "
+            + $"HopSamples = {format.HopSamples}), but was {samples}.";
+    }
+
     /// <summary>Frees window and filters.</summary>
     public void Dispose()
     {
         window.Dispose();
         Filters.Dispose();
     }
+
+    private static int Padding(AudioFormat format) => (format.FftSize - format.HopSamples) / 2;
 }

@@ -3,14 +3,15 @@ namespace Melange.Host.Features;
 /// <summary>All utterances of a corpus as tensors, and who may serve as whose reference.</summary>
 public sealed class PreparedCorpus
 {
-    private readonly ILookup<(int Speaker, int Emotion), PreparedUtterance> training;
+    private readonly Lazy<ReferencePool> references;
 
-    private PreparedCorpus(CorpusInventory inventory, IReadOnlyList<PreparedUtterance> utterances)
+    private PreparedCorpus(
+        CorpusInventory inventory, IReadOnlyList<PreparedUtterance> utterances, ReferenceRule rule)
     {
         (Inventory, Utterances) = (inventory, utterances);
         Training = [.. utterances.Where(utterance => !utterance.Source.IsHeldOut)];
         HeldOut = [.. utterances.Where(utterance => utterance.Source.IsHeldOut)];
-        training = Training.ToLookup(utterance => (utterance.Speaker, utterance.Emotion));
+        references = new(() => new(Training, rule));
     }
 
     /// <summary>What the corpus names.</summary>
@@ -25,52 +26,29 @@ public sealed class PreparedCorpus
     /// <summary>The utterances whose texts are kept out of training.</summary>
     public IReadOnlyList<PreparedUtterance> HeldOut { get; }
 
-    /// <summary>Computes the features of every utterance.</summary>
-    /// <exception cref="FaultException">An utterance is too short for its phonemes, or has one that no training text
-    /// has.</exception>
-    public static PreparedCorpus Of(IReadOnlyList<Utterance> utterances, AudioFormat format)
+    /// <summary>Computes the features of every utterance, or finds them in a cache.</summary>
+    /// <param name="utterances">The corpus.</param>
+    /// <param name="format">How audio becomes a log-mel.</param>
+    /// <param name="cache">Where log-mels are kept; null for memory.</param>
+    /// <exception cref="FaultException">Utterances are too short for their phonemes, or have one that no training text
+    /// has, or their audio cannot be read; the first are listed, the others counted.</exception>
+    public static PreparedCorpus Of(
+        IReadOnlyList<Utterance> utterances, AudioFormat format, FeatureCache? cache = null)
     {
-        var inventory = CorpusInventory.Of(utterances);
-        using var spectrogram = new LogMelSpectrogram(format);
-        return new(inventory, [.. utterances.Select(utterance => Prepare(utterance, inventory, spectrogram, format))]);
+        ArgumentNullException.ThrowIfNull(utterances);
+        var indices = new UtteranceIndices(CorpusInventory.Of(utterances), format);
+        FeatureFaults.ThrowIfAny([.. utterances
+            .Select(utterance => (utterance, Problem: indices.Problem(utterance)))
+            .Where(read => read.Problem is not null)
+            .Select(read => new Fault(read.utterance.File, read.utterance.Line, read.Problem!))]);
+        var mels = (cache ?? new FeatureCache("")).Of(utterances, format);
+        return new(indices.Inventory, [.. utterances.Zip(mels, indices.Prepare)], ReferenceRule.SameStyle);
     }
 
-    /// <summary>
-    /// Training utterances of the same speaker and emotion that say something else, in the corpus' order.
+    /// <summary>The same utterances under another rule of who may be whose reference; at first it is the style.
     /// </summary>
-    public IReadOnlyList<PreparedUtterance> ReferencesFor(PreparedUtterance target) =>
-        [.. training[(target.Speaker, target.Emotion)].Where(other => other.Source.Text != target.Source.Text)];
+    public PreparedCorpus Under(ReferenceRule rule) => new(Inventory, Utterances, rule);
 
-    private static PreparedUtterance Prepare(
-        Utterance utterance, CorpusInventory inventory, LogMelSpectrogram spectrogram, AudioFormat format)
-    {
-        using var scope = NewDisposeScope();
-        try
-        {
-            var mel = spectrogram.Of(tensor(utterance.Samples.ToArray()));          // [M, T]
-            var durations = Durations(utterance, mel.shape[1], format.FrameRateHz);
-            var ids = utterance.Phonemes.Select(phoneme => (long)inventory.PhonemeId(phoneme)).ToArray();
-            return new(utterance, mel.DetachFromDisposeScope(), ids, durations,
-                inventory.SpeakerIndex(utterance.Speaker), inventory.EmotionIndex(utterance.Emotion))
-            {
-                Format = format
-            };
-        }
-        catch (Exception fault) when (fault is ArgumentException or KeyNotFoundException)
-        {
-            throw new FaultException([new(utterance.Id, 0, fault.Message)]);
-        }
-    }
-
-    private static long[]? Durations(Utterance utterance, long frames, double frameRateHz)
-    {
-        var phonemes = utterance.Phonemes.Count;
-        if (phonemes < 1 || phonemes > frames)
-            throw new ArgumentException($"phonemes must be at least 1 and at most the {frames} frames of the audio, "
-                + $"one each, but was {phonemes}.");
-        if (utterance.EndSeconds is { } times && times.Count != phonemes)
-            throw new ArgumentException(
-                $"endSeconds must be one for each of {phonemes} phonemes, but was {times.Count}.");
-        return utterance.EndSeconds is { } ends ? FrameAlignment.Durations(ends, frames, frameRateHz) : null;
-    }
+    /// <summary>Training utterances that may be an utterance's reference by the corpus' rule, in its order.</summary>
+    public IReadOnlyList<PreparedUtterance> ReferencesFor(PreparedUtterance target) => references.Value.For(target);
 }

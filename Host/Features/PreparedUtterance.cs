@@ -4,19 +4,19 @@ namespace Melange.Host.Features;
 
 /// <summary>An utterance as tensors and indices, ready for batches.</summary>
 /// <param name="Source">Where it comes from.</param>
-/// <param name="LogMel">Natural-log mel-spectrogram, <c>[M, T]</c>.</param>
+/// <param name="Mel">Natural-log mel-spectrogram, <c>[M, T]</c>.</param>
 /// <param name="PhonemeIds">Id of each phoneme, P in order.</param>
 /// <param name="Durations">Frames of each phoneme, T in total; null where nobody knows them.</param>
 /// <param name="Speaker">Index of the speaker.</param>
 /// <param name="Emotion">Index of the emotion.</param>
 public sealed record PreparedUtterance(
-    Utterance Source, Tensor LogMel, long[] PhonemeIds, long[]? Durations, int Speaker, int Emotion)
+    Utterance Source, LogMel Mel, long[] PhonemeIds, long[]? Durations, int Speaker, int Emotion)
 {
     /// <summary>How the audio became the log-mel.</summary>
     public required AudioFormat Format { get; init; }
 
     /// <summary>Frames T.</summary>
-    public long Frames => LogMel.shape[1];
+    public long Frames => Mel.Frames;
 
     /// <summary>Whether it is known which phoneme sounds when.</summary>
     [MemberNotNullWhen(true, nameof(Durations))]

@@ -63,6 +63,6 @@ public sealed class ProbedTrial : IDisposable
     {
         model.Dispose();
         foreach (var utterance in Corpus.Utterances)
-            utterance.LogMel.Dispose();
+            utterance.Mel.Dispose();
     }
 }

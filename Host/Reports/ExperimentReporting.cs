@@ -23,7 +23,8 @@ public static class ExperimentReporting
             session.Seconds, session.Date, session.CommandLine)
         {
             Precision = string.Join(" and ", plan.Trials.Select(trial => trial.Options.Precision).Distinct().Order())
-                .ToLowerInvariant()
+                .ToLowerInvariant(),
+            Notices = plan.Notices
         };
         return new(plan.File.Options.Seeds, new(plan.Name, plan.Path, [.. variants], [], options.Features,
             plan.Inventory.Phonemes, options.Seed, facts));

@@ -40,7 +40,7 @@ public sealed class ReferenceReading(
         var source = new Utterance(request.Audio, script.Text ?? "", speakers[speaker], emotions[emotion], samples,
             [.. ids.Select(id => model.Inventory.Phonemes[(int)id])], times?.Select(time => time.EndSeconds).ToList(),
             IsHeldOut: false);
-        var spoken = new PreparedUtterance(source, mel.MoveToOuterDisposeScope(), ids, durations, speaker, emotion)
+        var spoken = new PreparedUtterance(source, new(mel.MoveToOuterDisposeScope()), ids, durations, speaker, emotion)
         {
             Format = run.Features
         };
@@ -116,5 +116,5 @@ public sealed record ReferenceRequest(
 public sealed record SpokenReference(PreparedUtterance Utterance, string About) : IDisposable
 {
     /// <summary>Frees its features.</summary>
-    public void Dispose() => Utterance.LogMel.Dispose();
+    public void Dispose() => Utterance.Mel.Dispose();
 }

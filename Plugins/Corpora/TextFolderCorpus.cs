@@ -71,7 +71,8 @@ public sealed class TextFolderCorpus : ICorpus, IReferenceReader
             var phonemes = faults.Try(() => texts.Of(row));
             if (samples is not null && phonemes is not null)
                 utterances.Add(new(row.Id, row.Text, row.Speaker, row.Emotion,
-                    samples, phonemes, EndSeconds: null, listing.IsHeldOut(row)));
+                    samples, phonemes, EndSeconds: null, listing.IsHeldOut(row))
+                { File = listing.Metadata.Name, Line = row.Line });
         }
         return utterances;
     }

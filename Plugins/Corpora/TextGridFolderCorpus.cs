@@ -71,7 +71,8 @@ public sealed class TextGridFolderCorpus : ICorpus, IReferenceReader
                 continue;
             var utterance = new Utterance(row.Id, row.Text, row.Speaker, row.Emotion, samples,
                 [.. tier.Intervals.Select(part => part.Label)], [.. tier.Intervals.Select(part => part.EndSeconds)],
-                listing.IsHeldOut(row));
+                listing.IsHeldOut(row))
+            { File = listing.Metadata.Name, Line = row.Line };
             aligned.Add(new(utterance, grid!, tier.Intervals));
             repairs.Add(tier.Repairs);
         }

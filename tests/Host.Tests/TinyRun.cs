@@ -68,7 +68,9 @@ internal sealed class TinyRun : IDisposable
     public static CheckpointFolder Checkpoints(string folder, RunOptions options, CorpusInventory inventory) =>
         new(folder, new(LayeredConfig.Parse("{}", "nowhere"), [], inventory), options.Training);
 
-    public static PreparedCorpus Corpus(RunOptions options) => RunAssembly.Prepare(options);
+    /// <summary>The corpus of a run, its log-mels in memory, where a test may change them.</summary>
+    public static PreparedCorpus Corpus(RunOptions options) =>
+        PreparedCorpus.Of(RunAssembly.ReadCorpus(options), options.Features);
 
     public void Dispose() => folder.Dispose();
 

@@ -19,6 +19,10 @@ public sealed record RunOptions
     /// <summary>How audio becomes a log-mel spectrogram.</summary>
     public AudioFormat Features { get; init; } = new();
 
+    /// <summary>Folder of the log-mels of all corpora, made when needed; empty keeps them in memory. Default
+    /// <c>runs/features</c>.</summary>
+    public string Cache { get; init; } = "runs/features";
+
     /// <summary>The utterances to learn from and to be measured by.</summary>
     public required Part<ICorpus, CorpusContext> Corpus { get; init; }
 

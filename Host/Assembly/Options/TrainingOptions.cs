@@ -1,3 +1,5 @@
+using Melange.Host.Features;
+
 namespace Melange.Host.Assembly.Options;
 
 /// <summary>How weights are trained.</summary>
@@ -20,6 +22,17 @@ public sealed record TrainingOptions
     /// draws every batch from all utterances.
     /// </summary>
     public int Buckets { get; init; } = 1;
+
+    /// <summary>
+    /// Which training utterances that say something else may be the reference of one, in training and evaluation:
+    /// same-style (default: of its speaker and emotion), same-speaker or any.
+    /// </summary>
+    public ReferenceRule References { get; init; } = ReferenceRule.SameStyle;
+
+    /// <summary>
+    /// Whether a training utterance without such a one is its own reference; false, the default, refuses to train.
+    /// </summary>
+    public bool OwnReference { get; init; }
 
     /// <summary>
     /// Longest piece of an utterance that the estimator is trained on, in frames. At least 4; default 128.

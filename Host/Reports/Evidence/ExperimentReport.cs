@@ -47,4 +47,7 @@ public sealed record ReportFacts(
 {
     /// <summary>In which numbers estimators computed; several where variants differ.</summary>
     public required string Precision { get; init; }
+
+    /// <summary>What was said before it ran: options that were dropped, utterances without a reference.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
 }

@@ -12,11 +12,12 @@ internal static class OverviewSection
     {
         var report = page.Report;
         var sentences = Finding.Sentences(page).Select(sentence => (Markup)$"<p class=\"finding\">{sentence}</p>");
+        var notices = report.Facts.Notices.Select(notice => (Markup)$"<p class=\"lead\">{notice}</p>");
         return $"""
             <header class="hero">
             <p class="kicker">Melange · experiment report</p>
             <h1>{report.Name}</h1>
-            {sentences}
+            {sentences}{notices}
             <p class="meta">{Extent(page)} · {report.Facts.Device}, {report.Facts.Threads} threads ·
               {Digits.Duration(report.Facts.TotalSeconds)} · {report.Facts.Date}</p>
             <nav aria-label="Sections"><a href="#metrics">Metrics</a> <a href="#pairs">Listen and look</a> <a

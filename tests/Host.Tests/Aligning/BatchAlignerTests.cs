@@ -33,7 +33,7 @@ public sealed class BatchAlignerTests : IDisposable
         var mean = randn([4, 80, timed.Max(item => item.PhonemeIds.Length)], generator: random); // [B, M, P]
         var targets = timed.Select((item, i) => i % 2 == 0 ? item : Timeless.Of(item) with
         {
-            LogMel = mean[i].index_select(1, tensor(item.Positions))                // every frame is its prior's mean
+            Mel = new(mean[i].index_select(1, tensor(item.Positions)))              // every frame is its prior's mean
         }).ToList();
 
         var aligned = BatchAligner.Targets(targets, mean);
@@ -42,7 +42,7 @@ public sealed class BatchAlignerTests : IDisposable
         Assert.Same(targets[2], aligned[2]);
         Assert.Equal(timed[1].Durations, aligned[1].Durations);
         Assert.Equal(timed[3].Durations, aligned[3].Durations);
-        Assert.Same(targets[3].LogMel, aligned[3].LogMel);
+        Assert.Same(targets[3].Mel, aligned[3].Mel);
     }
 
     [Fact]

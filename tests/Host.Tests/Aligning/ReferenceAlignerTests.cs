@@ -50,7 +50,7 @@ public sealed class ReferenceAlignerTests : IDisposable
 
         var positions = tensor(FrameAlignment.PhonemeOfFrames(found.Durations));
         var spread = Mean(utterance).index_select(1, positions);                    // [M, T]
-        var density = distributions.Normal(spread, ones(1)).log_prob(utterance.LogMel);
+        var density = distributions.Normal(spread, ones(1)).log_prob(utterance.Mel.Read());
         Assert.Equal(density.sum(dim: 0).mean().item<float>(), found.LogLikelihood, 1e-2); // of some hundred nats
     }
 
@@ -87,8 +87,11 @@ public sealed class ReferenceAlignerTests : IDisposable
         Assert.Equal(message, fault.Message);
     }
 
-    private ReferenceAlignment Align(PreparedUtterance utterance) =>
-        aligner.Align(utterance.LogMel, utterance.PhonemeIds, utterance.Speaker, utterance.Emotion);
+    private ReferenceAlignment Align(PreparedUtterance utterance)
+    {
+        using var mel = utterance.Mel.Read();
+        return aligner.Align(mel, utterance.PhonemeIds, utterance.Speaker, utterance.Emotion);
+    }
 
     private Tensor Mean(PreparedUtterance utterance) // [M, P]
     {
