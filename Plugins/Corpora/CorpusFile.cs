@@ -18,11 +18,20 @@ public sealed record CorpusFile(string DiskPath, string Name)
 
     /// <summary>Reads the whole file.</summary>
     /// <exception cref="FaultException">It cannot be read.</exception>
-    public byte[] ReadBytes()
+    public byte[] ReadBytes() => Reading(() => File.ReadAllBytes(DiskPath));
+
+    /// <summary>Opens the file, to be read here and there.</summary>
+    /// <exception cref="FaultException">It cannot be read.</exception>
+    public FileStream OpenRead() => Reading(
+        () => new FileStream(DiskPath, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1));
+
+    /// <summary>Reads something of the file.</summary>
+    /// <exception cref="FaultException">It cannot be read.</exception>
+    internal T Reading<T>(Func<T> read)
     {
         try
         {
-            return File.ReadAllBytes(DiskPath);
+            return read();
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

@@ -12,12 +12,10 @@ internal sealed class ReferenceFiles(TierRules rules, int sampleRateHz, ILogger 
     public IReadOnlyList<float> ReadAudio(string path)
     {
         var file = Existing(path);
-        var recording = RecordingFile.Parse(file.ReadBytes(), file);
-        using var scope = NewDisposeScope();
-        var mono = tensor(recording.Samples).view(-1, recording.Channels).mean([1]);    // [S]
-        var audio = SampleRate.Convert(mono, recording.RateHz, sampleRateHz);
-        var peak = audio.abs().max();
-        return audio.div(peak.clamp_min(1)).data<float>().ToArray();
+        var audio = CorpusAudio.Open([file], sampleRateHz);
+        var samples = audio.Of(file)!.Read();
+        audio.Tell(log);
+        return samples;
     }
 
     /// <inheritdoc/>

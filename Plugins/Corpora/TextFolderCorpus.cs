@@ -15,11 +15,12 @@ public sealed class TextFolderCorpus : ICorpus, IReferenceReader
     private readonly CorpusContext context;
     private readonly CorpusFolder folder;
     private readonly ReferenceFiles references;
+    private readonly ILogger log;
 
     /// <summary>Creates the corpus; nothing is read yet.</summary>
     /// <param name="options">Its settings.</param>
     /// <param name="context">Where it lies, and the format of its audio.</param>
-    /// <param name="loggers">Where it says what it puts right in references; null where nobody listens.</param>
+    /// <param name="loggers">Where it says what it puts right; null where nobody listens.</param>
     /// <exception cref="OptionsException">The options break their rules.</exception>
     public TextFolderCorpus(TextFolderOptions options, CorpusContext context, ILoggerFactory? loggers = null)
     {
@@ -28,8 +29,8 @@ public sealed class TextFolderCorpus : ICorpus, IReferenceReader
         this.options = options.Validated();
         this.context = context;
         folder = new(Path.Combine(context.BaseFolder, options.Path), options.Path);
-        references = new(TierRules.Of(options, context.Format), context.Format.SampleRateHz,
-            (loggers ?? NullLoggerFactory.Instance).CreateLogger<TextFolderCorpus>());
+        log = (loggers ?? NullLoggerFactory.Instance).CreateLogger<TextFolderCorpus>();
+        references = new(TierRules.Of(options, context.Format), context.Format.SampleRateHz, log);
     }
 
     /// <inheritdoc/>
@@ -64,16 +65,18 @@ public sealed class TextFolderCorpus : ICorpus, IReferenceReader
         var texts = new TextPhonemes(phonemizer, listing.Metadata);
         var recordings = new MissingFiles(folder, listing.Rows, ("wav", ".wav"));
         recordings.Tell(faults);
+        var audio = CorpusAudio.Open(listing.Rows.Select(recordings.Existing), context.Format.SampleRateHz);
         var utterances = new List<Utterance>();
         foreach (var row in listing.Rows)
         {
-            var samples = faults.Try(() => WavFile.Read(recordings.Existing(row), context.Format.SampleRateHz));
+            var samples = faults.Try(() => audio.Of(recordings.Existing(row)));
             var phonemes = faults.Try(() => texts.Of(row));
             if (samples is not null && phonemes is not null)
                 utterances.Add(new(row.Id, row.Text, row.Speaker, row.Emotion,
                     samples, phonemes, EndSeconds: null, listing.IsHeldOut(row))
                 { File = listing.Metadata.Name, Line = row.Line });
         }
+        audio.Tell(log);
         return utterances;
     }
 

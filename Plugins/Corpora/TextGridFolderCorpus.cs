@@ -60,11 +60,12 @@ public sealed class TextGridFolderCorpus : ICorpus, IReferenceReader
         var grids = new MissingFiles(folder, listing.Rows, ("textgrid", ".TextGrid"));
         recordings.Tell(faults);
         grids.Tell(faults);
+        var audio = CorpusAudio.Open(listing.Rows.Select(recordings.Existing), sampleRateHz);
         var aligned = new List<AlignedUtterance>();
         var repairs = new List<TierRepairs>();
         foreach (var row in listing.Rows)
         {
-            var samples = faults.Try(() => WavFile.Read(recordings.Existing(row), sampleRateHz));
+            var samples = faults.Try(() => audio.Of(recordings.Existing(row)));
             var grid = grids.Existing(row);
             var tier = faults.Try(() => ReadTier(grid, samples));
             if (samples is null || tier is null)
@@ -76,12 +77,13 @@ public sealed class TextGridFolderCorpus : ICorpus, IReferenceReader
             aligned.Add(new(utterance, grid!, tier.Intervals));
             repairs.Add(tier.Repairs);
         }
+        audio.Tell(log);
         log.Tell(repairs);
         return aligned;
     }
 
-    private PhonemeTier? ReadTier(CorpusFile? file, float[]? samples) => file is null ? null
-        : PhonemeTier.Read(TextGridFile.Read(file), rules, file, (double?)samples?.Length / sampleRateHz);
+    private PhonemeTier? ReadTier(CorpusFile? file, StoredSamples? samples) => file is null ? null
+        : PhonemeTier.Read(TextGridFile.Read(file), rules, file, (double?)samples?.Count / sampleRateHz);
 
     private static IEnumerable<Fault> UntrainedPhonemes(IReadOnlyList<AlignedUtterance> aligned)
     {

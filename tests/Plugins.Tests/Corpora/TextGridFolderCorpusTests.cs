@@ -110,7 +110,7 @@ public sealed class TextGridFolderCorpusTests : IDisposable
         Assert.Equal(
             [
                 "corpora/small/metadata.csv:3: a row must have 4 fields, but this one has 3.",
-                "corpora/small/wav/a.wav: must be a RIFF WAVE file, but is empty.",
+                "corpora/small/wav/a.wav: must be a recording, but is empty.",
                 "corpora/small/textgrid/a.TextGrid:20: 'b' must begin at 0.2 s, where 'aa' ends, "
                     + "but begins at 0.3 s: a gap.",
                 "corpora/small/textgrid/c.TextGrid:20: 'b' must end with the audio at 0.5 s, but ends at 0.4 s."

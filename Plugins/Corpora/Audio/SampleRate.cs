@@ -33,8 +33,17 @@ internal static class SampleRate
         var fade = ((frequencies / band - Passed) / (1 - Passed)).clamp(0, 1);      // 0 passed, 1 cut off
         var gain = 0.5 * (1 + (Math.PI * fade).cos()) * ((double)to / from);
         var converted = fft.irfft(spectrum * gain, units * to);
-        var length = (samples.shape[0] * to + from - 1) / from;
-        return converted.narrow(0, guard * to, length).to(float32).MoveToOuterDisposeScope();
+        return converted.narrow(0, guard * to, Count(samples.shape[0], fromHz, toHz)).to(float32).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>How many samples are left of so many.</summary>
+    /// <param name="samples">Samples before.</param>
+    /// <param name="fromHz">Their rate.</param>
+    /// <param name="toHz">The new rate.</param>
+    public static long Count(long samples, int fromHz, int toHz)
+    {
+        var divisor = (long)System.Numerics.BigInteger.GreatestCommonDivisor(fromHz, toHz);
+        return (samples * (toHz / divisor) + fromHz / divisor - 1) / (fromHz / divisor);
     }
 
     private static long Units(double samples, int unit) => (long)Math.Ceiling(samples / unit);

@@ -7,7 +7,7 @@ namespace Melange.Plugins.Tests.Corpora;
 /// <param name="Bits">Bits a sample.</param>
 /// <param name="Channels">Channels.</param>
 /// <param name="RateHz">Samples a second.</param>
-internal sealed record Recording(short Encoding, int Bits, int Channels = 1, int RateHz = 16000)
+internal sealed record RecordingBytes(short Encoding, int Bits, int Channels = 1, int RateHz = 16000)
 {
     private const int Header = 44;
 
