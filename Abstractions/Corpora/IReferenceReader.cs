@@ -10,7 +10,7 @@ public interface IReferenceReader
     IReadOnlyList<float> ReadAudio(string path);
 
     /// <summary>Reads which phoneme sounds when.</summary>
-    /// <param name="path">The file: a TextGrid.</param>
+    /// <param name="path">The file: a TextGrid, or what else the corpus reads times from.</param>
     /// <param name="audioSeconds">Duration of the audio that it belongs to, in seconds.</param>
     /// <returns>Phonemes in order; the first starts at 0, the last ends with the audio, no gaps.</returns>
     /// <exception cref="FaultException">The file is missing or broken; every fault is listed.</exception>

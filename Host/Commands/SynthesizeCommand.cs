@@ -16,11 +16,11 @@ public static class SynthesizeCommand
     private static readonly Option<string> Text = Required("--text",
         "What to speak, or a text file: each line of it becomes a WAV file.");
     private static readonly Option<string> Reference = Required("--reference",
-        "The recording that the style comes from: a WAV file.");
+        "The recording that the style comes from: WAV, FLAC, MP3, ...");
     private static readonly Option<string> Out = Required("--out",
         "The WAV file to write; for a file of several lines a folder: 0001.wav, 0002.wav, ...");
     private static readonly Option<string?> Grid = Optional<string?>("--reference-grid",
-        "A TextGrid that says which phoneme of the recording sounds when. Default: the one beside it, if any.");
+        "Which phoneme of the recording sounds when: a TextGrid, .lab or CTM. Default: the one beside it, if any.");
     private static readonly Option<string?> Words = Optional<string?>("--reference-text",
         "What is said in the recording, or a file with it; the model aligns it. Default: the .txt or .lab beside it.");
     private static readonly Option<string?> Speaker = Optional<string?>("--speaker",

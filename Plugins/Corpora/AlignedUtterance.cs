@@ -5,4 +5,4 @@ namespace Melange.Plugins;
 /// <param name="TextGrid">The file of its phonemes.</param>
 /// <param name="Intervals">The intervals of its phonemes, with their lines.</param>
 internal sealed record AlignedUtterance(
-    Utterance Utterance, CorpusFile TextGrid, IReadOnlyList<TextGridInterval> Intervals);
+    Utterance Utterance, CorpusFile TextGrid, IReadOnlyList<TimedInterval> Intervals);

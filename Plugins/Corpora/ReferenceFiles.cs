@@ -22,7 +22,7 @@ internal sealed class ReferenceFiles(TierRules rules, int sampleRateHz, ILogger 
     public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds)
     {
         var file = Existing(path);
-        var tier = PhonemeTier.Read(TextGridFile.Read(file), rules, file, audioSeconds);
+        var tier = TimesFile.Read(file).Phonemes(rules, id: null, audioSeconds);
         log.Tell([tier.Repairs]);
         return [.. tier.Intervals.Select(part => new PhonemeInterval(part.Label, part.StartSeconds, part.EndSeconds))];
     }

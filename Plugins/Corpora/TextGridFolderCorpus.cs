@@ -6,8 +6,8 @@ namespace Melange.Plugins;
 /// <summary>A folder of audio, aligned with its phonemes by Praat TextGrids.</summary>
 /// <remarks>
 /// <c>metadata.csv</c> (<c>id,text,speaker,emotion</c>) lists the utterances in their order; <c>wav/id.wav</c> and
-/// <c>textgrid/id.TextGrid</c> hold them; a file of texts says what is kept out of training. A phoneme that only
-/// held-out texts have is a fault: no model could learn it.
+/// <c>textgrid/id.TextGrid</c>, or another file of times, hold them; a file of texts says what is kept out of
+/// training. A phoneme that only held-out texts have is a fault: no model could learn it.
 /// </remarks>
 public sealed class TextGridFolderCorpus : ICorpus, IReferenceReader
 {
@@ -57,33 +57,29 @@ public sealed class TextGridFolderCorpus : ICorpus, IReferenceReader
     private List<AlignedUtterance> ReadAligned(CorpusListing listing, FaultCollector faults)
     {
         var recordings = new MissingFiles(folder, listing.Rows, ("wav", ".wav"));
-        var grids = new MissingFiles(folder, listing.Rows, ("textgrid", ".TextGrid"));
+        var times = new CorpusTimes(folder, listing.Rows, rules);
         recordings.Tell(faults);
-        grids.Tell(faults);
+        times.Tell(faults);
         var audio = CorpusAudio.Open(listing.Rows.Select(recordings.Existing), sampleRateHz);
         var aligned = new List<AlignedUtterance>();
         var repairs = new List<TierRepairs>();
         foreach (var row in listing.Rows)
         {
             var samples = faults.Try(() => audio.Of(recordings.Existing(row)));
-            var grid = grids.Existing(row);
-            var tier = faults.Try(() => ReadTier(grid, samples));
+            var tier = faults.Try(() => times.Read(row, (double?)samples?.Count / sampleRateHz));
             if (samples is null || tier is null)
                 continue;
             var utterance = new Utterance(row.Id, row.Text, row.Speaker, row.Emotion, samples,
                 [.. tier.Intervals.Select(part => part.Label)], [.. tier.Intervals.Select(part => part.EndSeconds)],
                 listing.IsHeldOut(row))
             { File = listing.Metadata.Name, Line = row.Line };
-            aligned.Add(new(utterance, grid!, tier.Intervals));
+            aligned.Add(new(utterance, times.Existing(row)!, tier.Intervals));
             repairs.Add(tier.Repairs);
         }
         audio.Tell(log);
         log.Tell(repairs);
         return aligned;
     }
-
-    private PhonemeTier? ReadTier(CorpusFile? file, StoredSamples? samples) => file is null ? null
-        : PhonemeTier.Read(TextGridFile.Read(file), rules, file, (double?)samples?.Count / sampleRateHz);
 
     private static IEnumerable<Fault> UntrainedPhonemes(IReadOnlyList<AlignedUtterance> aligned)
     {

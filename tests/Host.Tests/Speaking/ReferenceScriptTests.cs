@@ -54,6 +54,37 @@ public sealed class ReferenceScriptTests
         Assert.Equal(new ReferenceScript(null, "words", file), ReferenceScript.Of(new($"{folder.Name}/ref.wav")));
     }
 
+    [Theory]
+    [InlineData("0 2000000 sil\n2000000 5000000 aa\n"), InlineData("0 50000 x^x-sil+hh=iy@x_x[2]\n")]
+    [InlineData("0.0\t0.25\tsil\n"), InlineData("separator ;\n#\n0.22 100 pau\n")]
+    public void Of_LabelsWithTimesBeside_AreAGridAndNoWords(string labels)
+    {
+        using var folder = new TestFolder();
+        var file = folder.Write("ref.lab", labels);
+        folder.Write("ref.txt", "words");
+
+        Assert.Equal(new ReferenceScript(file), ReferenceScript.Of(new($"{folder.Name}/ref.wav")));
+    }
+
+    [Theory, InlineData("0 1 2 start"), InlineData("1984 was a year"), InlineData("2001 2010 are films"), InlineData("2001 20100 are\nfilms")]
+    public void Of_WordsThatBeginWithNumbersBeside_StayWords(string words)
+    {
+        using var folder = new TestFolder();
+        var file = folder.Write("ref.lab", words);
+
+        Assert.Equal(new ReferenceScript(null, words, file), ReferenceScript.Of(new($"{folder.Name}/ref.wav")));
+    }
+
+    [Fact]
+    public void Of_TimesGivenAsWords_SaysHowToGiveThem()
+    {
+        using var folder = new TestFolder();
+        var file = folder.Write("ref.lab", "0 2000000 sil\n");
+
+        Assert.Equal($"{file}: must hold the words of the recording, but holds times: give it as --reference-grid.",
+            Assert.Throws<FaultException>(() => ReferenceScript.Of(new("ref.wav", Text: file))).Message);
+    }
+
     [Fact]
     public void Of_Nothing_SaysWhatIsMissing() => Assert.Equal(
         "nowhere/ref.wav: nothing tells what is said in it; give --reference-grid or --reference-text, or put one of "

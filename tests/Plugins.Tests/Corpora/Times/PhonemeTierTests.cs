@@ -129,7 +129,7 @@ public sealed class PhonemeTierTests : IDisposable
         Write((start, 0.2, "aa"), (0.2, end, "b"));
 
         Assert.Equal([0.2, 0.5], corpus.Read()[0].EndSeconds!);
-        Assert.Equal([$"TextGrids that begin or end off their audio, and were put right: 3, by up to {milliseconds} ms."],
+        Assert.Equal([$"Alignments that begin or end off their audio, and were put right: 3, by up to {milliseconds} ms."],
             corpus.Log.Told);
     }
 

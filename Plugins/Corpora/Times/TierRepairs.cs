@@ -23,7 +23,7 @@ internal static partial class TierRepairsLog
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "TextGrids that begin or end off their audio, and were put right: {Count}, by up to {Most} ms.")]
+        "Alignments that begin or end off their audio, and were put right: {Count}, by up to {Most} ms.")]
     private static partial void SayOff(ILogger log, int count, double most);
 
     [LoggerMessage(Level = LogLevel.Warning, Message =

@@ -5,6 +5,10 @@ namespace Melange.Plugins;
 /// <param name="Tiers">The tiers in the order of the file.</param>
 public sealed record TextGridFile(IReadOnlyList<TextGridTier> Tiers)
 {
+    private const int LongestStart = 500; // comments may stand before the file type
+    private static readonly System.Buffers.SearchValues<string> FileTypes = System.Buffers.SearchValues.Create(
+        ["ooTextFile", "Praat chronological"], StringComparison.Ordinal);
+
     private const string SaveAsText = "In Praat: Save as text file...";
 
     /// <summary>Reads a file.</summary>
@@ -13,10 +17,18 @@ public sealed record TextGridFile(IReadOnlyList<TextGridTier> Tiers)
     public static TextGridFile Read(CorpusFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return file.ReadBytes().AsSpan().StartsWith("ooBinaryFile"u8)
-            ? throw file.Failure(0, "must be a text file, but is one of Praat's binary files. " + SaveAsText)
-            : Parse(file.ReadText(), file);
+        return Parse(TextOf(file), file);
     }
+
+    /// <summary>Reads the text of a file that may be one of Praat's.</summary>
+    /// <exception cref="FaultException">It cannot be read, or is binary.</exception>
+    internal static string TextOf(CorpusFile file) => file.ReadBytes().AsSpan().StartsWith("ooBinaryFile"u8)
+        ? throw file.Failure(0, "must be a text file, but is one of Praat's binary files. " + SaveAsText)
+        : file.ReadText();
+
+    /// <summary>Whether a text is, or means to be, a TextGrid.</summary>
+    internal static bool IsTextGrid(string text) =>
+        text.AsSpan(0, Math.Min(LongestStart, text.Length)).ContainsAny(FileTypes);
 
     /// <summary>Reads the tiers.</summary>
     /// <param name="text">Content of the file.</param>
@@ -66,9 +78,9 @@ public sealed record TextGridFile(IReadOnlyList<TextGridTier> Tiers)
         return new(name, line, null);
     }
 
-    private static List<TextGridInterval> Intervals(TextGridTokens tokens)
+    private static List<TimedInterval> Intervals(TextGridTokens tokens)
     {
-        var intervals = new List<TextGridInterval>();
+        var intervals = new List<TimedInterval>();
         for (var left = tokens.Count("the number of intervals"); left > 0; left--)
         {
             var start = tokens.Number("the start of an interval");
@@ -93,11 +105,4 @@ public sealed record TextGridFile(IReadOnlyList<TextGridTier> Tiers)
 /// <param name="Name">Its name.</param>
 /// <param name="Line">The line that its name stands in, from 1.</param>
 /// <param name="Intervals">Its intervals in the order of the file; null for a tier of points.</param>
-public sealed record TextGridTier(string Name, int Line, IReadOnlyList<TextGridInterval>? Intervals);
-
-/// <summary>One interval of a tier.</summary>
-/// <param name="Line">The line that its start stands in, from 1.</param>
-/// <param name="StartSeconds">Where it begins, in seconds.</param>
-/// <param name="EndSeconds">Where it ends, in seconds.</param>
-/// <param name="Label">Its text, without white space around it.</param>
-public sealed record TextGridInterval(int Line, double StartSeconds, double EndSeconds, string Label);
+public sealed record TextGridTier(string Name, int Line, IReadOnlyList<TimedInterval>? Intervals);

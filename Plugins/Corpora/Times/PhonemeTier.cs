@@ -2,42 +2,58 @@ using System.Globalization;
 
 namespace Melange.Plugins;
 
-/// <summary>The tier of a TextGrid that says which phoneme sounds when, as its audio has room for it.</summary>
+/// <summary>Which phoneme sounds when, as the audio has room for it.</summary>
 /// <param name="Intervals">Intervals without gaps, from the audio's start to its end, each with a label.</param>
 /// <param name="Repairs">What was put right.</param>
-internal sealed record PhonemeTier(IReadOnlyList<TextGridInterval> Intervals, TierRepairs Repairs)
+internal sealed record PhonemeTier(IReadOnlyList<TimedInterval> Intervals, TierRepairs Repairs)
 {
     private const double ToleranceSeconds = 0.001;
     private const double RoundingSeconds = 1e-6; // a grid's digits
 
-    /// <summary>Reads the tier.</summary>
-    /// <remarks>
-    /// Between intervals 1 ms is put right, at the audio's start and end what the rules allow; more is a fault.
-    /// Intervals without a label are silence; those shorter than a frame join the interval before, or at the start the
-    /// next.
-    /// </remarks>
+    /// <summary>Reads the tier of a TextGrid.</summary>
     /// <param name="grid">The TextGrid.</param>
     /// <param name="rules">Name of the tier, of several the first is taken, and what is put right.</param>
     /// <param name="file">The file that messages name.</param>
     /// <param name="audioSeconds">Duration of the audio in seconds; null where it is not known.</param>
     /// <exception cref="FaultException">The tier is missing, or an interval is not as stated.</exception>
-    public static PhonemeTier Read(TextGridFile grid, TierRules rules, CorpusFile file, double? audioSeconds)
+    public static PhonemeTier Read(TextGridFile grid, TierRules rules, CorpusFile file, double? audioSeconds) =>
+        Of(IntervalsOf(grid, rules.Tier, file), rules, file, audioSeconds);
+
+    /// <summary>The intervals of a TextGrid's tier, at least one.</summary>
+    /// <exception cref="FaultException">The tier is missing, empty, or of points.</exception>
+    public static IReadOnlyList<TimedInterval> IntervalsOf(TextGridFile grid, string name, CorpusFile file)
     {
-        var tier = Find(grid, rules.Tier, file);
+        var tier = Find(grid, name, file);
         if (tier.Intervals is null)
             throw file.Failure(tier.Line, $"tier '{tier.Name}' must be an IntervalTier, but is a TextTier.");
-        if (tier.Intervals.Count == 0)
-            throw file.Failure(tier.Line, $"tier '{tier.Name}' must have at least one interval, but has none.");
-        var named = tier.Intervals.Select(item => item.Label.Length > 0 ? item : item with { Label = rules.Silence });
-        var (first, last) = (tier.Intervals[0], tier.Intervals[^1]);
+        return tier.Intervals.Count > 0 ? tier.Intervals : throw file.Failure(
+            tier.Line, $"tier '{tier.Name}' must have at least one interval, but has none.");
+    }
+
+    /// <summary>Puts intervals right, as the audio has room for them.</summary>
+    /// <remarks>
+    /// Between intervals 1 ms is put right, at the audio's start and end what the rules allow; more is a fault.
+    /// Intervals without a label are silence; those shorter than a frame join the interval before, or at the start the
+    /// next.
+    /// </remarks>
+    /// <param name="intervals">The intervals in the order of the file, at least one.</param>
+    /// <param name="rules">What is put right.</param>
+    /// <param name="file">The file that messages name.</param>
+    /// <param name="audioSeconds">Duration of the audio in seconds; null where it is not known.</param>
+    /// <exception cref="FaultException">An interval is not as stated.</exception>
+    public static PhonemeTier Of(
+        IReadOnlyList<TimedInterval> intervals, TierRules rules, CorpusFile file, double? audioSeconds)
+    {
+        var named = intervals.Select(item => item.Label.Length > 0 ? item : item with { Label = rules.Silence });
+        var (first, last) = (intervals[0], intervals[^1]);
         var faults = Problems([.. named], rules, audioSeconds)
             .Select(problem => file.Fault(problem.Line, problem.Text)).ToList();
         if (faults.Count > 0)
             throw new FaultException(faults);
         var end = audioSeconds ?? last.EndSeconds;
-        var joined = Joined(tier.Intervals, rules, end);
+        var joined = Joined(intervals, rules, end);
         var off = Math.Max(Math.Abs(first.StartSeconds), Math.Abs(last.EndSeconds - end));
-        return new(joined, new(off, tier.Intervals.Count - joined.Count));
+        return new(joined, new(off, intervals.Count - joined.Count));
     }
 
     private static TextGridTier Find(TextGridFile grid, string name, CorpusFile file)
@@ -49,7 +65,7 @@ internal sealed record PhonemeTier(IReadOnlyList<TextGridInterval> Intervals, Ti
     }
 
     private static IEnumerable<(int Line, string Text)> Problems(
-        IReadOnlyList<TextGridInterval> intervals, TierRules rules, double? audioSeconds)
+        IReadOnlyList<TimedInterval> intervals, TierRules rules, double? audioSeconds)
     {
         var (first, last) = (intervals[0], intervals[^1]);
         if (IsOff(first.StartSeconds, 0, rules.EdgeSeconds))
@@ -76,7 +92,7 @@ internal sealed record PhonemeTier(IReadOnlyList<TextGridInterval> Intervals, Ti
                 + $"{Shown(intervals[^2].EndSeconds)} s.");
     }
 
-    private static IEnumerable<string> Problems(TextGridInterval interval, TextGridInterval before)
+    private static IEnumerable<string> Problems(TimedInterval interval, TimedInterval before)
     {
         var (start, end) = (interval.StartSeconds, interval.EndSeconds);
         if (end <= start)
@@ -86,9 +102,9 @@ internal sealed record PhonemeTier(IReadOnlyList<TextGridInterval> Intervals, Ti
                 + $"but begins at {Shown(start)} s: {(start > before.EndSeconds ? "a gap" : "an overlap")}.";
     }
 
-    private static List<TextGridInterval> Joined(IReadOnlyList<TextGridInterval> intervals, TierRules rules, double end)
+    private static List<TimedInterval> Joined(IReadOnlyList<TimedInterval> intervals, TierRules rules, double end)
     {
-        var joined = new List<TextGridInterval>();
+        var joined = new List<TimedInterval>();
         var start = 0.0;
         foreach (var interval in intervals)
         {
