@@ -13,6 +13,8 @@ public sealed record CorpusFile(string DiskPath, string Name)
     private static readonly UnicodeEncoding Utf16BigEndian =
         new(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true);
 
+    private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
+
     /// <summary>Whether it exists.</summary>
     public bool Exists => File.Exists(DiskPath);
 
@@ -44,21 +46,17 @@ public sealed record CorpusFile(string DiskPath, string Name)
     public string ReadText()
     {
         var bytes = ReadBytes();
-        var (encoding, name) = bytes switch
-        {
-            [0xFE, 0xFF, ..] => ((Encoding)Utf16BigEndian, "UTF-16"),
-            [0xFF, 0xFE, ..] => (Utf16, "UTF-16"),
-            _ => (Utf8, "UTF-8")
-        };
-        try
-        {
-            return encoding.GetString(bytes).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException cause)
-        {
-            throw Failure(0, $"must be {name} text, but byte {cause.Index} is none.");
-        }
+        if (bytes.AsSpan().StartsWith("PK\x03\x04"u8))
+            throw Failure(0, "must be text, but is a ZIP archive, as Excel's workbooks are: save it as CSV UTF-8.");
+        var text = Decoded(bytes).TrimStart('\uFEFF');
+        var zero = text.IndexOf('\0');
+        return zero < 0 ? text : throw Failure(LinesIn(text[..zero]),
+            "must be text, but has a zero in it, as UTF-16 without a byte order mark has.");
     }
+
+    /// <summary>Reads the whole file as lines of text, whatever ends them.</summary>
+    /// <exception cref="FaultException">It cannot be read, or is in another encoding.</exception>
+    public string[] ReadLines() => ReadText().Split(LineEnds, StringSplitOptions.None);
 
     /// <summary>A fault in a line of this file.</summary>
     /// <param name="line">Line from 1; 0 where there is none.</param>
@@ -69,4 +67,25 @@ public sealed record CorpusFile(string DiskPath, string Name)
     /// <param name="line">Line from 1; 0 where there is none.</param>
     /// <param name="message">What was expected and what was found, in one sentence.</param>
     public FaultException Failure(int line, string message) => new([Fault(line, message)]);
+
+    private string Decoded(byte[] bytes)
+    {
+        var (encoding, name) = bytes switch
+        {
+            [0xFE, 0xFF, ..] => ((Encoding)Utf16BigEndian, "UTF-16"),
+            [0xFF, 0xFE, ..] => (Utf16, "UTF-16"),
+            _ => (Utf8, "UTF-8")
+        };
+        try
+        {
+            return encoding.GetString(bytes);
+        }
+        catch (DecoderFallbackException cause)
+        {
+            var before = Encoding.GetEncoding(encoding.CodePage).GetString(bytes, 0, cause.Index);
+            throw Failure(LinesIn(before), $"must be {name} text, but byte {cause.Index} is none.");
+        }
+    }
+
+    private static int LinesIn(string text) => text.Split(LineEnds, StringSplitOptions.None).Length;
 }

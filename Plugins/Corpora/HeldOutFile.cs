@@ -15,7 +15,7 @@ internal sealed record HeldOutFile(IReadOnlyDictionary<string, int> Texts)
             throw file.Failure(0, "must list the texts kept out of training, but does not exist; "
                 + "an empty HeldOut keeps none out.");
         var texts = new Dictionary<string, int>();
-        foreach (var (text, index) in file.ReadText().Split('\n').Select((text, index) => (text.Trim(), index)))
+        foreach (var (text, index) in file.ReadLines().Select((text, index) => (text.Trim(), index)))
             if (text.Length > 0)
                 texts.TryAdd(text, index + 1);
         return new(texts);

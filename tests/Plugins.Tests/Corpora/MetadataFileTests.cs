@@ -11,8 +11,9 @@ public sealed class MetadataFileTests : IDisposable
     [Theory]
     [InlineData("id,text,speker,emotion\n",
         ":1: the header must be id,text,speaker,emotion, but was id,text,speker,emotion. Did you mean 'speaker'?")]
-    [InlineData("id,text,emotion,speaker\n",
-        ":1: the header must be id,text,speaker,emotion, but was id,text,emotion,speaker.")]
+    [InlineData("id,text,speaker\n", ":1: the header must be id,text,speaker,emotion, but was id,text,speaker.")]
+    [InlineData("id,text,speaker,emotion,\na,One two.,anna,sad,loud\n",
+        ":1: the header must be id,text,speaker,emotion, but was id,text,speaker,emotion,.")]
     [InlineData("a,One two.,anna,sad\n",
         ":1: the header must be id,text,speaker,emotion, but was a,One two.,anna,sad.")]
     [InlineData("", ": must begin with the header id,text,speaker,emotion, but is empty.")]
@@ -20,7 +21,7 @@ public sealed class MetadataFileTests : IDisposable
     [InlineData("id,text,speaker,emotion\na,\"One",
         ":2: a field that begins with '\"' must end with one, but the file ends first.")]
     [InlineData("id,text,speaker,emotion\na,\"One\" two,anna,sad\n",
-        ":2: a closing '\"' must be followed by a comma or a new line, but ' ' follows.")]
+        ":2: a closing '\"' must be followed by a separator or a new line, but text follows.")]
     [InlineData("id,text,speaker,emotion\na,One \"two\",anna,sad\n",
         ":2: a field that has a '\"' in it must begin and end with one, but does not.")]
     [InlineData("id,text,speaker,emotion\na,,anna, \n",
@@ -42,13 +43,13 @@ public sealed class MetadataFileTests : IDisposable
     [Fact]
     public void Read_OtherEncoding_IsAFault()
     {
-        corpus.Write("metadata.csv", [.. "id,t"u8, 0xFC]);
+        corpus.Write("metadata.csv", [.. "id,t\r\nü"u8, 0xFC]);
         corpus.Write("held-out.txt", [0xFF, 0xFE, 0x41, 0x00, 0x00, 0xD8, 0x41, 0x00]);
 
         Assert.Equal(
             [
-                "corpora/small/metadata.csv: must be UTF-8 text, but byte 4 is none.",
-                "corpora/small/held-out.txt: must be UTF-16 text, but byte 6 is none."
+                "corpora/small/metadata.csv:2: must be UTF-8 text, but byte 8 is none.",
+                "corpora/small/held-out.txt:1: must be UTF-16 text, but byte 6 is none."
             ],
             corpus.Faults());
     }
@@ -61,6 +62,33 @@ public sealed class MetadataFileTests : IDisposable
             "id,text,speaker,emotion\na,Øne two.,anna,sad\nb,\"Three, four.\",bert,happy\nc,One two.,bert,happy\n")]);
 
         Assert.Equal("Øne two.", corpus.Read()[0].Text);
+    }
+
+    [Theory]
+    [InlineData("PK\u0003\u0004", ": must be text, but is a ZIP archive, as Excel's workbooks are: save it as CSV UTF-8.")]
+    [InlineData("id,text\nb\0", ":2: must be text, but has a zero in it, as UTF-16 without a byte order mark has.")]
+    public void Read_WhatIsNoText_IsNamed(string text, string expected)
+    {
+        corpus.Write("metadata.csv", text);
+
+        Assert.Equal(["corpora/small/metadata.csv" + expected], corpus.Faults());
+    }
+
+    // Excel in Germany, pandas with and without a name for its index, a table that somebody lined up, Excel's empty cells.
+    [Theory]
+    [InlineData("\uFEFFid;text;speaker;emotion\r\na;Eins, zwei.;anna;sad\r\nb;Three, four.;bert;happy\r\n")]
+    [InlineData(",id,text,speaker,emotion\n0,a,\"Eins, zwei.\",anna,sad\n1,b,\"Three, four.\",bert,happy\n")]
+    [InlineData("Unnamed: 0,emotion,id,text,speaker\n0,sad,a,\"Eins, zwei.\",anna\n7,happy,b,\"Three, four.\",bert\n")]
+    [InlineData("ID\tText         \tSpeaker\tEmotion\na \tEins, zwei.\tanna\tsad\nb\tThree, four.\tbert\thappy")]
+    [InlineData("id;text;speaker;emotion;;\na;Eins, zwei.;anna;sad;;\nb;Three, four.;bert;happy;;\n;;;;;\n")]
+    public void Read_WhatSpreadsheetsAndPandasWrite_IsRead(string text)
+    {
+        corpus.Write("metadata.csv", text);
+
+        var read = corpus.Read();
+
+        Assert.Equal([("a", "Eins, zwei.", "anna", "sad"), ("b", "Three, four.", "bert", "happy")],
+            read.Select(item => (item.Id, item.Text, item.Speaker, item.Emotion)));
     }
 
     [Fact]

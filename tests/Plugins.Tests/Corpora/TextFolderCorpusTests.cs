@@ -156,7 +156,7 @@ public sealed class TextFolderCorpusTests : IDisposable
 
     [Theory]
     [InlineData("id,text,speaker,emotion,phonems", " Did you mean 'phonemes'?")]
-    [InlineData("id,text,speaker,phonemes,emotion", "")]
+    [InlineData("id,text,speaker,phonemes", "")]
     public void Read_OtherHeader_NamesBothThatMayBe(string header, string suggestion)
     {
         corpus.Write("metadata.csv", header + "\na,One two.,anna,sad,aa\n");
