@@ -5,7 +5,7 @@ namespace Melange.Plugins;
 /// <summary>Looks words up in the CMU Pronouncing Dictionary, which ships with the plugin.</summary>
 /// <remarks>
 /// The first pronunciation of each word is taken, whatever stands around it, but for "the", which is <c>DH IY0</c>
-/// before a vowel. A user's own dictionary goes first. Words that neither has are read by flite or espeak-ng, or
+/// before a vowel. A user's own dictionary goes first, and alone where phonemes are to be as it writes them. Words that neither has are read by flite or espeak-ng, or
 /// refused; numbers, signs and abbreviations are spelled out before. Source: the CMU Pronouncing Dictionary of
 /// github.com/cmusphinx/cmudict, of Carnegie Mellon University.
 /// </remarks>
@@ -23,15 +23,17 @@ public sealed class CmuDictPhonemizer : IPhonemizer
     /// <exception cref="OptionsException">The options break their rules.</exception>
     public CmuDictPhonemizer(
         CmuDictOptions options, PhonemizerContext context, ILogger<CmuDictPhonemizer> logger)
-        : this(options, context, new FallbackReader(options.Validated(), context, logger)) { }
+        : this(options, context, new FallbackReader(options.Validated(), context, logger), logger) { }
 
-    internal CmuDictPhonemizer(CmuDictOptions options, PhonemizerContext context, FallbackReader fallback)
+    internal CmuDictPhonemizer(
+        CmuDictOptions options, PhonemizerContext context, FallbackReader fallback, ILogger logger)
     {
         this.options = options.Validated();
         this.fallback = fallback;
         own = new(() => options.Dictionary.Length == 0
             ? PronouncingDictionary.Empty
-            : DictionaryFile.Read(Path.Combine(context.BaseFolder, options.Dictionary), options.Dictionary));
+            : DictionaryFile.Read(Path.Combine(context.BaseFolder, options.Dictionary), options.Dictionary,
+                options.Notation, logger));
     }
 
     /// <inheritdoc/>
@@ -50,7 +52,9 @@ public sealed class CmuDictPhonemizer : IPhonemizer
 
     private Dictionary<string, string[]> Spoken(IEnumerable<string> words, List<Fault> faults)
     {
-        var reader = new WordReader([own.Value, PronouncingDictionary.Shipped]);
+        var reader = IsAsWritten
+            ? new WordReader([own.Value]) { TakesEndings = false }
+            : new WordReader([own.Value, PronouncingDictionary.Shipped]);
         var spoken = new Dictionary<string, string[]>();
         var unknown = new List<string>();
         foreach (var word in words)
@@ -70,6 +74,8 @@ public sealed class CmuDictPhonemizer : IPhonemizer
         return spoken;
     }
 
+    private bool IsAsWritten => options.Notation == PhonemeNotation.Dictionary;
+
     private string[]? Written(string[]? phonemes) =>
         phonemes is null ? null : [.. phonemes.Select(phoneme => Arpabet.Write(phoneme, options.Notation))];
 
@@ -84,15 +90,15 @@ public sealed class CmuDictPhonemizer : IPhonemizer
         return spoken;
     }
 
-    private bool IsArticle(string word) =>
-        string.Equals(word, Article, StringComparison.OrdinalIgnoreCase) && own.Value.Find(Article) is null;
+    private bool IsArticle(string word) => !IsAsWritten
+        && string.Equals(word, Article, StringComparison.OrdinalIgnoreCase) && own.Value.Find(Article) is null;
 
     private Fault UnknownWords(IReadOnlyList<string> words, WordReader reader)
     {
         var listed = words.Select((word, i) => i < MostSuggestions && reader.Nearest(word) is { } near
             ? $"'{TextFault.Shortened(word)}' (did you mean '{near}'?)"
             : $"'{TextFault.Shortened(word)}'");
-        var programs = options.Fallback == WordFallback.None
+        var programs = options.Fallback == WordFallback.None || IsAsWritten
             ? "set another fallback"
             : "install flite or espeak-ng, which read any word";
         return TextFault.Of($"must be of words that the dictionary has, but it lacks {string.Join(", ", listed)}. "

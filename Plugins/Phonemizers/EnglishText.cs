@@ -84,11 +84,14 @@ internal sealed partial record EnglishText(
         """
         (?<![\d:])(?<hour>[01]?\d|2[0-3]):(?<minute>[0-5]\d)(?![\d:])(\ ?(?<half>[ap])\.?m\b\.?)?
         | (?<![\d/.,])(?<top>\d{1,2})/(?<bottom>\d{1,2})(?![\d/])
-        | (?<currency>[$£€])\ ?(?<whole>\d{1,3}(,\d{3})+(?!\d)|\d+)(\.(?<decimals>\d+))?
-            ([\ -](?<scale>thousand|million|billion|trillion)\b)?
+        | (?<minus>(?<![^\s("'])-)?(?<currency>[$£€])\ ?
+            ((?<least>\d+(\.\d+)?)(-|\ to\ )\k<currency>?
+                (?=\d+(\.\d+)?([\ -]?(thousand|million|billion|trillion)|(?i:k|mn?|mln|bn?|tn?))\b))?
+            ((?<whole>\d{1,3}(,\d{3})+(?!\d)|\d+)(\.(?<decimals>\d+))?|\.(?<decimals>\d+))
+            ([\ -]?(?<scale>(?i:thousand|million|billion|trillion)|bn|mn|mln|tn)\b|(?<scale>(?i:k|mn?|mln|bn?|tn?))\b)?
         | (?<number>(?<minus>(?<![^\s("'])-)?
             ((?<whole>\d{1,3}(,\d{3})+(?!\d)|\d+)(\.(?<decimals>\d+))?|\.(?<decimals>\d+))
-            (((?<ordinal>st|nd|rd|th)|'?(?<plural>s))(?![A-Za-z]))?(?<percent>\ ?%)?)
+            (((?<ordinal>st|nd|rd|th)|'?(?<plural>s)|(?<scale>(?<=\.\d+)M|mn|mln|bn|tn))(?![A-Za-z\d]))?(?<percent>\ ?%)?)
         | (?<saint>\bSt\b\.?(?=\s+[A-Z])) | (?<street>\bSt\b\.?)
         | \b(?<abbreviation>Mrs?|Ms|Dr|Prof|Jr|Sr|vs|etc)\b(?!')\.?
         | (?<word>([A-Za-z]\.){2,} | '?[A-Za-z]+(['-][A-Za-z]+)*'?)

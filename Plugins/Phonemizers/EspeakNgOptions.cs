@@ -18,6 +18,8 @@ public sealed record EspeakNgOptions
 
     private IEnumerable<string> Problems()
     {
+        if (Notation == PhonemeNotation.Dictionary)
+            yield return "Notation must not be dictionary, as espeak-ng takes no dictionary of one's own.";
         if (!PauseRule.Holds(Pause))
             yield return PauseRule.Problem(Pause);
         if (!SpeechProgram.IsLimit(TimeoutSeconds))

@@ -2,8 +2,8 @@ namespace Melange.Plugins;
 
 /// <summary>Lets the program espeak-ng read, with its American English voice.</summary>
 /// <remarks>
-/// <c>espeak-ng --ipa</c> prints the International Phonetic Alphabet, which a table turns into the ARPAbet; a symbol
-/// without a place in it is a fault. Numbers, signs and abbreviations are spelled out before. Source: espeak-ng 1.51.
+/// <c>espeak-ng --ipa</c> prints the International Phonetic Alphabet, which is taken as it is or turned into the ARPAbet
+/// by a table; a symbol without a place in it is a fault. Numbers, signs and abbreviations are spelled out before. Source: espeak-ng 1.51.
 /// </remarks>
 public sealed class EspeakNgPhonemizer : IPhonemizer
 {
@@ -46,6 +46,8 @@ public sealed class EspeakNgPhonemizer : IPhonemizer
         var phrases = printed.Split('\n')
             .Select(line => line.Split(['_', ' ', '\r'], StringSplitOptions.RemoveEmptyEntries))
             .Where(symbols => symbols.Length > 0).ToList();
+        if (options.Notation is PhonemeNotation.Ipa or PhonemeNotation.IpaStress)
+            return phrases.Select(symbols => IpaTable.Spoken(symbols, options.Notation == PhonemeNotation.IpaStress));
         var unknown = phrases.SelectMany(symbols => symbols).Where(symbol => !IpaTable.Has(symbol)).Distinct().ToList();
         return unknown.Count == 0
             ? phrases.Select(symbols => IpaTable.ToArpabet(symbols)

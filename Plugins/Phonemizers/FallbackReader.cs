@@ -23,6 +23,7 @@ internal sealed partial class FallbackReader
         var espeak = new SpeechProgram(EspeakNgPhonemizer.Program, searchPath);
         var printsStress = options.Notation == PhonemeNotation.ArpabetStress;
         var chosen = options.Fallback != WordFallback.Auto ? options.Fallback
+            : options.Notation == PhonemeNotation.Dictionary ? WordFallback.None // nobody knows what it is written in
             : flite.IsInstalled && !printsStress ? WordFallback.Flite
             : espeak.IsInstalled ? WordFallback.EspeakNg
             : WordFallback.None;
@@ -31,7 +32,7 @@ internal sealed partial class FallbackReader
             WordFallback.Flite => (flite.Name, With(new FlitePhonemizer(
                 new() { Notation = options.Notation, Pause = "" }, context, flite))),
             WordFallback.EspeakNg => (espeak.Name, With(new EspeakNgPhonemizer(
-                new() { Notation = options.Notation, Pause = "" }, context, espeak))),
+                new() { Notation = Printed(options.Notation), Pause = "" }, context, espeak))),
             _ => null
         };
     }
@@ -50,6 +51,9 @@ internal sealed partial class FallbackReader
         LogRead(logger, word, name, string.Join(' ', phonemes));
         return phonemes;
     }
+
+    private static PhonemeNotation Printed(PhonemeNotation notation) =>
+        notation == PhonemeNotation.Dictionary ? PhonemeNotation.Ipa : notation;
 
     private static Func<string, string[]> With(IPhonemizer phonemizer) => word => [.. phonemizer.Phonemize(word)];
 

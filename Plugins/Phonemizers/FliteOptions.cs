@@ -3,7 +3,7 @@ namespace Melange.Plugins;
 /// <summary>Settings of <see cref="FlitePhonemizer"/>.</summary>
 public sealed record FliteOptions
 {
-    /// <summary>How phonemes are written; not with stress, which flite does not print. Default <c>flite</c>.</summary>
+    /// <summary>How phonemes are written; <c>flite</c> or <c>arpabet</c>, as flite prints no stress. Default <c>flite</c>.</summary>
     public PhonemeNotation Notation { get; init; } = PhonemeNotation.Flite;
 
     /// <summary>Name of the pause between phrases and at both ends; empty for no pauses. Default <c>pau</c>.</summary>
@@ -22,8 +22,8 @@ public sealed record FliteOptions
 
     private IEnumerable<string> Problems()
     {
-        if (Notation == PhonemeNotation.ArpabetStress)
-            yield return "Notation must be flite or arpabet, as flite prints no stress, but was arpabet-stress.";
+        if (Notation is not (PhonemeNotation.Flite or PhonemeNotation.Arpabet))
+            yield return "Notation must be flite or arpabet, as flite prints neither stress nor IPA.";
         if (!PauseRule.Holds(Pause))
             yield return PauseRule.Problem(Pause);
         if (Voice.Length == 0 || !Voice.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))

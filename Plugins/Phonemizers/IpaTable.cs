@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Melange.Plugins;
 
 /// <summary>The symbols that espeak-ng prints for American English, and their phonemes of the ARPAbet.</summary>
@@ -7,7 +9,7 @@ namespace Melange.Plugins;
 /// 3rd edition draft, chapter on phonetics. Departs from it: a flap and a glottal stop are <c>T</c>, and <c>x</c> is
 /// <c>K</c>; <c>ɹ</c> after <c>ER</c> goes and <c>ɪ</c> before a vowel is <c>IY</c>, as the dictionary writes them.
 /// </remarks>
-internal static class IpaTable
+internal static partial class IpaTable
 {
     private const char Primary = 'ˈ';
     private const char Secondary = 'ˌ';
@@ -24,6 +26,15 @@ internal static class IpaTable
 
     /// <summary>Whether the table has a symbol, with or without a mark of stress before it.</summary>
     public static bool Has(string symbol) => Phonemes.ContainsKey(Bare(symbol));
+
+    /// <summary>The symbols that are sounds, with or without their marks of stress.</summary>
+    /// <remarks>What stands in brackets, <c>(fr)</c>, only names the language that espeak-ng takes a word to be of.
+    /// </remarks>
+    public static string[] Spoken(IEnumerable<string> symbols, bool withStress) =>
+    [
+        .. symbols.Select(symbol => Language().Replace(withStress ? symbol : Bare(symbol), ""))
+            .Where(symbol => symbol.Length > 0)
+    ];
 
     /// <summary>The phonemes of symbols that the table has, as the dictionary writes them.</summary>
     /// <remarks>A mark of stress belongs to the first vowel of its symbol; other vowels have none.</remarks>
@@ -52,4 +63,7 @@ internal static class IpaTable
     }
 
     private static string Bare(string symbol) => symbol.TrimStart(Primary, Secondary);
+
+    [GeneratedRegex(@"\([^)]*\)")]
+    private static partial Regex Language();
 }

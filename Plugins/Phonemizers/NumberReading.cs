@@ -13,6 +13,18 @@ internal static class NumberReading
         ["€"] = ("euro", "euros", "cent", "cents")
     };
 
+    private static readonly Dictionary<string, string> Scales = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["k"] = "thousand",
+        ["m"] = "million",
+        ["mn"] = "million",
+        ["mln"] = "million",
+        ["b"] = "billion",
+        ["bn"] = "billion",
+        ["t"] = "trillion",
+        ["tn"] = "trillion"
+    };
+
     private static readonly Dictionary<long, (string One, string Many)> Parts = new()
     {
         [2] = ("half", "halves"),
@@ -50,25 +62,37 @@ internal static class NumberReading
     {
         var (one, many, cent, cents) = Currencies[match.Groups["currency"].Value];
         var (whole, decimals) = (match.Groups["whole"].Value, match.Groups["decimals"].Value);
-        if (match.Groups["scale"].Success)
-            return $"{WithDecimals(whole, decimals)} {match.Groups["scale"].Value.ToLowerInvariant()} {many}";
+        var minus = Minus(match);
+        if (Scale(match) is { Length: > 0 } scale)
+            return $"{minus}{Least(match)}{WithDecimals(whole, decimals)}{scale} {many}";
         if (decimals.Length is not (0 or 2))
-            return $"{WithDecimals(whole, decimals)} {many}";
-        var units = $"{Whole(whole)} {(whole == "1" ? one : many)}";
+            return $"{minus}{WithDecimals(whole, decimals)} {many}";
+        var units = $"{Whole(whole.Length > 0 ? whole : "0")} {(whole == "1" ? one : many)}";
         if (decimals is "" or "00")
-            return units;
+            return minus + units;
         var number = int.Parse(decimals, CultureInfo.InvariantCulture);
         var rest = $"{NumberWords.Cardinal(number)} {(number == 1 ? cent : cents)}";
-        return whole == "0" ? rest : $"{units} and {rest}";
+        return minus + (whole is "0" or "" ? rest : $"{units} and {rest}");
     }
 
     /// <summary>Any other number: years, ordinals, plurals, decimals, with <c>minus</c> and <c>percent</c>.</summary>
     public static string Plain(Match match)
     {
-        var minus = match.Groups["minus"].Success ? "minus " : "";
+        var (minus, scale) = (Minus(match), Scale(match));
         var percent = match.Groups["percent"].Success ? " percent" : "";
-        return minus + Bare(match, isYear: minus.Length + percent.Length == 0) + percent;
+        return minus + Bare(match, isYear: minus.Length + scale.Length + percent.Length == 0) + scale + percent;
     }
+
+    private static string Minus(Match match) => match.Groups["minus"].Success ? "minus " : "";
+
+    // " million", written out or as in 1.5M and 3bn.
+    private static string Scale(Match match) =>
+        match.Groups["scale"].Value is not { Length: > 0 } written ? ""
+        : $" {(Scales.TryGetValue(written, out var scale) ? scale : written.ToLowerInvariant())}";
+
+    // The lesser of two amounts, as in $1.5-2m.
+    private static string Least(Match match) => match.Groups["least"].Value is not { Length: > 0 } least ? ""
+        : least.Split('.') is [var whole, var decimals] ? $"{WithDecimals(whole, decimals)} to " : $"{Whole(least)} to ";
 
     private static string Bare(Match match, bool isYear)
     {

@@ -1,9 +1,9 @@
 namespace Melange.Plugins;
 
-/// <summary>How the 39 phonemes of American English are written.</summary>
+/// <summary>How phonemes are written.</summary>
 /// <remarks>
-/// All three are the ARPAbet of the CMU Pronouncing Dictionary, which knows three degrees of stress: 0 none, 1 primary,
-/// 2 secondary.
+/// The first three are the ARPAbet of the CMU Pronouncing Dictionary, 39 phonemes of American English with three degrees
+/// of stress: 0 none, 1 primary, 2 secondary.
 /// </remarks>
 public enum PhonemeNotation
 {
@@ -14,5 +14,15 @@ public enum PhonemeNotation
     Arpabet,
 
     /// <summary>Upper case, each vowel with its stress: <c>AH0</c>.</summary>
-    ArpabetStress
+    ArpabetStress,
+
+    /// <summary>The International Phonetic Alphabet as espeak-ng prints it, without its marks of stress: <c>ə</c>.
+    /// </summary>
+    Ipa,
+
+    /// <summary>The same with them: <c>ˈɑː</c>.</summary>
+    IpaStress,
+
+    /// <summary>As a dictionary of one's own writes them, whatever they are.</summary>
+    Dictionary
 }

@@ -32,7 +32,7 @@ internal static class ReadableText
     {
         var folded = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
-            if (text[i] == '–' && IsDigit(text, i - 1) && IsDigit(text, i + 1))
+            if (text[i] == '–' && IsDigit(text, i - 1) && (IsDigit(text, i + 1) || IsCurrency(text, i + 1)))
                 folded.Append(" to ");
             else if (text[i] is not (>= '\u0300' and <= '\u036F')) // marks that combine with the letter before
                 folded.Append(Plain.TryGetValue(text[i], out var plain) ? plain : Spaced(text[i]));
@@ -43,6 +43,8 @@ internal static class ReadableText
         character is >= '\u2000' and <= '\u200A' || (char.IsWhiteSpace(character) && character != ' ')
             ? " "
             : character.ToString();
+
+    private static bool IsCurrency(string text, int at) => at < text.Length && text[at] is ('$' or '£' or '€');
 
     private static bool IsDigit(string text, int at) => at >= 0 && at < text.Length && char.IsAsciiDigit(text[at]);
 }

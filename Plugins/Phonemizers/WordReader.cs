@@ -17,6 +17,9 @@ internal sealed class WordReader(IReadOnlyList<PronouncingDictionary> dictionari
         ["'re"] = "ER0"
     };
 
+    /// <summary>Whether the dictionaries write phonemes as those of the endings are written.</summary>
+    public bool TakesEndings { get; init; } = true;
+
     /// <summary>The phonemes of a word as it is written; null where there is no way to know.</summary>
     /// <remarks>
     /// In this order: the word itself; without apostrophes around it; its parts at hyphens; without an ending such as
@@ -52,7 +55,7 @@ internal sealed class WordReader(IReadOnlyList<PronouncingDictionary> dictionari
     private string[]? WithEnding(string word)
     {
         var apostrophe = word.LastIndexOf('\'');
-        if (apostrophe <= 0 || Find(word[..apostrophe]) is not { } stem)
+        if (!TakesEndings || apostrophe <= 0 || Find(word[..apostrophe]) is not { } stem)
             return null;
         var ending = word[apostrophe..].ToLowerInvariant();
         if (ending == "'s")

@@ -62,6 +62,14 @@ public sealed class EnglishTextTests
     [InlineData("£1.01 €2 € 7", "one pound and one penny two euros seven euros")]
     [InlineData("$3.5 $1,200 $2.5 million $3-billion", "three point five dollars one thousand two hundred dollars "
         + "two point five million dollars three billion dollars")]
+    [InlineData("$1.5M £3.2bn $5k €1B", "one point five million dollars three point two billion pounds "
+        + "five thousand dollars one billion euros")]
+    [InlineData("$2 Million $1.5 bn $3T", "two million dollars one point five billion dollars three trillion dollars")]
+    [InlineData("1.5M 3bn 12mn 3M", "one point five million three billion twelve million three M")]
+    [InlineData("$1-2 million $1.5–$2.5M $5 to 10 men", "one to two million dollars "
+        + "one point five to two point five million dollars five dollars to ten men")]
+    [InlineData("-$5 −£2.50 $.50 $5 m", "minus five dollars minus two pounds and fifty pence fifty cents "
+        + "five dollars m")]
     [InlineData("3:45 3:05 3:00 15:00 0:30",
         "three forty five three oh five three o'clock fifteen hundred zero thirty")]
     [InlineData("3:00 pm, 11:30 a.m. and", "three p.m. | eleven thirty a.m. and")]

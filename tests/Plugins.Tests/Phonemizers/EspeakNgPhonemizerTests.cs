@@ -17,6 +17,15 @@ public sealed class EspeakNgPhonemizerTests
     }
 
     [ProgramFact("espeak-ng")]
+    public void Phonemize_Ipa_IsThatOfTheProgram()
+    {
+        Assert.Equal("sil w ɔː ɾ ɚ sil h æ p i sil", new EspeakNgPhonemizer(
+            new() { Notation = PhonemeNotation.Ipa, Pause = "sil" }, new("")).Read("Water: happy!"));
+        Assert.Equal("w ˈɔː ɾ ɚ", new EspeakNgPhonemizer(
+            new() { Notation = PhonemeNotation.IpaStress, Pause = "" }, new("")).Read("Water"));
+    }
+
+    [ProgramFact("espeak-ng")]
     public void Phonemize_WordsOfTheDictionary_HasFewErrors()
     {
         var words = "abcdefghijklmnopqrstuvwxyz"

@@ -102,7 +102,8 @@ public sealed class FallbackReaderTests : IDisposable
     }
 
     private CmuDictPhonemizer Build(CmuDictOptions options, ILogger? logger = null) =>
-        new(options, new(""), new FallbackReader(options, new(""), logger ?? NullLogger.Instance, programs.SearchPath));
+        new(options, new(""), new FallbackReader(options, new(""), logger ?? NullLogger.Instance, programs.SearchPath),
+            NullLogger.Instance);
 
     private sealed class ListLogger : ILogger
     {

@@ -15,9 +15,30 @@ public sealed class PhonemizerOptionsTests
         })));
 
     [Fact]
+    public void CmuDict_NotationsThatItHasNot_AreNamed()
+    {
+        Assert.Equal(
+            [
+                "Dictionary must name a file where Notation is dictionary, but is empty.",
+                "Fallback must not be flite where Notation is dictionary; espeak-ng prints IPA."
+            ],
+            Problems(() => Phonemizers.CmuDict(new()
+            {
+                Notation = PhonemeNotation.Dictionary,
+                Fallback = WordFallback.Flite
+            })));
+        Assert.Equal(
+            [
+                "Notation must be flite, arpabet, arpabet-stress or dictionary, as the shipped dictionary has no IPA; "
+                    + "espeak-ng prints it."
+            ],
+            Problems(() => Phonemizers.CmuDict(new() { Notation = PhonemeNotation.Ipa })));
+    }
+
+    [Fact]
     public void Flite_BrokenRules_AreAllListed() => Assert.Equal(
         [
-            "Notation must be flite or arpabet, as flite prints no stress, but was arpabet-stress.",
+            "Notation must be flite or arpabet, as flite prints neither stress nor IPA.",
             Pause,
             "Voice must be of letters, digits and underscores, but was '../voice'.",
             "TimeoutSeconds must be above 0 and at most 86400, but was 0."
@@ -34,8 +55,13 @@ public sealed class PhonemizerOptionsTests
 
     [Fact]
     public void EspeakNg_BrokenRules_AreAllListed() => Assert.Equal(
-        [Pause, "TimeoutSeconds must be above 0 and at most 86400, but was NaN."],
-        Problems(() => new EspeakNgPhonemizer(new() { Pause = "a b", TimeoutSeconds = double.NaN }, new(""))));
+        [
+            "Notation must not be dictionary, as espeak-ng takes no dictionary of one's own.",
+            Pause,
+            "TimeoutSeconds must be above 0 and at most 86400, but was NaN."
+        ],
+        Problems(() => new EspeakNgPhonemizer(
+            new() { Notation = PhonemeNotation.Dictionary, Pause = "a b", TimeoutSeconds = double.NaN }, new(""))));
 
     private static IReadOnlyList<string> Problems(Func<IPhonemizer> build) =>
         Assert.Throws<OptionsException>(build).Problems;
