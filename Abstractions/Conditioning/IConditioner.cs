@@ -19,6 +19,9 @@ public interface IConditioner
 public sealed record ConditionerContext(long Bins, IReadOnlyList<string> Speakers, IReadOnlyList<string> Emotions)
     : PartContext
 {
+    /// <summary>Features W of the corpus' style vectors; 0 where it brings none.</summary>
+    public long StyleWidth { get; init; }
+
     /// <summary>Rate, window and bins of the reference's audio and log-mel.</summary>
     public AudioFormat Format { get; init; } = new();
 }
@@ -46,6 +49,10 @@ public sealed record ReferenceBatch(Tensor LogMel, Tensor Mask, Tensor Phonemes,
         get => audio ?? throw new InvalidOperationException("ReferenceBatch.Audio is not given");
         init => audio = value;
     }
+
+    /// <summary>Style vectors from a pretrained model, one a frame of the log-mel, zero in padding, <c>[B, W, R]</c>;
+    /// null where the corpus brings none.</summary>
+    public Tensor? Style { get; init; }
 
     /// <summary>The sizes.</summary>
     public override string ToString() => $"{nameof(ReferenceBatch)} of [{string.Join(", ", LogMel.shape)}]";

@@ -17,6 +17,9 @@ public sealed record Utterance(
     /// <summary>The file that lists it, as the user knows it: what faults name. Default its id.</summary>
     public string File { get; init; } = Id;
 
+    /// <summary>Its style vectors; null, the default, where there are none.</summary>
+    public StyleFile? Style { get; init; }
+
     /// <summary>Its line in that file, from 1; 0, the default, where there is none.</summary>
     public int Line { get; init; }
 }

@@ -14,12 +14,13 @@ public sealed class ReferenceAligner(SynthesisModel model, Device device)
     /// <summary>Aligns one reference.</summary>
     /// <param name="logMel">Natural-log mel-spectrogram, <c>[M, R]</c>.</param>
     /// <param name="phonemeIds">What is said, P in order.</param>
-    /// <param name="speaker">Index of the speaker.</param>
-    /// <param name="emotion">Index of the emotion.</param>
+    /// <param name="voice">Index of the speaker and of the emotion.</param>
+    /// <param name="style">Style vectors, <c>[W, R]</c>; null where there are none.</param>
     /// <exception cref="TensorShapeException">The log-mel is not shaped as stated.</exception>
     /// <exception cref="ArgumentException">There are more phonemes than frames, or an id that the model lacks.
     /// </exception>
-    public ReferenceAlignment Align(Tensor logMel, IReadOnlyList<long> phonemeIds, int speaker, int emotion)
+    public ReferenceAlignment Align(Tensor logMel, IReadOnlyList<long> phonemeIds, (int Speaker, int Emotion) voice,
+        Tensor? style = null)
     {
         HasShape(logMel, "M R", [Any, Any]);
         var names = model.Inventory;
@@ -28,14 +29,14 @@ public sealed class ReferenceAligner(SynthesisModel model, Device device)
                 + $"the reference, one each, but was {phonemeIds.Count}.");
         foreach (var id in phonemeIds)
             MustBeIndex(id, (1, names.PhonemeCount), "each of phonemeIds");
-        MustBeIndex(speaker, (0, names.Speakers.Count), nameof(speaker));
-        MustBeIndex(emotion, (0, names.Emotions.Count), nameof(emotion));
+        MustBeIndex(voice.Speaker, (0, names.Speakers.Count), "speaker");
+        MustBeIndex(voice.Emotion, (0, names.Emotions.Count), "emotion");
 
         using var off = no_grad();
         using var scope = NewDisposeScope();
         model.eval();
         var mel = logMel.to(device).unsqueeze(0);                                   // [1, M, R]
-        var mean = Mean(mel, phonemeIds, speaker, emotion);                         // [1, M, P]
+        var mean = Mean(mel, phonemeIds, voice, style);                             // [1, M, P]
         var likelihood = FrameLikelihood.Of(mean, mel);                             // [1, P, R]
         var durations = MonotonicAlignment.Durations(
             likelihood, [new(phonemeIds.Count, (int)logMel.shape[1])])[0];
@@ -50,19 +51,24 @@ public sealed class ReferenceAligner(SynthesisModel model, Device device)
         if (utterance.IsAligned)
             return utterance;
         using var mel = utterance.Mel.Read();
+        using var style = utterance.Style?.Read(utterance.Frames, utterance.Format);
         return utterance with
         {
-            Durations = Align(mel, utterance.PhonemeIds, utterance.Speaker, utterance.Emotion).Durations
+            Durations = Align(mel, utterance.PhonemeIds, (utterance.Speaker, utterance.Emotion), style).Durations
         };
     }
 
-    private Tensor Mean(Tensor mel, IReadOnlyList<long> phonemeIds, int speaker, int emotion)
+    private Tensor Mean(
+        Tensor mel, IReadOnlyList<long> phonemeIds, (int Speaker, int Emotion) voice, Tensor? style)
     {
         using var scope = NewDisposeScope();
         long[] frames = [1, mel.shape[2]];
         var reference = model.Condition(new(mel, ones(frames, dtype: ScalarType.Bool, device: device),
             zeros(frames, dtype: int64, device: device),
-            tensor([(long)speaker], device: device), tensor([(long)emotion], device: device)));
+            tensor([(long)voice.Speaker], device: device), tensor([(long)voice.Emotion], device: device))
+        {
+            Style = style?.to(device).unsqueeze(0)
+        });
         var phonemes = tensor(phonemeIds.ToArray(), device: device).unsqueeze(0);   // [1, P]
         var everyPhoneme = ones(phonemes.shape, dtype: ScalarType.Bool, device: device);
         return model.Encoder.Encode(new(phonemes, everyPhoneme, SynthesisModel.Averages(reference)))

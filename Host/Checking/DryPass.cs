@@ -32,7 +32,9 @@ internal sealed class DryPass(SynthesisModel model, PreparedUtterance utterance,
     private ReferenceBatch Reference(long frames) => new(Mel(frames), Real(frames), Phonemes(frames),
         tensor([(long)utterance.Speaker]).to(device), tensor([(long)utterance.Emotion]).to(device))
     {
-        Audio = new(utterance.Format, [Samples(frames)])
+        Audio = new(utterance.Format, [Samples(frames)]),
+        Style = utterance.Style is { } style
+            ? Repeated(style.Read(utterance.Frames, utterance.Format), frames) : null
     };
 
     private float[] Samples(long frames)                                            // repeated, as the log-mel is
@@ -42,8 +44,10 @@ internal sealed class DryPass(SynthesisModel model, PreparedUtterance utterance,
             .Select(at => spoken[at % spoken.Length])];
     }
 
-    private Tensor Mel(long frames) =>
-        utterance.Mel.Read().index_select(1, arange(frames).remainder(utterance.Frames)).unsqueeze(0).to(device);
+    private Tensor Mel(long frames) => Repeated(utterance.Mel.Read(), frames);
+
+    private Tensor Repeated(Tensor rows, long frames) =>                            // [M, T] to [1, M, frames]
+        rows.index_select(1, arange(frames).remainder(utterance.Frames)).unsqueeze(0).to(device);
 
     private Tensor Phonemes(long count) =>
         (arange(count, device: device).remainder(model.Inventory.PhonemeCount - 1) + 1).unsqueeze(0);

@@ -27,6 +27,8 @@ public static class SynthesizeCommand
         "Who speaks in the recording, by a name the model knows. Default: whom the model finds the most likely.");
     private static readonly Option<string?> Emotion = Optional<string?>("--emotion",
         "In which style, by a name the model knows. Default: the one the model finds the most likely.");
+    private static readonly Option<string?> Style = Optional<string?>("--reference-style",
+        "Style vectors of the recording, .npy or .safetensors: for a model whose corpus has such.");
     private static readonly Option<int?> Seed = Optional<int?>("--seed",
         "Seed of the starting noise. Default: the model's own seed.");
     private static readonly Option<int?> ModelSeed = SeedOptions.OfModel();
@@ -43,7 +45,7 @@ public static class SynthesizeCommand
     {
         var command = new Command("synthesize", "Speak a text in the style of a recording with a trained model.")
         {
-            Model, Text, Reference, Out, Grid, Words, Speaker, Emotion, Settings, Batch, Seed,
+            Model, Text, Reference, Out, Grid, Words, Speaker, Emotion, Style, Settings, Batch, Seed,
             ModelSeed, LoadOptions.Checkpoint, LoadOptions.AcceptDifferences,
             PluginOptions.Locked
         };
@@ -107,7 +109,10 @@ public static class SynthesizeCommand
 
     private static ReferenceRequest Request(ParseResult parsed) => new(
         parsed.GetRequiredValue(Reference), parsed.GetValue(Grid), parsed.GetValue(Words),
-        parsed.GetValue(Speaker), parsed.GetValue(Emotion));
+        parsed.GetValue(Speaker), parsed.GetValue(Emotion))
+    {
+        Style = parsed.GetValue(Style)
+    };
 
     private static Option<string> Required(string name, string description) =>
         new(name) { Description = description, Required = true };

@@ -29,8 +29,10 @@ public static class Collation
             tensor(utterances.Select(utterance => (long)utterance.Speaker).ToArray()).to(device),
             tensor(utterances.Select(utterance => (long)utterance.Emotion).ToArray()).to(device))
         {
-            Audio = new(utterances[0].Format, [.. utterances.Select(utterance => utterance.Source.Samples)])
+            Audio = new(utterances[0].Format, [.. utterances.Select(utterance => utterance.Source.Samples)]),
+            Style = Styles(utterances)?.to(device)
         };
+        batch.Style?.MoveToOuterDisposeScope();
         foreach (var part in new[] { batch.LogMel, batch.Mask, batch.Phonemes, batch.Speakers, batch.Emotions })
             part.MoveToOuterDisposeScope();
         return batch;
@@ -76,6 +78,16 @@ public static class Collation
     {
         using var scope = NewDisposeScope();
         return Mels(utterances, [.. utterances.Select(utterance => (0L, utterance.Frames))]).MoveToOuterDisposeScope();
+    }
+
+    // Zero in padding, [B, W, longest]; null where there are none.
+    private static Tensor? Styles(IReadOnlyList<PreparedUtterance> utterances)
+    {
+        if (utterances[0].Style is null)
+            return null;
+        var longest = utterances.Max(utterance => utterance.Frames);
+        return stack(utterances.Select(utterance => nn.functional.pad(
+            utterance.Style!.Read(utterance.Frames, utterance.Format), (0, longest - utterance.Frames))));
     }
 
     private static Tensor Mels(

@@ -20,6 +20,9 @@ public sealed record CorpusInventory(
     /// </summary>
     public string Blank { get; init; } = "";
 
+    /// <summary>Features W of the corpus' style vectors; 0 where it brings none.</summary>
+    public long StyleWidth { get; init; }
+
     /// <summary>Phoneme ids, padding included.</summary>
     public int PhonemeCount => Phonemes.Count;
 

@@ -15,6 +15,9 @@ public sealed record PreparedUtterance(
     /// <summary>How the audio became the log-mel.</summary>
     public required AudioFormat Format { get; init; }
 
+    /// <summary>Its style vectors; null where there are none.</summary>
+    public StyleVectors? Style { get; init; }
+
     /// <summary>Frames T.</summary>
     public long Frames => Mel.Frames;
 

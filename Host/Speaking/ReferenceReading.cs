@@ -33,7 +33,9 @@ public sealed class ReferenceReading(
         var times = script.Grid is null
             ? null : reader.ReadPhonemes(script.Grid, samples.Count / (double)run.Features.SampleRateHz);
         var ids = times is null ? texts.Read(script.Text!, script.TextSource!) : Ids(times, script.Grid!);
-        var (speaker, emotion, alignment) = MostLikely(mel, ids, request);
+        var style = Style(request, samples.Count);
+        using var vectors = style?.Read(mel.shape[1], run.Features);
+        var (speaker, emotion, alignment) = MostLikely(mel, ids, vectors, request);
         var durations = times is null ? alignment.Durations : FrameAlignment.Durations(
             [.. times.Select(time => time.EndSeconds)], mel.shape[1], run.Features.FrameRateHz);
         var (speakers, emotions) = (model.Inventory.Speakers, model.Inventory.Emotions);
@@ -42,7 +44,8 @@ public sealed class ReferenceReading(
             IsHeldOut: false);
         var spoken = new PreparedUtterance(source, new(mel.MoveToOuterDisposeScope()), ids, durations, speaker, emotion)
         {
-            Format = run.Features
+            Format = run.Features,
+            Style = style
         };
         return new(spoken,
             $"aligned by {script.Grid ?? "the model"}; speaker {Chosen(speakers[speaker], request.Speaker)}, "
@@ -66,6 +69,23 @@ public sealed class ReferenceReading(
         }
     }
 
+    private StyleVectors? Style(ReferenceRequest request, int samples)
+    {
+        var width = model.Inventory.StyleWidth;
+        if (width == 0)
+            return request.Style is null ? null : throw new FaultException([new("--reference-style", 0,
+                "it must be left out for a model that knows no style vectors.")]);
+        if (request.Style is not { } path)
+            throw new FaultException([new("--reference-style", 0,
+                $"it must name a file of style vectors of {width} features, [{width}, N], as the model's corpus has "
+                + "them.")]);
+        var style = StyleVectors.Open(new(path, path));
+        var problem = style.Width != width
+            ? $"style vectors must have {width} features, as the model's corpus, but have {style.Width}."
+            : style.Problem((double)samples / run.Features.SampleRateHz);
+        return problem is null ? style : throw new FaultException([new(path, 0, problem)]);
+    }
+
     private long[] Ids(IReadOnlyList<PhonemeInterval> times, string file)
     {
         var known = model.Inventory.Phonemes.Skip(1).ToList();
@@ -78,7 +98,7 @@ public sealed class ReferenceReading(
     }
 
     private (int Speaker, int Emotion, ReferenceAlignment Alignment) MostLikely(
-        Tensor mel, long[] ids, ReferenceRequest request)
+        Tensor mel, long[] ids, Tensor? style, ReferenceRequest request)
     {
         if (ids.Length > mel.shape[1])
             throw new FaultException([new(request.Audio, 0,
@@ -86,7 +106,7 @@ public sealed class ReferenceReading(
         var speakers = Choices(model.Inventory.Speakers, request.Speaker, "--speaker");
         var emotions = Choices(model.Inventory.Emotions, request.Emotion, "--emotion");
         return speakers.SelectMany(speaker => emotions.Select(emotion =>
-            (speaker, emotion, aligner.Align(mel, ids, speaker, emotion)))).MaxBy(choice => choice.Item3.LogLikelihood);
+            (speaker, emotion, aligner.Align(mel, ids, (speaker, emotion), style)))).MaxBy(choice => choice.Item3.LogLikelihood);
     }
 
     private static IReadOnlyList<int> Choices(IReadOnlyList<string> names, string? wanted, string option)
@@ -108,7 +128,11 @@ public sealed class ReferenceReading(
 /// <param name="Speaker">Who speaks, by a name that the model knows; null leaves the choice to the model.</param>
 /// <param name="Emotion">In which style, by a name that the model knows; null leaves the choice to the model.</param>
 public sealed record ReferenceRequest(
-    string Audio, string? Grid = null, string? Text = null, string? Speaker = null, string? Emotion = null);
+    string Audio, string? Grid = null, string? Text = null, string? Speaker = null, string? Emotion = null)
+{
+    /// <summary>The file of its style vectors, spread over the audio; null where the model knows none.</summary>
+    public string? Style { get; init; }
+}
 
 /// <summary>A recording, ready to serve as reference.</summary>
 /// <param name="Utterance">Its features, phonemes and times.</param>

@@ -67,7 +67,8 @@ internal sealed class SpeechBatch
             new(Of(reference.LogMel, references), Of(reference.Mask, references), Of(reference.Phonemes, references),
                 reference.Speakers.narrow(0, item, 1), reference.Emotions.narrow(0, item, 1))
             {
-                Audio = reference.Audio with { Samples = [reference.Audio.Samples[item]] }
+                Audio = reference.Audio with { Samples = [reference.Audio.Samples[item]] },
+                Style = reference.Style is { } style ? Of(style, references) : null
             },
             () => ReferenceMean(item), random);
 

@@ -8,7 +8,7 @@ public sealed class ConditioningRegistration : IPlugin
     /// <inheritdoc/>
     public void Register(IServiceCollection services) => services
         .AddConditioner<SpeakerConditioner, SpeakerOptions>("speaker")
-        .AddConditioner<MelStyleConditioner, ConditionerOptions>("melstyle")
+        .AddConditioner<MelStyleConditioner, MelStyleOptions>("melstyle")
         .AddConditioner<EmotionConditioner, ConditionerOptions>("emotion")
         .AddForeignWeights<GradTtsSpeakerWeights>();
 }

@@ -112,7 +112,9 @@ public abstract class ConditionerConformance
         var phonemes = randint(1, 9, [Batch, References], dtype: int64, generator: random) * mask;
         return new(logMel, mask, phonemes, Speakers: tensor([2L, 0]), Emotions: tensor([1L, 3]))
         {
-            Audio = new(Context.Format, [Noise(References, seed: 1), Noise(References - 1, seed: 2)])
+            Audio = new(Context.Format, [Noise(References, seed: 1), Noise(References - 1, seed: 2)]),
+            Style = Context.StyleWidth == 0 ? null
+                : randn([Batch, Context.StyleWidth, References], generator: random) * mask.unsqueeze(1)
         };
     }
 
@@ -137,7 +139,8 @@ public abstract class ConditionerConformance
         var parts = Tensors(reference).Select(tensor => tensor.narrow(0, item, 1)).ToArray();
         return new(parts[0], parts[1], parts[2], parts[3], parts[4])
         {
-            Audio = reference.Audio with { Samples = [reference.Audio.Samples[item]] }
+            Audio = reference.Audio with { Samples = [reference.Audio.Samples[item]] },
+            Style = reference.Style?.narrow(0, item, 1)
         };
     }
 

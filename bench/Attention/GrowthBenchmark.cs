@@ -15,10 +15,10 @@ internal static class GrowthBenchmark
             ["T = R", "contender", "median ms", "min – max ms", "peak MiB above inputs"],
             rows.Select(row => (IReadOnlyList<string>)
             [
-                $"{row.Frames}", row.Contender, MarkdownTable.Number(row.Measured.Median, 1), row.Measured.Spread,
+                $"{row.Size}", row.Contender, MarkdownTable.Number(row.Measured.Median, 1), row.Measured.Spread,
                 row.Measured.Peak
             ]));
-        GrowthPlot.Write(rows, "docs/images/growth.png");
+        GrowthPlot.Write(rows, "docs/images/growth.png", new("T = R, frames", "median ms, forward"));
     }
 
     private static IEnumerable<GrowthPoint> Row(long frames, Rounds rounds)

@@ -35,7 +35,7 @@ public sealed class ReferenceAlignerTests : IDisposable
         var mean = Mean(utterance);                                                 // [M, P]
         var mel = mean.index_select(1, tensor(FrameAlignment.PhonemeOfFrames(durations)));
 
-        var found = aligner.Align(mel, utterance.PhonemeIds, utterance.Speaker, utterance.Emotion);
+        var found = aligner.Align(mel, utterance.PhonemeIds, (utterance.Speaker, utterance.Emotion));
 
         Assert.Equal(durations, found.Durations);
     }
@@ -82,7 +82,7 @@ public sealed class ReferenceAlignerTests : IDisposable
     {
         using var scope = NewDisposeScope();
 
-        var fault = Assert.Throws<ArgumentException>(() => aligner.Align(zeros(80, 3), ids, speaker, emotion));
+        var fault = Assert.Throws<ArgumentException>(() => aligner.Align(zeros(80, 3), ids, (speaker, emotion)));
 
         Assert.Equal(message, fault.Message);
     }
@@ -90,7 +90,7 @@ public sealed class ReferenceAlignerTests : IDisposable
     private ReferenceAlignment Align(PreparedUtterance utterance)
     {
         using var mel = utterance.Mel.Read();
-        return aligner.Align(mel, utterance.PhonemeIds, utterance.Speaker, utterance.Emotion);
+        return aligner.Align(mel, utterance.PhonemeIds, (utterance.Speaker, utterance.Emotion));
     }
 
     private Tensor Mean(PreparedUtterance utterance) // [M, P]

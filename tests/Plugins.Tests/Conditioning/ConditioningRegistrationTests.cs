@@ -15,7 +15,7 @@ public sealed class ConditioningRegistrationTests
         [
             new("conditioning", "speaker", typeof(IConditioner), typeof(SpeakerConditioner), typeof(SpeakerOptions)),
             new("conditioning", "melstyle", typeof(IConditioner), typeof(MelStyleConditioner),
-                typeof(ConditionerOptions)),
+                typeof(MelStyleOptions)),
             new("conditioning", "emotion", typeof(IConditioner), typeof(EmotionConditioner), typeof(ConditionerOptions))
         ];
         Assert.Equal(expected, services.Select(service => service.ImplementationInstance).OfType<PartRegistration>());
