@@ -14,6 +14,7 @@ public sealed record CorpusFile(string DiskPath, string Name)
         new(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true);
 
     private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
+    private const int HeaderBytes = 512; // most headers are read at once, what follows past the buffer
 
     /// <summary>Whether it exists.</summary>
     public bool Exists => File.Exists(DiskPath);
@@ -25,7 +26,7 @@ public sealed record CorpusFile(string DiskPath, string Name)
     /// <summary>Opens the file, to be read here and there.</summary>
     /// <exception cref="FaultException">It cannot be read.</exception>
     public FileStream OpenRead() => Reading(
-        () => new FileStream(DiskPath, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1));
+        () => new FileStream(DiskPath, FileMode.Open, FileAccess.Read, FileShare.Read, HeaderBytes));
 
     /// <summary>Reads something of the file.</summary>
     /// <exception cref="FaultException">It cannot be read.</exception>

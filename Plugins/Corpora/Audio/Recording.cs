@@ -14,10 +14,13 @@ internal abstract class Recording
     /// <exception cref="FaultException">It is no recording that can be read, or says too little, or lies.</exception>
     public static Recording Open(CorpusFile file)
     {
-        var kind = KindOf(file);
+        using var content = file.OpenRead();
+        var start = new byte[KindBytes];
+        var read = file.Reading(() => content.ReadAtLeast(start, KindBytes, throwOnEndOfStream: false));
+        var kind = RecordingKind.Of(start.AsSpan(0, read), file);
         if (kind.Name != RecordingKind.Wav)
             return SndfileRecording.Open(file, kind);
-        var wav = WavHeader.Read(file);
+        var wav = file.Reading(() => WavHeader.Read(content, file));
         return wav.Format.IsReadHere
             ? new WavRecording(file, wav)
             : SndfileRecording.Open(file, kind with { Name = $"WAVE format {wav.Format.Tag}" });
@@ -39,11 +42,4 @@ internal abstract class Recording
 
     /// <summary>Reads the samples, whatever they are.</summary>
     protected abstract float[] ReadSamples();
-
-    private static RecordingKind KindOf(CorpusFile file)
-    {
-        using var content = file.OpenRead();
-        var start = new byte[KindBytes];
-        return RecordingKind.Of(start.AsSpan(0, content.ReadAtLeast(start, KindBytes, throwOnEndOfStream: false)), file);
-    }
 }

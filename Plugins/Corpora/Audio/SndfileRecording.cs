@@ -60,10 +60,6 @@ internal sealed class SndfileRecording : Recording
 
     private SndfileHandle OpenSound(out SndfileInfo info)
     {
-        using (File.OpenRead())
-        {
-            // Says why it cannot be opened, where the system lets nobody read it.
-        }
         var (sound, error) = SndfileLibrary.Open(File.DiskPath, out info);
         if (error is null)
             return sound;

@@ -7,15 +7,6 @@ namespace Melange.Plugins;
 /// <param name="Size">What is wrong with the size that the file declares.</param>
 internal sealed record WavHeader(WavFormat Format, long DataStart, long DataBytes, DeclaredSize Size)
 {
-    /// <summary>Reads the header of a file.</summary>
-    /// <param name="file">The file.</param>
-    /// <exception cref="FaultException">The file says too little, or lies.</exception>
-    public static WavHeader Read(CorpusFile file)
-    {
-        using var content = file.OpenRead();
-        return Read(content, file);
-    }
-
     /// <summary>Reads the header.</summary>
     /// <remarks>
     /// Chunks other than <c>fmt </c> and <c>data</c> are passed over; the size that the RIFF header claims is not looked

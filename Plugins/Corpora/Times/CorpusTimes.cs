@@ -22,7 +22,7 @@ internal sealed class CorpusTimes(CorpusFolder folder, IReadOnlyList<MetadataRow
     public void Tell(FaultCollector faults)
     {
         if (!forAll.Exists)
-            new MissingFiles(folder, [.. rows.Where(row => !Labels(row).Any(IsThere))], ("textgrid", ".TextGrid"))
+            new MissingFiles(folder, [.. rows.Where(HasNoLabels)], ("textgrid", ".TextGrid"))
                 .Tell(faults);
     }
 
@@ -37,6 +37,9 @@ internal sealed class CorpusTimes(CorpusFolder folder, IReadOnlyList<MetadataRow
         var times = file == forAll ? readForAll ??= TimesFile.Read(file) : TimesFile.Read(file);
         return times.Phonemes(rules, row.Id, audioSeconds);
     }
+
+    // Those with a TextGrid count as well: nobody else shall be offered it.
+    private bool HasNoLabels(MetadataRow row) => grids.Existing(row) is not null || !Labels(row).Any(IsThere);
 
     private CorpusFile[] Labels(MetadataRow row) =>
         [folder.File($"lab/{row.Id}.lab"), folder.File($"wav/{row.Id}.lab")];

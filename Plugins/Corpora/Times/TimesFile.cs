@@ -6,15 +6,10 @@ internal sealed class TimesFile
 {
     private const int Shown = 40;
     private readonly CorpusFile file;
-    private readonly TextGridFile? grid;
-    private readonly IReadOnlyList<TimedInterval>? labels;
-    private readonly CtmFile? ctm;
+    private readonly Func<TierRules, string?, IReadOnlyList<TimedInterval>> intervals; // by rules and utterance
 
-    private TimesFile(CorpusFile file, TextGridFile grid) => (this.file, this.grid) = (file, grid);
-
-    private TimesFile(CorpusFile file, IReadOnlyList<TimedInterval> labels) => (this.file, this.labels) = (file, labels);
-
-    private TimesFile(CorpusFile file, CtmFile ctm) => (this.file, this.ctm) = (file, ctm);
+    private TimesFile(CorpusFile file, Func<TierRules, string?, IReadOnlyList<TimedInterval>> intervals) =>
+        (this.file, this.intervals) = (file, intervals);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FaultException">It cannot be read, or holds no times.</exception>
@@ -22,16 +17,16 @@ internal sealed class TimesFile
     {
         var text = TextGridFile.TextOf(file);
         if (TextGridFile.IsTextGrid(text))
-            return new(file, TextGridFile.Parse(text, file));
+            return OfGrid(TextGridFile.Parse(text, file), file);
         var lines = TimesLine.Of(text);
         if (CtmFile.IsIn(lines)) // before others: an utterance may be called by a number
-            return new(file, CtmFile.Parse(lines, file));
+            return OfMany(CtmFile.Parse(lines, file), file);
         if (HtkLabels.AreIn(lines))
-            return new(file, HtkLabels.Parse(lines, file));
+            return OfOne(HtkLabels.Parse(lines, file), file);
         if (FestivalLabels.AreIn(lines))
-            return new(file, FestivalLabels.Parse(lines, file));
+            return OfOne(FestivalLabels.Parse(lines, file), file);
         if (Path.GetExtension(file.Name).Equals(".TextGrid", StringComparison.OrdinalIgnoreCase))
-            return new(file, TextGridFile.Parse(text, file)); // it is none, and this says why
+            return OfGrid(TextGridFile.Parse(text, file), file); // it is none, and this says why
         throw file.Failure(lines.Count == 0 ? 0 : lines[0].Number,
             "must hold times (a TextGrid, lines of 'start end label', or a CTM), but "
             + (lines.Count == 0 ? "is empty." : $"begins with '{lines[0].Start(Shown)}'."));
@@ -52,10 +47,13 @@ internal sealed class TimesFile
     /// <param name="id">The utterance; null for that of a file which holds one alone.</param>
     /// <param name="audioSeconds">Duration of its audio in seconds; null where it is not known.</param>
     /// <exception cref="FaultException">It has no such tier or utterance, or an interval is out of place.</exception>
-    public PhonemeTier Phonemes(TierRules rules, string? id, double? audioSeconds)
-    {
-        var intervals = grid is not null ? PhonemeTier.IntervalsOf(grid, rules.Tier, file)
-            : labels ?? ctm!.IntervalsOf(id, file);
-        return PhonemeTier.Of(intervals, rules, file, audioSeconds);
-    }
+    public PhonemeTier Phonemes(TierRules rules, string? id, double? audioSeconds) =>
+        PhonemeTier.Of(intervals(rules, id), rules, file, audioSeconds);
+
+    private static TimesFile OfGrid(TextGridFile grid, CorpusFile file) =>
+        new(file, (rules, _) => PhonemeTier.IntervalsOf(grid, rules.Tier, file));
+
+    private static TimesFile OfOne(IReadOnlyList<TimedInterval> labels, CorpusFile file) => new(file, (_, _) => labels);
+
+    private static TimesFile OfMany(CtmFile ctm, CorpusFile file) => new(file, (_, id) => ctm.IntervalsOf(id, file));
 }
