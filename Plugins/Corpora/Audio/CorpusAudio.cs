@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Plugins;
@@ -9,17 +10,17 @@ namespace Melange.Plugins;
 /// </remarks>
 internal sealed class CorpusAudio
 {
-    private readonly Dictionary<CorpusFile, (RecordingHeader? Header, FaultException? Failure)> opened;
+    private readonly Dictionary<CorpusFile, Opened> opened;
     private readonly int rateHz;
 
-    private CorpusAudio(Dictionary<CorpusFile, (RecordingHeader?, FaultException?)> opened, int rateHz) =>
+    private CorpusAudio(Dictionary<CorpusFile, Opened> opened, int rateHz) =>
         (this.opened, this.rateHz) = (opened, rateHz);
 
     /// <summary>Reads the headers of files; what is wrong with one is told by whoever asks for it.</summary>
     /// <param name="files">The files; null where there is none.</param>
     /// <param name="rateHz">The rate that they are brought to, in samples a second.</param>
     public static CorpusAudio Open(IEnumerable<CorpusFile?> files, int rateHz) => new(files.OfType<CorpusFile>()
-        .Distinct().AsParallel().Select(file => (file, Header(file))).ToDictionary(), rateHz);
+        .Distinct().AsParallel().Select(file => (file, Opened.Of(file))).ToDictionary(), rateHz);
 
     /// <summary>The samples of a file, which stay in it; null where there is no file.</summary>
     /// <param name="file">One of the files.</param>
@@ -28,37 +29,18 @@ internal sealed class CorpusAudio
     {
         if (file is null)
             return null;
-        var (header, failure) = opened[file];
-        if (failure is not null)
-            throw new FaultException(failure.Faults);
-        var count = SampleRate.Count(header!.Moments, header.RateHz, rateHz);
+        var (header, version, faults) = opened[file];
+        if (header is null)
+            throw new FaultException(faults);
+        var count = SampleRate.Count(header.Moments, header.RateHz, rateHz);
         (header with { Moments = count }).Validated(file); // as many as there is room for, at this rate, too
-        return new(file.Name, (int)count, Version(file), () => Read(file));
+        return new(file.Name, (int)count, $"{version}|{rateHz}", () => Read(file));
     }
 
     /// <summary>Says what was put right and how many were converted, each kind once.</summary>
     /// <param name="log">Where it is said.</param>
     public void Tell(ILogger log) => log.TellOf([.. opened.Values.Select(item => item.Header).OfType<RecordingHeader>()],
         rateHz);
-
-    private static (RecordingHeader?, FaultException?) Header(CorpusFile file)
-    {
-        try
-        {
-            return (Recording.Open(file).Header, null);
-        }
-        catch (FaultException failure)
-        {
-            return (null, failure);
-        }
-    }
-
-    private string Version(CorpusFile file)
-    {
-        var state = new FileInfo(file.DiskPath);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{state.FullName}|{(state.Exists ? state.Length : 0)}|{state.LastWriteTimeUtc.Ticks}|{rateHz}");
-    }
 
     private float[] Read(CorpusFile file)
     {
@@ -71,40 +53,29 @@ internal sealed class CorpusAudio
         var audio = SampleRate.Convert(mono, header.RateHz, rateHz);
         return audio.div(audio.abs().max().clamp_min(1)).data<float>().ToArray();
     }
-}
 
-/// <summary>Says what was put right in recordings.</summary>
-internal static partial class CorpusAudioLog
-{
-    /// <summary>Says it of many, or nothing.</summary>
-    /// <param name="log">Where it is said.</param>
-    /// <param name="headers">What the recordings say of themselves.</param>
-    /// <param name="rateHz">The rate that they are brought to.</param>
-    public static void TellOf(this ILogger log, IReadOnlyCollection<RecordingHeader> headers, int rateHz)
+    // What the header says; null where it cannot be used.
+    private sealed record Opened(RecordingHeader? Header, string Version, IReadOnlyList<Fault> Faults)
     {
-        if (headers.Count(header => header.Size == DeclaredSize.Streamed) is > 0 and var streamed)
-            SayStreamed(log, streamed);
-        if (headers.Count(header => header.Size == DeclaredSize.CutShort) is > 0 and var cut)
-            SayCutShort(log, cut);
-        if (headers.Count(header => header.Channels > 1) is > 0 and var stereo)
-            SayAveraged(log, stereo);
-        foreach (var rate in headers.Where(header => header.RateHz != rateHz).GroupBy(header => header.RateHz)
-            .OrderBy(rate => rate.Key))
-            SayResampled(log, rate.Key, rateHz, rate.Count());
+        public static Opened Of(CorpusFile file)
+        {
+            try
+            {
+                return new(Recording.Open(file).Header, file.Reading(() => VersionOf(new(file.DiskPath))), []);
+            }
+            catch (FaultException failure)
+            {
+                return new(null, "", failure.Faults);
+            }
+        }
+
+        // Of a link, size and time are those of the file that it leads to.
+        private static string VersionOf(FileInfo named)
+        {
+            var isLink = named.Attributes.HasFlag(FileAttributes.ReparsePoint);
+            var file = isLink ? (FileInfo)named.ResolveLinkTarget(returnFinalTarget: true)! : named;
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{named.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}");
+        }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message =
-        "Recordings of no declared size, as programs write into a pipe, that were read to the end of the file: {Count}.")]
-    private static partial void SayStreamed(ILogger log, int count);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message =
-        "Recordings that end before the size that they declare, cut short perhaps, and were read as far: {Count}.")]
-    private static partial void SayCutShort(ILogger log, int count);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Recordings of two channels that were averaged: {Count}.")]
-    private static partial void SayAveraged(ILogger log, int count);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message =
-        "Recordings that were resampled from {From} to {To} Hz: {Count}.")]
-    private static partial void SayResampled(ILogger log, int from, int to, int count);
 }

@@ -1,7 +1,7 @@
 namespace Melange.Plugins;
 
 /// <summary>A file that says which label holds when: a TextGrid, labels of HTK or of Festival, or a CTM.</summary>
-/// <remarks>What it is, is told by its content, not by its name. One of a CTM's may hold many utterances.</remarks>
+/// <remarks>What it is, is told by its content, not by its name. A CTM may hold many utterances.</remarks>
 internal sealed class TimesFile
 {
     private const int Shown = 40;

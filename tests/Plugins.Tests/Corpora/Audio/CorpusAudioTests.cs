@@ -62,6 +62,18 @@ public sealed class CorpusAudioTests : IDisposable
     }
 
     [Fact]
+    public void Of_VersionOfALink_ChangesWithTheFileThatItLeadsTo()
+    {
+        folder.Write("far.wav", new RecordingBytes(1, 16).Bytes(0));
+        File.CreateSymbolicLink(folder.PathOf("a.wav"), folder.PathOf("far.wav"));
+        var before = folder.Open("a.wav").Version;
+
+        File.SetLastWriteTimeUtc(folder.PathOf("far.wav"), new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+
+        Assert.NotEqual(before, folder.Open("a.wav").Version);
+    }
+
+    [Fact]
     public void Tell_ManyFiles_CountsEachKindOnce()
     {
         int[] rates = [22050, 16000, 22050, 8000];
