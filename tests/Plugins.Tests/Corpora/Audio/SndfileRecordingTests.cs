@@ -44,10 +44,11 @@ public sealed class SndfileRecordingTests : IDisposable
         Assert.Equal(440, middle.Zip(middle.Skip(1)).Count(pair => pair.First < 0 && pair.Second >= 0) * 2.0, 2.0);
     }
 
+    // Into a pipe, ffmpeg writes a number of frames that libsndfile takes for more samples than it gives.
     [SoundProgramsFact]
-    public void Open_Mp3WithoutANumberOfSamples_CountsThem()
+    public void Open_Mp3WithAWrongNumberOfSamples_CountsThem()
     {
-        var samples = Written("ffmpeg -v error -i tone.wav -write_xing 0 -f mp3 - > a.mp3");
+        var samples = Written("ffmpeg -v error -i tone.wav -b:a 64k -f mp3 - | cat > a.mp3");
 
         Assert.Equal(samples.Count, samples.Read().Length);
     }

@@ -38,6 +38,10 @@ public sealed class WavSizeTests : IDisposable
     }
 
     [Fact]
+    public void Read_CutBetweenChannels_TakesTheWholeMoments() => Assert.Equal([0.25f],
+        folder.Read(new RecordingBytes(1, 16, Channels: 2).Bytes(0, 0.5, -0.25, -0.5)[..^2]));
+
+    [Fact]
     public void Open_CutBeforeTheFirstWholeSample_IsAlwaysAFault()
     {
         for (var length = 0; length < 46; length++)

@@ -48,8 +48,8 @@ public sealed class TimesFileTests : IDisposable
 
     [Fact]
     public void Read_CtmOfOneUtterance_GivesItsIntervals() => Assert.Equal(
-        [new(2, 0, 0.1, "sil"), new(3, 0.1, 0.3, "aa"), new(4, 0.3, 0.5, "b")],
-        Read("a.ctm", ";; a comment\n1001 1 0.00 0.10 sil\n1001 1 0.1 0.2 aa 0.99\n1001 1 0.3 0.2 b 1.0\n"));
+        [new(1, 0, 0.1, "sil"), new(3, 0.1, 0.3, "aa"), new(4, 0.3, 0.5, "b")],
+        Read("a.ctm", "1001 1 0.00 0.10 sil\n;; a comment\n1001 1 0.1 0.2 aa 0.99\n1001 1 0.3 0.2 b 1.0\n"));
 
     [Fact]
     public void Read_CtmWithPlacesInWords_LeavesThemOut() => Assert.Equal(["SIL", "hh", "iy", "a"],
