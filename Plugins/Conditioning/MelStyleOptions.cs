@@ -19,12 +19,8 @@ public sealed record MelStyleOptions
     /// <summary>Returns these options if every rule holds for a corpus.</summary>
     /// <param name="styleWidth">Features of its style vectors; 0 where it brings none.</param>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
-    public MelStyleOptions Validated(long styleWidth) => OptionsException.ThrowIfAny(this,
-    [
-        .. Problems(),
-        .. Source == StyleSource.Vectors && styleWidth < 1
-            ? new[] { "Source must be log-mel for a corpus without style vectors, but was vectors." } : []
-    ]);
+    public MelStyleOptions Validated(long styleWidth) =>
+        OptionsException.ThrowIfAny(this, Problems().Concat(Problems(styleWidth)));
 
     private IEnumerable<string> Problems()
     {
@@ -32,6 +28,12 @@ public sealed record MelStyleOptions
             yield return $"Width must be at least 1, but was {Width}.";
         if (Hidden < 1)
             yield return $"Hidden must be at least 1, but was {Hidden}.";
+    }
+
+    private IEnumerable<string> Problems(long styleWidth)
+    {
+        if (Source == StyleSource.Vectors && styleWidth < 1)
+            yield return "Source must be log-mel for a corpus without style vectors, but was vectors.";
     }
 }
 
