@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
+using Melange.Host.Features;
 using Melange.Host.Speaking;
 using Melange.Host.Synthesis;
 
@@ -13,8 +14,11 @@ public static class SynthesizeCommand
 
     private static readonly Option<string> Model = Required("--model",
         "A training run (runs/demo/f2f/seed-1, runs/demo/f2f), or what export or import wrote.");
-    private static readonly Option<string> Text = Required("--text",
+    private static readonly Option<string?> Text = Optional<string?>("--text",
         "What to speak, or a text file: each line of it becomes a WAV file.");
+    private static readonly Option<string?> Phonemes = Optional<string?>("--phonemes",
+        "What to speak in place of --text: phonemes that the model knows, parted by spaces, or a file of such lines. "
+        + "No phonemizer is needed.");
     private static readonly Option<string> Reference = Required("--reference",
         "The recording that the style comes from: WAV, FLAC, MP3, ...");
     private static readonly Option<string> Out = Required("--out",
@@ -45,7 +49,7 @@ public static class SynthesizeCommand
     {
         var command = new Command("synthesize", "Speak a text in the style of a recording with a trained model.")
         {
-            Model, Text, Reference, Out, Grid, Words, Speaker, Emotion, Style, Settings, Batch, Seed,
+            Model, Text, Phonemes, Reference, Out, Grid, Words, Speaker, Emotion, Style, Settings, Batch, Seed,
             ModelSeed, LoadOptions.Checkpoint, LoadOptions.AcceptDifferences,
             PluginOptions.Locked
         };
@@ -77,10 +81,10 @@ public static class SynthesizeCommand
     private static void Speak(ModelFolder folder, ParseResult parsed, int batch)
     {
         using var scope = NewDisposeScope();
-        var texts = new PhonemeReader(Phonemizer(folder), folder.Inventory);
-        var lines = SpokenLine.Read(parsed.GetRequiredValue(Text), texts);
+        var texts = new Lazy<PhonemeReader>(() => new(Phonemizer(folder), folder.Inventory));
+        var lines = Lines(parsed, texts, folder.Inventory);
         var files = SpeechFiles.For(parsed.GetRequiredValue(Out), lines.Count);
-        using var reference = new ReferenceReading(folder.Model, folder.Options, folder.Device, texts)
+        using var reference = new ReferenceReading(folder.Model, folder.Options, folder.Device, () => texts.Value)
             .Read(Request(parsed));
         CheckEdits(folder, lines, reference);
         using var synthesiser = new Synthesiser(folder.Model, folder.Options, folder.Device);
@@ -93,11 +97,21 @@ public static class SynthesizeCommand
         Console.Out.WriteLine(files.Count == 1 ? $"Written: {files[0]}" : $"Written: {files[0]} to {files[^1]}");
     }
 
+    private static IReadOnlyList<SpokenLine> Lines(
+        ParseResult parsed, Lazy<PhonemeReader> texts, CorpusInventory inventory) =>
+        (parsed.GetValue(Text), parsed.GetValue(Phonemes)) switch
+        {
+            ({ } text, null) => SpokenLine.Read(text, texts.Value),
+            (null, { } phonemes) => SpokenLine.ReadPhonemes(phonemes, inventory),
+            _ => throw new FaultException([new(Text.Name, 0,
+                $"what to speak must be said by one of {Text.Name} and {Phonemes.Name}.")])
+        };
+
     private static IPhonemizer Phonemizer(ModelFolder folder) =>
         folder.Options.Synthesis.Phonemizer?.BuildWatched(new(Directory.GetCurrentDirectory()))
         ?? throw new FaultException([folder.Config.FaultAt("synthesis",
             "synthesis.phonemizer is missing, so that nothing turns text into phonemes; "
-            + "--set synthesis.phonemizer.use=... names one.")]);
+            + $"--set synthesis.phonemizer.use=... names one, {Phonemes.Name} needs none.")]);
 
     private static void CheckEdits(ModelFolder folder, IReadOnlyList<SpokenLine> lines, SpokenReference reference)
     {

@@ -196,11 +196,14 @@ internal static class PartGuard
     }
 
     private sealed class ReadingCorpus(ICorpus inner, IReferenceReader reader, PartWatch watch)
-        : Corpus(inner, watch), IReferenceReader
+        : Corpus(inner, watch), IReferenceReader, IReferenceFinder
     {
         public IReadOnlyList<float> ReadAudio(string path) => Watch.Run(() => reader.ReadAudio(path));
 
         public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
             Watch.Run(() => reader.ReadPhonemes(path, audioSeconds));
+
+        public ReferenceNotes? Find(string path) =>
+            reader is IReferenceFinder finder ? Watch.Run(() => finder.Find(path)) : null;
     }
 }

@@ -14,9 +14,9 @@ namespace Melange.Host.Speaking;
 /// <param name="model">The weights and the names they know.</param>
 /// <param name="run">How audio is read.</param>
 /// <param name="device">Where the model lives.</param>
-/// <param name="texts">Turns text into phoneme ids.</param>
+/// <param name="texts">Turns text into phoneme ids; asked for where no grid tells them.</param>
 public sealed class ReferenceReading(
-    SynthesisModel model, RunOptions run, Device device, PhonemeReader texts)
+    SynthesisModel model, RunOptions run, Device device, Func<PhonemeReader> texts)
 {
     private readonly ReferenceAligner aligner = new(model, device);
 
@@ -25,14 +25,15 @@ public sealed class ReferenceReading(
     public SpokenReference Read(ReferenceRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var script = ReferenceScript.Of(request);
         var reader = Reader();
+        var script = ReferenceScript.Of(request, reader as IReferenceFinder);
         using var scope = NewDisposeScope();
         var samples = reader.ReadAudio(request.Audio);
         var mel = LogMel(samples, request.Audio);                                   // [M, R]
         var times = script.Grid is null
             ? null : reader.ReadPhonemes(script.Grid, samples.Count / (double)run.Features.SampleRateHz);
-        var ids = times is null ? texts.Read(script.Text!, script.TextSource!) : Ids(times, script.Grid!);
+        var ids = times is null
+            ? texts().Read(script.Text!, script.TextSource!, script.TextLine) : Ids(times, script.Grid!);
         var style = Style(request, samples.Count);
         using var vectors = style?.Read(mel.shape[1], run.Features);
         var (speaker, emotion, alignment) = MostLikely(mel, ids, vectors, request);

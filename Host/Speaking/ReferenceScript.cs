@@ -1,18 +1,24 @@
 using System.Text.RegularExpressions;
+using Melange.Host.Configs;
 
 namespace Melange.Host.Speaking;
 
-/// <summary>Finds what is said in a recording: in a grid, in a text that is given, or in a file beside it.</summary>
+/// <summary>Finds what is said in a recording: in a grid, in a text that is given, in a file beside it, or in the
+/// corpus that it lies in.</summary>
 /// <param name="Grid">The file that says which phoneme sounds when, or null.</param>
 /// <param name="Text">The words, or null where there is a grid.</param>
 /// <param name="TextSource">Where the words stand: an option or a file.</param>
-internal sealed partial record ReferenceScript(string? Grid, string? Text = null, string? TextSource = null)
+/// <param name="TextLine">Their line in the file, from 1; 0 where there is none.</param>
+internal sealed partial record ReferenceScript(
+    string? Grid, string? Text = null, string? TextSource = null, int TextLine = 0)
 {
     private static readonly string[] TextEndings = [".txt", ".lab"]; // as aligners name them
 
     /// <summary>Finds it.</summary>
+    /// <param name="request">What a person says of the recording.</param>
+    /// <param name="corpora">Knows the layout of corpora; null where nobody does.</param>
     /// <exception cref="FaultException">Nobody says what is said.</exception>
-    public static ReferenceScript Of(ReferenceRequest request)
+    public static ReferenceScript Of(ReferenceRequest request, IReferenceFinder? corpora = null)
     {
         if (request.Grid is not null)
             return new(request.Grid);
@@ -22,16 +28,22 @@ internal sealed partial record ReferenceScript(string? Grid, string? Text = null
         if (File.Exists(grid))
             return new(grid);
         var labels = Path.ChangeExtension(request.Audio, ".lab");
-        if (File.Exists(labels) && HoldsTimes(File.ReadAllText(labels)))
+        if (File.Exists(labels) && HoldsTimes(InputFile.Text(labels)))
             return new(labels);
         var beside = TextEndings.Select(ending => Path.ChangeExtension(request.Audio, ending)).ToList();
-        var text = beside.FirstOrDefault(File.Exists) ?? throw new FaultException([new(request.Audio, 0,
-            "nothing tells what is said in it; give --reference-grid or --reference-text, or put one of these beside "
-            + $"it: {Path.GetFileName(grid)}, {string.Join(", ", beside.Select(Path.GetFileName))}.")]);
-        return OfFile(text);
+        if (beside.FirstOrDefault(File.Exists) is { } text)
+            return OfFile(text);
+        return corpora?.Find(request.Audio) switch
+        {
+            { Grid: { } times } => new(times),
+            { Text: { } said } notes => new(null, said, notes.TextFile, notes.TextLine),
+            _ => throw new FaultException([new(request.Audio, 0,
+                "nothing tells what is said in it; give --reference-grid or --reference-text, or put one of these "
+                + $"beside it: {Path.GetFileName(grid)}, {string.Join(", ", beside.Select(Path.GetFileName))}.")])
+        };
     }
 
-    private static ReferenceScript OfGiven(string file) => HoldsTimes(File.ReadAllText(file))
+    private static ReferenceScript OfGiven(string file) => HoldsTimes(InputFile.Text(file))
         ? throw new FaultException([new(file, 0, "must hold the words of the recording, but holds times: give it as "
             + "--reference-grid.")])
         : OfFile(file);
@@ -46,5 +58,5 @@ internal sealed partial record ReferenceScript(string? Grid, string? Text = null
     [GeneratedRegex(@"^(0|\d+\.\d+|\d{4,})\s+(\d+\.\d+|\d{5,})(\s|$)")]
     private static partial Regex TimedLabel();
 
-    private static ReferenceScript OfFile(string file) => new(null, File.ReadAllText(file).Trim(), file);
+    private static ReferenceScript OfFile(string file) => new(null, InputFile.Text(file).Trim(), file);
 }

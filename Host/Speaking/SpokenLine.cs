@@ -1,4 +1,5 @@
 using Melange.Host.Configs;
+using Melange.Host.Features;
 using Melange.Host.Synthesis;
 
 namespace Melange.Host.Speaking;
@@ -9,6 +10,7 @@ namespace Melange.Host.Speaking;
 public sealed record SpokenLine(string Text, long[] PhonemeIds)
 {
     private const string Option = "--text";
+    private const string PhonemeOption = "--phonemes";
 
     /// <summary>Reads a text, or a file of lines; blank ones are left out.</summary>
     /// <param name="textOrFile">Words, or the path of a file.</param>
@@ -18,18 +20,46 @@ public sealed record SpokenLine(string Text, long[] PhonemeIds)
     public static IReadOnlyList<SpokenLine> Read(string textOrFile, PhonemeReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        if (File.Exists(textOrFile))
-            return ReadFile(textOrFile, reader);
-        if (textOrFile.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && !textOrFile.Contains(' '))
-            throw new FaultException([new(Option, 0, $"there is no file {textOrFile}.")]);
-        return [new(textOrFile.Trim(), reader.Read(textOrFile, Option))];
+        return Read(textOrFile, Option, reader.Read);
     }
 
-    private static List<SpokenLine> ReadFile(string file, PhonemeReader reader)
+    /// <summary>Reads phonemes by the names that a model gives them, or a file of lines of them; no phonemizer is
+    /// asked.</summary>
+    /// <param name="phonemesOrFile">Names parted by spaces, or the path of a file.</param>
+    /// <param name="inventory">The phonemes that the model knows.</param>
+    /// <exception cref="FaultException">A name is unknown, or there is none; all faults are listed.</exception>
+    public static IReadOnlyList<SpokenLine> ReadPhonemes(string phonemesOrFile, CorpusInventory inventory)
+    {
+        ArgumentNullException.ThrowIfNull(inventory);
+        var names = new PhonemeNames(inventory.Phonemes);
+        return Read(phonemesOrFile, PhonemeOption, (text, source, line) =>
+        {
+            var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            var ids = words.Select(word => names.Find(inventory.PhonemePrefix + word) ?? names.Find(word)).ToList();
+            List<Fault> faults = [.. words.Where((_, place) => ids[place] is null).Distinct()
+                .Select(word => new Fault(source, line, names.Problem(word)))];
+            if (words.Length == 0)
+                faults.Add(new(source, line, "it must name at least one phoneme, but names none."));
+            return faults.Count == 0
+                ? inventory.WithBlanks([.. ids.Select(id => id!.Value)]) : throw new FaultException(faults);
+        });
+    }
+
+    private static List<SpokenLine> Read(
+        string textOrFile, string option, Func<string, string, int, long[]> read)
+    {
+        if (File.Exists(textOrFile))
+            return ReadFile(textOrFile, read);
+        if (textOrFile.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) && !textOrFile.Contains(' '))
+            throw new FaultException([new(option, 0, $"there is no file {textOrFile}.")]);
+        return [new(textOrFile.Trim(), read(textOrFile, option, 0))];
+    }
+
+    private static List<SpokenLine> ReadFile(string file, Func<string, string, int, long[]> read)
     {
         var (lines, faults) = (new List<SpokenLine>(), new List<Fault>());
-        foreach (var (text, index) in File.ReadLines(file).Select((text, index) => (text.Trim(), index)))
-            if (text.Length > 0 && FaultCollection.Collect(faults, () => reader.Read(text, file, index + 1)) is { } ids)
+        foreach (var (text, index) in InputFile.Lines(file).Select((text, index) => (text.Trim(), index)))
+            if (text.Length > 0 && FaultCollection.Collect(faults, () => read(text, file, index + 1)) is { } ids)
                 lines.Add(new(text, ids));
         if (lines.Count == 0 && faults.Count == 0)
             faults.Add(new(file, 0, "it must have at least one line that is not blank, but has none."));

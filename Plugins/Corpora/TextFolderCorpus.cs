@@ -9,7 +9,7 @@ namespace Melange.Plugins;
 /// utterances in their order; <c>wav/id.wav</c> holds them; a file of texts says what is kept out of training. A
 /// phoneme that only held-out texts have is a fault: no model could learn it.
 /// </remarks>
-public sealed class TextFolderCorpus : ICorpus, IReferenceReader
+public sealed class TextFolderCorpus : ICorpus, IReferenceReader, IReferenceFinder
 {
     private readonly TextFolderOptions options;
     private readonly CorpusContext context;
@@ -57,6 +57,9 @@ public sealed class TextFolderCorpus : ICorpus, IReferenceReader
     /// <inheritdoc/>
     public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
         references.ReadPhonemes(path, audioSeconds);
+
+    /// <inheritdoc/>
+    public ReferenceNotes? Find(string path) => FolderLayout.Find(path);
 
     private List<Utterance> ReadUtterances(CorpusListing listing, FaultCollector faults)
     {

@@ -9,7 +9,7 @@ namespace Melange.Plugins;
 /// <c>textgrid/id.TextGrid</c>, or another file of times, hold them; a file of texts says what is kept out of
 /// training. A phoneme that only held-out texts have is a fault: no model could learn it.
 /// </remarks>
-public sealed class TextGridFolderCorpus : ICorpus, IReferenceReader
+public sealed class TextGridFolderCorpus : ICorpus, IReferenceReader, IReferenceFinder
 {
     private readonly TextGridFolderOptions options;
     private readonly CorpusFolder folder;
@@ -53,6 +53,9 @@ public sealed class TextGridFolderCorpus : ICorpus, IReferenceReader
     /// <inheritdoc/>
     public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
         references.ReadPhonemes(path, audioSeconds);
+
+    /// <inheritdoc/>
+    public ReferenceNotes? Find(string path) => FolderLayout.Find(path);
 
     private List<AlignedUtterance> ReadAligned(CorpusListing listing, FaultCollector faults)
     {

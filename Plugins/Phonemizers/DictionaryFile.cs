@@ -82,7 +82,7 @@ internal sealed partial class DictionaryFile(string name, PhonemeNotation notati
             return;
         }
         var columns = fields.Skip(1).TakeWhile(field => Number().IsMatch(field)).ToList();
-        var phonemes = fields.Skip(1 + columns.Count).Select(Written).ToList();
+        var phonemes = fields.Skip(1 + columns.Count).ToList();
         var problems = Problems(fields[0], columns.Count, phonemes).ToList();
         faults.AddRange(problems.Select(problem => new Fault(name, line, problem)));
         if (problems.Count > 0 || word.Groups["later"].Success)
@@ -90,10 +90,10 @@ internal sealed partial class DictionaryFile(string name, PhonemeNotation notati
         var probability = columns.Count == 0 ? 1 : double.Parse(columns[0], CultureInfo.InvariantCulture);
         var key = word.Groups["word"].Value;
         if (!words.TryGetValue(key, out var known) || probability > known.Probability)
-            words[key] = (string.Join(' ', phonemes), probability);
+            words[key] = (string.Join(' ', phonemes.Select(Spelt)), probability);
     }
 
-    private string Written(string phoneme) =>
+    private string Spelt(string phoneme) =>
         notation == PhonemeNotation.Dictionary ? phoneme : phoneme.ToUpperInvariant();
 
     private IEnumerable<string> Problems(string word, int columns, List<string> phonemes)
@@ -104,10 +104,10 @@ internal sealed partial class DictionaryFile(string name, PhonemeNotation notati
             yield return $"'{word}' must be followed by its phonemes, but is not.";
         if (notation == PhonemeNotation.Dictionary)
             yield break;
-        foreach (var phoneme in phonemes.Where(phoneme => !Arpabet.IsPhoneme(phoneme)))
-            yield return Arpabet.IsVowelWithoutStress(phoneme)
+        foreach (var phoneme in phonemes.Where(phoneme => !Arpabet.IsPhoneme(Spelt(phoneme))))
+            yield return Arpabet.IsVowelWithoutStress(Spelt(phoneme))
                 ? $"the vowel '{phoneme}' must carry its stress: {phoneme}0, {phoneme}1 or {phoneme}2."
-                : $"no phoneme is called '{phoneme}'.{NearestName.Suggest(phoneme, Arpabet.Bare)} "
+                : $"no phoneme is called '{phoneme}'.{NearestName.Suggest(Spelt(phoneme), Arpabet.Bare)} "
                     + $"Known: {string.Join(", ", Arpabet.Bare)}; any, where notation is dictionary.";
     }
 
@@ -118,6 +118,6 @@ internal sealed partial class DictionaryFile(string name, PhonemeNotation notati
     private static partial Regex Number();
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "{File}: {Count} words are passed over, as no text has them; the first, in line {Line}, is '{Word}'.")]
+        "{File}: words that no text has are passed over, {Count} of them; the first, in line {Line}, is '{Word}'.")]
     private static partial void LogPassedOver(ILogger logger, string file, int count, int line, string word);
 }

@@ -89,12 +89,15 @@ internal static class GivenParts
         public IReadOnlyList<Utterance> Read() => give();
     }
 
-    public sealed class ReadingCorpus(Func<IReadOnlyList<float>> give) : Corpus(() => []), IReferenceReader
+    public sealed class ReadingCorpus(Func<IReadOnlyList<float>> give) : Corpus(() => []), IReferenceReader, IReferenceFinder
     {
         public IReadOnlyList<float> ReadAudio(string path) => give();
 
         public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
             throw new InvalidDataException($"no phonemes in {path}");
+
+        public ReferenceNotes? Find(string path) => path.Length > 0
+            ? new() { Text = path } : throw new InvalidDataException("no path");
     }
 
     public abstract class Disposed : IDisposable

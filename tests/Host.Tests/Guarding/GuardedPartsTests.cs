@@ -156,6 +156,9 @@ public sealed class GuardedPartsTests : IDisposable
         Assert.Equal([1, 2], reader.ReadAudio("a.wav"));
         Assert.Equal("corpus 'x' at section.corpus: no phonemes in a.txt.",
             FaultOf(() => reader.ReadPhonemes("a.txt", 1)));
+        var finder = Assert.IsAssignableFrom<IReferenceFinder>(corpus);
+        Assert.Equal(new() { Text = "a.wav" }, finder.Find("a.wav"));
+        Assert.Equal("corpus 'x' at section.corpus: no path.", FaultOf(() => finder.Find("")));
         Assert.False(Around<ICorpus>("corpus", new GivenParts.Corpus(() => [])) is IReferenceReader);
     }
 

@@ -97,7 +97,7 @@ public sealed class ReferenceReadingTests
         public PreparedCorpus Corpus { get; }
 
         public SpokenReference Read(ReferenceRequest request) =>
-            new ReferenceReading(model, options, CPU, SpelledPhonemes.Reader(Corpus.Inventory)).Read(request);
+            new ReferenceReading(model, options, CPU, () => SpelledPhonemes.Reader(Corpus.Inventory)).Read(request);
 
         public void Dispose()
         {

@@ -86,6 +86,25 @@ public sealed class ReferenceScriptTests
     }
 
     [Fact]
+    public void Of_CorpusThatKnowsIt_IsAskedLast()
+    {
+        using var folder = new TestFolder();
+        folder.Write("other.txt", "words");
+        var (grid, text) = (new Layout(new() { Grid = "a.TextGrid" }),
+            new Layout(new() { Text = "some words", TextFile = "metadata.csv", TextLine = 4 }));
+
+        Assert.Equal(new ReferenceScript("a.TextGrid"), ReferenceScript.Of(new("ref.wav"), grid));
+        Assert.Equal(new ReferenceScript(null, "some words", "metadata.csv", 4),
+            ReferenceScript.Of(new("ref.wav"), text));
+        Assert.Equal("words", ReferenceScript.Of(new($"{folder.Name}/other.wav"), grid).Text);
+    }
+
+    private sealed class Layout(ReferenceNotes notes) : IReferenceFinder
+    {
+        public ReferenceNotes? Find(string path) => notes;
+    }
+
+    [Fact]
     public void Of_Nothing_SaysWhatIsMissing() => Assert.Equal(
         "nowhere/ref.wav: nothing tells what is said in it; give --reference-grid or --reference-text, or put one of "
         + "these beside it: ref.TextGrid, ref.txt, ref.lab.",

@@ -52,6 +52,50 @@ public sealed class SpokenLineTests
     public void Read_NameOfAFileThatIsNotThere_IsNotSpoken() => Assert.Equal("--text: there is no file lines.txt.",
         Assert.Throws<FaultException>(() => Read("lines.txt")).Message);
 
+    [Fact]
+    public void ReadPhonemes_FileOfLines_TakesThemByTheirNames()
+    {
+        using var folder = new TestFolder();
+        var file = folder.Write("lines.txt", "PAU b ax\n\nb b pau\n");
+
+        var lines = SpokenLine.ReadPhonemes(file, Inventory);
+
+        Assert.Equal(["PAU b ax", "b b pau"], lines.Select(line => line.Text));
+        Assert.Equal([3, 2, 1], lines[0].PhonemeIds);
+    }
+
+    [Fact]
+    public void ReadPhonemes_ModelWithBlanksAndPrefix_HasThem()
+    {
+        var inventory = new CorpusInventory(["_", "B", "@B", "@AA1", "|"], ["ann"], ["calm"])
+        {
+            PhonemePrefix = "@",
+            Blank = "|"
+        };
+
+        Assert.Equal([4, 2, 4, 3, 4], Assert.Single(SpokenLine.ReadPhonemes("B AA1", inventory)).PhonemeIds);
+    }
+
+    [Fact]
+    public void ReadPhonemes_UnknownNames_AreAllNamedWithTheirLines()
+    {
+        using var folder = new TestFolder();
+        var file = folder.Write("lines.txt", "pau bb\n\nb aks pau\n");
+
+        Assert.Equal(
+            "lines.txt:1: no phoneme is called 'bb'. Did you mean 'b'? Known: ax, b, pau.\n"
+            + "lines.txt:3: no phoneme is called 'aks'. Did you mean 'ax'? Known: ax, b, pau.",
+            folder.FaultsOf(() => SpokenLine.ReadPhonemes(file, Inventory)));
+    }
+
+    [Theory]
+    [InlineData("zz y", "--phonemes: no phoneme is called 'zz'. Known: ax, b, pau.\n"
+        + "--phonemes: no phoneme is called 'y'. Known: ax, b, pau.")]
+    [InlineData(" ", "--phonemes: it must name at least one phoneme, but names none.")]
+    [InlineData("lines.txt", "--phonemes: there is no file lines.txt.")]
+    public void ReadPhonemes_WhatIsNone_IsRefused(string phonemes, string faults) => Assert.Equal(faults,
+        Assert.Throws<FaultException>(() => SpokenLine.ReadPhonemes(phonemes, Inventory)).Message);
+
     private static IReadOnlyList<SpokenLine> Read(string text) =>
         SpokenLine.Read(text, SpelledPhonemes.Reader(Inventory));
 }

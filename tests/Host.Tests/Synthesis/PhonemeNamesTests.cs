@@ -1,6 +1,6 @@
-using Melange.Host.Probing;
+using Melange.Host.Synthesis;
 
-namespace Melange.Host.Tests.Probing;
+namespace Melange.Host.Tests.Synthesis;
 
 public sealed class PhonemeNamesTests
 {

@@ -1,4 +1,4 @@
-namespace Melange.Host.Probing;
+namespace Melange.Host.Synthesis;
 
 /// <summary>Finds phonemes by the names that an inventory gives them.</summary>
 /// <param name="names">Name of each phoneme id; id 0 is padding and no phoneme.</param>
