@@ -28,28 +28,17 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
         ArgumentNullException.ThrowIfNull(tell);
         var file = ExperimentFile.Collect(request.File, request.Settings, catalog, faults)?.WithSeeds(request.Seeds);
         var variants = new List<CheckedVariant>();
-        foreach (var trials in Trials(file).GroupBy(trial => trial.Variant))
+        foreach (var trials in Trial.All(file, catalog, request.Folder, faults).GroupBy(trial => trial.Variant))
             if (await CheckAsync([.. trials], tell) is { } found)
                 variants.Add(found);
         var report = new CheckReport([], [], variants, file?.Options, room);
         faults.AddRange(Lacks(report, file));
         return report with
         {
-            Faults = [.. faults.DistinctBy(fault => fault.Message)],
+            Faults = [.. faults.Distinct()],
             Failures = failures,
             Notices = [.. file?.Notices ?? [], .. variants.SelectMany(variant => variant.Dry.Notices).Distinct()]
         };
-    }
-
-    private List<Trial> Trials(ExperimentFile? file)
-    {
-        var trials = new List<Trial>();
-        foreach (var (variant, config) in file?.Variants ?? new Dictionary<string, LayeredConfig>())
-            foreach (var seed in file!.Options.Seeds)
-                if (FaultCollection.Collect(faults, () => Trial.Of((variant, seed), config, catalog, request.Folder))
-                    is { } trial)
-                    trials.Add(trial);
-        return trials;
     }
 
     private async Task<CheckedVariant?> CheckAsync(IReadOnlyList<Trial> trials, Action<string> tell)

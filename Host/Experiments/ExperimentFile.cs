@@ -50,10 +50,8 @@ public sealed partial record ExperimentFile(
         var options = FaultCollection.Collect(faults, () => OptionsBinder.Bind<ExperimentOptions>(known, catalog));
         var below = FaultCollection.Collect(faults, () => BaseOf(experiment, file, forVariants));
         faults.AddRange(FaultsOfNames(experiment));
-        var variants = below is null
-            ? null
-            : FaultCollection.Collect(faults, () => Overlaid(experiment, below, forVariants));
-        return variants is null ? null : Settled(new(options ?? new(), below!, variants), catalog);
+        return below is null
+            ? null : Settled(new(options ?? new(), below, Overlaid(experiment, below, forVariants, faults)), catalog);
     }
 
     // Faults are found again, and told of, when a trial is bound.
@@ -98,9 +96,15 @@ public sealed partial record ExperimentFile(
     }
 
     private static Dictionary<string, LayeredConfig> Overlaid(
-        LayeredConfig experiment, LayeredConfig below, IReadOnlyList<string> settings) =>
-        experiment.Keys(VariantsKey).ToDictionary(
-            name => name, name => below.With(experiment, $"{VariantsKey}:{name}").WithSettings(settings));
+        LayeredConfig experiment, LayeredConfig below, IReadOnlyList<string> settings, List<Fault> faults)
+    {
+        var variants = new Dictionary<string, LayeredConfig>();
+        foreach (var name in experiment.Keys(VariantsKey))
+            if (FaultCollection.Collect(faults, () =>
+                below.With(experiment, $"{VariantsKey}:{name}").WithSettings(settings)) is { } variant)
+                variants.Add(name, variant);
+        return variants;
+    }
 
     private static IEnumerable<Fault> UnknownKeys(LayeredConfig experiment)
     {

@@ -30,20 +30,15 @@ public sealed record ExperimentPlan(
         string path, IReadOnlyList<string> settings, PluginCatalog catalog, string runFolder,
         IReadOnlyList<int>? moreSeeds = null, Action<int, int>? progress = null)
     {
-        var file = ExperimentFile.Read(path, settings, catalog).WithSeeds(moreSeeds ?? []);
         var faults = new List<Fault>();
-        var trials = new List<Trial>();
-        foreach (var (variant, config) in file.Variants)
-            foreach (var seed in file.Options.Seeds)
-                if (FaultCollection.Collect(faults, () => Trial.Of((variant, seed), config, catalog, runFolder))
-                    is { } trial)
-                    trials.Add(trial);
+        var file = ExperimentFile.Collect(path, settings, catalog, faults)?.WithSeeds(moreSeeds ?? []);
+        var trials = Trial.All(file, catalog, runFolder, faults);
         if (faults.Count > 0)
             throw new FaultException([.. faults.Distinct()]);
         var (inventory, notices) = Check(trials, progress);
-        return new(System.IO.Path.GetFileNameWithoutExtension(path), path, file, trials, inventory)
+        return new(System.IO.Path.GetFileNameWithoutExtension(path), path, file!, trials, inventory)
         {
-            Notices = [.. file.Notices, .. notices]
+            Notices = [.. file!.Notices, .. notices]
         };
     }
 
@@ -70,7 +65,7 @@ public sealed record ExperimentPlan(
         }
         return faults.Count == 0
             ? (corpus!.Inventory, [.. notices.Distinct()])
-            : throw new FaultException([.. faults.DistinctBy(fault => fault.Message)]);
+            : throw new FaultException([.. faults.Distinct()]);
     }
 
     private static bool ReadsOtherwise(Trial trial, Trial first) =>

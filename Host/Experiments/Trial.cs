@@ -28,6 +28,22 @@ public sealed record Trial(string Variant, int Seed, LayeredConfig Config, RunOp
             FolderOf(runFolder, name.Variant, name.Seed));
     }
 
+    /// <summary>Binds every variant of an experiment for every seed.</summary>
+    /// <param name="file">The experiment; null where it could not be read.</param>
+    /// <param name="catalog">The plugins.</param>
+    /// <param name="runFolder">Folder of the experiment's results.</param>
+    /// <param name="faults">Takes those of each config that cannot be used.</param>
+    internal static List<Trial> All(
+        ExperimentFile? file, PluginCatalog catalog, string runFolder, List<Fault> faults)
+    {
+        var trials = new List<Trial>();
+        foreach (var (variant, config) in file?.Variants ?? new Dictionary<string, LayeredConfig>())
+            foreach (var seed in file!.Options.Seeds)
+                if (FaultCollection.Collect(faults, () => Of((variant, seed), config, catalog, runFolder)) is { } trial)
+                    trials.Add(trial);
+        return trials;
+    }
+
     /// <summary>Where a trial runs, in the folder of its experiment's results.</summary>
     public static TrialFolder FolderOf(string runFolder, string variant, int seed) =>
         new(Path.Combine(runFolder, variant, $"seed-{seed}"));

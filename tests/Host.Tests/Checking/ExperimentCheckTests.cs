@@ -35,7 +35,8 @@ public sealed class ExperimentCheckTests
                 "f2f": {},
                 "f2x": { "model": { "estimator": { "attention": { "use": "f2x" } } } },
                 "dies": { "training": { "steps": 7 } },
-                "unfit": { "training": { "steps": 8 } }
+                "unfit": { "training": { "steps": 8 } },
+                "unfit-too": { "training": { "steps": 8 } }
               },
               "sedes": [1], "workers": 0
             }
@@ -50,10 +51,11 @@ public sealed class ExperimentCheckTests
             })).RunAsync(_ => { });
 
         Assert.Equal($"""
-            FILE:9: an experiment has no option 'sedes'. Did you mean 'seeds'? Known: base, common, evaluate, seeds, trialMinutes, variants, workers.
-            FILE:9: workers must be at least 1, but was 0.
+            FILE:10: an experiment has no option 'sedes'. Did you mean 'seeds'? Known: base, common, evaluate, seeds, trialMinutes, variants, workers.
+            FILE:10: workers must be at least 1, but was 0.
             FILE:5: no attention is called 'f2x'. Did you mean 'f2f'? Known: f2b, f2f, linear, none.
             FILE:7: it does not fit.
+            FILE:8: it does not fit.
             """.Replace("FILE", experiment, StringComparison.Ordinal), string.Join('\n', report.Faults));
         Assert.Equal($"{experiment}: variant 'dies': the dry run ended with exit code 134 while scoring.\nlast words",
             Assert.Single(report.Failures).ToString());
