@@ -34,6 +34,11 @@ catch (OperationCanceledException) when (signals?.Token.IsCancellationRequested 
 {
     return ExitCode.Stopped;
 }
+catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"A file cannot be read or written: {closed.Message}");
+    return ExitCode.BadInput;
+}
 catch (Exception bug)
 {
     Console.Error.WriteLine($"Bug in Melange: {bug}");

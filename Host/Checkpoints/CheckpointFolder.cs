@@ -58,10 +58,27 @@ public sealed class CheckpointFolder(
     /// <param name="state">How far training has come.</param>
     /// <param name="validationLoss">Loss on the validation set at this step; null where it was not measured.</param>
     /// <exception cref="NotSupportedException">A tensor is of a type that the format has not.</exception>
+    /// <exception cref="FaultException">It cannot be written: no room, no rights. What was written of it is taken away,
+    /// and the checkpoint before it stands.</exception>
     public void Save(CheckpointTensors tensors, TrainingState state, double? validationLoss = null)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentNullException.ThrowIfNull(state);
+        try
+        {
+            Write(tensors, state, validationLoss);
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            ClearUnfinished();
+            throw new FaultException([new(folder, 0, $"the checkpoint of step {state.Step} cannot be written: "
+                + $"{closed.Message.TrimEnd('.')}. {(Last is { } last ? $"{last.Path} stands" : "There is none before it")}; with "
+                + "room and rights the same command goes on.")]);
+        }
+    }
+
+    private void Write(CheckpointTensors tensors, TrainingState state, double? validationLoss)
+    {
         Directory.CreateDirectory(folder);
         var standing = Checkpoint.AllOf(folder);
         var writing = standing.Where(other => other.Step == state.Step).Select(other => other.Writing + 1);

@@ -90,9 +90,7 @@ public static class AbCommand
         {
             var failures = await run.RunAsync(session.Stop);
             var planned = ExperimentReporting.Plan(plan, Session(folder.Total(clock.Elapsed), request));
-            Conclude(planned with { Report = planned.Report with { Failures = [.. failures.Select(Failed)] } }, request);
-            foreach (var (trial, lastWords) in failures)
-                Console.Error.WriteLine($"{trial.Name} failed:\n{lastWords}");
+            Conclude(planned, failures, request);
             session.View.Say($"Report: {folder.Report}");
             return failures.Count == 0 ? 0 : ExitCode.SomeFailed;
         }
@@ -111,10 +109,21 @@ public static class AbCommand
     private static FailedTrial Failed(KeyValuePair<Trial, string> failure) =>
         new(failure.Key.Variant, failure.Key.Seed, failure.Value);
 
-    private static void Conclude(PlannedReport planned, Request request)
+    // Failures are told even where the disk, which they tell of, has no room for the report.
+    private static void Conclude(
+        PlannedReport planned, IReadOnlyDictionary<Trial, string> failures, Request request)
     {
-        ExperimentReporting.Keep(planned, request.Folder);
-        ReportCommand.Write(ExperimentReporting.Finish(planned, request.Folder), request.Folder);
+        try
+        {
+            var told = planned with { Report = planned.Report with { Failures = [.. failures.Select(Failed)] } };
+            ExperimentReporting.Keep(told, request.Folder);
+            ReportCommand.Write(ExperimentReporting.Finish(told, request.Folder), request.Folder);
+        }
+        finally
+        {
+            foreach (var (trial, lastWords) in failures)
+                Console.Error.WriteLine($"{trial.Name} failed:\n{lastWords}");
+        }
     }
 
     private sealed record Request(string File, string[] Settings, string? Output, bool IsFresh)

@@ -45,6 +45,11 @@ public static class TrialCommand
         {
             return FaultPrinter.PrintLines(fault, Console.Error);
         }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            return FaultPrinter.PrintLines(new([new(work.Folder.Path, 0,
+                $"a file cannot be read or written: {closed.Message}")]), Console.Error);
+        }
         catch (DivergenceException divergence)
         {
             Console.Error.WriteLine(divergence.Message);

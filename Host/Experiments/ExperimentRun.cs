@@ -47,10 +47,24 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
                 cancellation.ThrowIfCancellationRequested();
                 var limit = TimeSpan.FromMinutes(plan.File.Options.TrialMinutes);
                 var process = new TrialProcess(trial, limit, WorkerOptions(againOnly.Contains(trial)));
-                if (await process.RunAsync(message => report(trial, message), cancellation) is { } lastWords)
+                if (await EndOf(process, message => report(trial, message), cancellation) is { } lastWords)
                     failures[trial] = lastWords;
             }));
         return failures;
+    }
+
+    // What a full disk costs one trial, it does not cost the others.
+    private static async Task<string?> EndOf(
+        TrialProcess process, Action<WorkerMessage> report, CancellationToken cancellation)
+    {
+        try
+        {
+            return await process.RunAsync(report, cancellation);
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            return $"a file cannot be read or written: {closed.Message}";
+        }
     }
 
     /// <summary>Looks at what stands in the trials' folders; to be called before anything is run or written.</summary>
@@ -88,7 +102,7 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
     private void Prepare(Trial trial)
     {
         Directory.CreateDirectory(trial.Folder.Path);
-        File.WriteAllText(trial.Folder.Config, trial.Config.ToJson());
+        WholeFile.Write(trial.Folder.Config, trial.Config.ToJson());
         trial.Folder.WritePlugins(PluginsOf(trial));
     }
 }

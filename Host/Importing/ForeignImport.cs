@@ -23,12 +23,15 @@ public sealed class ForeignImport(ImportRequest request, PluginCatalog catalog)
     public string Run()
     {
         ModelWriter.CheckFolder(request.Output);
+        if (Directory.Exists(request.File))
+            throw new FaultException([new(request.File, 0, "it must be a file of weights, but is a folder.")]);
         using var scope = NewDisposeScope();
         try
         {
             return Import();
         }
-        catch (Exception fault) when (fault is InvalidDataException or IOException or NotSupportedException)
+        catch (Exception fault) when (fault is InvalidDataException or IOException
+            or UnauthorizedAccessException or NotSupportedException)
         {
             throw new FaultException([new(request.File, 0, Said(fault))]);
         }

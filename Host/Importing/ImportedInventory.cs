@@ -1,3 +1,4 @@
+using Melange.Host.Configs;
 using Melange.Host.Features;
 
 namespace Melange.Host.Importing;
@@ -30,7 +31,7 @@ internal static class ImportedInventory
 
     private static string[] OfFile(string file, long count)
     {
-        var names = File.Exists(file) ? File.ReadAllLines(file)
+        var names = File.Exists(file) ? InputFile.Lines(file)
             : throw new FaultException([new("--phonemes", 0, $"there is no file {file}.")]);
         if (names.Length != count)
             throw new FaultException([new(file, 0,

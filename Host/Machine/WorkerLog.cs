@@ -1,7 +1,10 @@
 namespace Melange.Host.Machine;
 
 /// <summary>The log of a worker, written by those who read its two outputs.</summary>
-/// <remarks>Native code can print without end, which no limit in the worker holds: here it is cut, with a word.</remarks>
+/// <remarks>
+/// Native code can print without end, which no limit in the worker holds: here it is cut, with a word. A full disk costs
+/// lines of the log, not the trial: its last words are kept elsewhere.
+/// </remarks>
 /// <param name="file">Where to write.</param>
 internal sealed class WorkerLog(string file) : IAsyncDisposable
 {
@@ -19,10 +22,27 @@ internal sealed class WorkerLog(string file) : IAsyncDisposable
             if (written > Limit)
                 return;
             written += line.Length + 1;
-            writer.WriteLine(written > Limit ? $"The worker has printed {Limit} characters; the rest is left out." : line);
+            Try(() => writer.WriteLine(
+                written > Limit ? $"The worker has printed {Limit} characters; the rest is left out." : line));
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => writer.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Try(writer.Dispose);
+        return ValueTask.CompletedTask;
+    }
+
+    private static void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException)
+        {
+            // told by whoever needs the room
+        }
+    }
 }

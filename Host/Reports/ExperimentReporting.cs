@@ -36,7 +36,7 @@ public static class ExperimentReporting
     public static void Keep(PlannedReport planned, string folder)
     {
         ArgumentNullException.ThrowIfNull(planned);
-        File.WriteAllText(PlanFile(folder), JsonSerializer.Serialize(planned, TrialFolder.Json));
+        WholeFile.Write(PlanFile(folder), JsonSerializer.Serialize(planned, TrialFolder.Json));
     }
 
     /// <summary>Reads what was kept.</summary>

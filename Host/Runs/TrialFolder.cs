@@ -47,12 +47,8 @@ public sealed class TrialFolder(string path)
         File.Exists(Result) ? JsonSerializer.Deserialize<TrialResult>(File.ReadAllText(Result), Json) : null;
 
     /// <summary>Writes what the trial found, whole or not at all.</summary>
-    public void WriteResult(TrialResult result)
-    {
-        var temporary = Result + ".part";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(result, Json));
-        File.Move(temporary, Result, overwrite: true);
-    }
+    public void WriteResult(TrialResult result) =>
+        WholeFile.Write(Result, JsonSerializer.Serialize(result, Json));
 
     /// <summary>Reads the plugins; none where nobody noted them.</summary>
     public IReadOnlyList<PluginStamp> ReadPlugins() => File.Exists(Plugins)
@@ -62,7 +58,7 @@ public sealed class TrialFolder(string path)
 
     /// <summary>Notes the plugins.</summary>
     public void WritePlugins(IReadOnlyList<PluginStamp> plugins) =>
-        File.WriteAllText(Plugins, JsonSerializer.Serialize(plugins, Json));
+        WholeFile.Write(Plugins, JsonSerializer.Serialize(plugins, Json));
 
     private string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 }

@@ -175,6 +175,8 @@ public sealed class ForeignImportTests
             folder.FaultsOf(() => Import(folder, $"{folder.Name}/other.safetensors", null).Run()));
         Assert.StartsWith("none.safetensors: ",
             folder.FaultsOf(() => Import(folder, $"{folder.Name}/none.safetensors", null).Run()));
+        Assert.Equal(": it must be a file of weights, but is a folder.",
+            folder.FaultsOf(() => Import(folder, folder.Name, null).Run())[folder.Name.Length..]);
         Assert.Equal("import: no format is called 'grad-tss'. Did you mean 'grad-tts'? Known: grad-tts.",
             folder.FaultsOf(() => new ForeignImport(new("grad-tss", text, "out"), TinyRun.Catalog).Run()));
         Assert.Equal("--out: it must be a folder that is not there yet, or empty, but . is there.",
