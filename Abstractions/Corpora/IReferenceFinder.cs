@@ -1,6 +1,6 @@
 namespace Melange;
 
-/// <summary>A reader of references that knows where the layout of its corpora has what belongs to a recording.</summary>
+/// <summary>A reader of references that knows where its corpora have what belongs to a recording.</summary>
 public interface IReferenceFinder
 {
     /// <summary>Looks around a recording for its times and its words, as the layout has them.</summary>

@@ -71,9 +71,9 @@ public sealed class CheckpointFolder(
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
             ClearUnfinished();
+            var left = Last is { } last ? $"{last.Path} stands" : "There is none before it";
             throw new FaultException([new(folder, 0, $"the checkpoint of step {state.Step} cannot be written: "
-                + $"{closed.Message.TrimEnd('.')}. {(Last is { } last ? $"{last.Path} stands" : "There is none before it")}; with "
-                + "room and rights the same command goes on.")]);
+                + $"{closed.Message.TrimEnd('.')}. {left}; with room and rights the same command goes on.")]);
         }
     }
 

@@ -2,8 +2,8 @@ namespace Melange.Host.Machine;
 
 /// <summary>The log of a worker, written by those who read its two outputs.</summary>
 /// <remarks>
-/// Native code can print without end, which no limit in the worker holds: here it is cut, with a word. A full disk costs
-/// lines of the log, not the trial: its last words are kept elsewhere.
+/// Native code can print without end, which no limit in the worker holds: here it is cut, with a word. A full disk
+/// costs lines of the log, not the trial: its last words are kept elsewhere.
 /// </remarks>
 /// <param name="file">Where to write.</param>
 internal sealed class WorkerLog(string file) : IAsyncDisposable

@@ -23,7 +23,7 @@ public sealed record CsvTable(IReadOnlyList<CsvRow> Rows, IReadOnlyList<Fault> F
         return Parse(file.ReadText(), file);
     }
 
-    /// <summary>Reads fields that nothing is quoted in: a quote is a letter as any other, as in LJSpeech's list.</summary>
+    /// <summary>Reads fields that nothing is quoted in: a quote is a letter, as in LJSpeech's list.</summary>
     /// <exception cref="FaultException">The file cannot be read as text.</exception>
     public static CsvTable ReadUnquoted(CorpusFile file, char separator)
     {

@@ -16,7 +16,7 @@ internal sealed partial record MetadataColumns(int Count, IReadOnlyList<int> Pla
     /// <summary>Whether there is a column of phonemes.</summary>
     public bool HasPhonemes => Places.Count > Required.Count;
 
-    /// <summary>Reads the header: names in any order and case, beside the columns of numbers that pandas adds.</summary>
+    /// <summary>Reads the header: names in any order and case, beside the numbers that pandas adds.</summary>
     /// <exception cref="FaultException">There is no header, or it lacks a column, or has others.</exception>
     public static MetadataColumns Of(CsvTable table, bool mayHavePhonemes, CorpusFile file)
     {
@@ -47,8 +47,8 @@ internal sealed partial record MetadataColumns(int Count, IReadOnlyList<int> Pla
         var unknown = header.Fields.Except(expected, StringComparer.OrdinalIgnoreCase).FirstOrDefault();
         var suggestion = unknown is null ? "" : NearestName.Suggest(unknown, expected.Except(header.Fields));
         var more = mayHavePhonemes ? " or id,text,speaker,emotion,phonemes" : "";
-        return file.Fault(header.Line,
-            $"the header must be id,text,speaker,emotion{more}, but was {string.Join(',', header.Fields)}.{suggestion}");
+        return file.Fault(header.Line, $"the header must be id,text,speaker,emotion{more}, but was "
+            + $"{string.Join(',', header.Fields)}.{suggestion}");
     }
 
     [GeneratedRegex(@"^(unnamed: \d+)?$")]

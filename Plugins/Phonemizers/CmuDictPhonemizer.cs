@@ -5,9 +5,9 @@ namespace Melange.Plugins;
 /// <summary>Looks words up in the CMU Pronouncing Dictionary, which ships with the plugin.</summary>
 /// <remarks>
 /// The first pronunciation of each word is taken, whatever stands around it, but for "the", which is <c>DH IY0</c>
-/// before a vowel. A user's own dictionary goes first, and alone where phonemes are to be as it writes them. Words that neither has are read by flite or espeak-ng, or
-/// refused; numbers, signs and abbreviations are spelled out before. Source: the CMU Pronouncing Dictionary of
-/// github.com/cmusphinx/cmudict, of Carnegie Mellon University.
+/// before a vowel. A user's own dictionary goes first, and alone where phonemes are to be as it writes them.
+/// Words that neither has are read by flite or espeak-ng, or refused; numbers, signs and abbreviations are spelled out
+/// before. Source: the CMU Pronouncing Dictionary of github.com/cmusphinx/cmudict, of Carnegie Mellon University.
 /// </remarks>
 public sealed class CmuDictPhonemizer : IPhonemizer
 {

@@ -8,10 +8,10 @@ namespace Melange.Plugins;
 /// <summary>A user's own dictionary: words that the shipped one lacks, or says otherwise.</summary>
 /// <remarks>
 /// <c>WORD PH1 PH2 ...</c> a line, parted by white space, case alike. Source: the CMU Pronouncing Dictionary, old and
-/// new (<c>WORD(1)</c> or <c>word(2)</c> is a later pronunciation, which is checked and passed over; <c>;;;</c> begins a
-/// line of comment, <c>#</c> a comment at a line's end; Latin-1 or UTF-8), and the Montreal Forced Aligner's and Kaldi's
-/// (one or four columns of probabilities before the phonemes, a word again for another pronunciation). The most probable
-/// pronunciation counts, of equal ones the first. Words that no text has, as <c>&lt;unk&gt;</c>, are passed over.
+/// new (<c>WORD(1)</c> or <c>word(2)</c> is a later pronunciation, which is checked and passed over; <c>;;;</c> begins
+/// a line of comment, <c>#</c> a comment at a line's end; Latin-1 or UTF-8), and those of Kaldi and the Montreal
+/// Forced Aligner (one or four columns of probabilities before the phonemes, a word again for another pronunciation).
+/// The most probable pronunciation counts, of equal ones the first. Words that no text has are passed over.
 /// </remarks>
 internal sealed partial class DictionaryFile(string name, PhonemeNotation notation)
 {

@@ -91,7 +91,8 @@ internal sealed partial record EnglishText(
             ([\ -]?(?<scale>(?i:thousand|million|billion|trillion)|bn|mn|mln|tn)\b|(?<scale>(?i:k|mn?|mln|bn?|tn?))\b)?
         | (?<number>(?<minus>(?<![^\s("'])-)?
             ((?<whole>\d{1,3}(,\d{3})+(?!\d)|\d+)(\.(?<decimals>\d+))?|\.(?<decimals>\d+))
-            (((?<ordinal>st|nd|rd|th)|'?(?<plural>s)|(?<scale>(?<=\.\d+)M|mn|mln|bn|tn))(?![A-Za-z\d]))?(?<percent>\ ?%)?)
+            (((?<ordinal>st|nd|rd|th)|'?(?<plural>s)|(?<scale>(?<=\.\d+)M|mn|mln|bn|tn))(?![A-Za-z\d]))?
+            (?<percent>\ ?%)?)
         | (?<saint>\bSt\b\.?(?=\s+[A-Z])) | (?<street>\bSt\b\.?)
         | \b(?<abbreviation>Mrs?|Ms|Dr|Prof|Jr|Sr|vs|etc)\b(?!')\.?
         | (?<word>([A-Za-z]\.){2,} | '?[A-Za-z]+(['-][A-Za-z]+)*'?)

@@ -2,8 +2,9 @@ namespace Melange.Plugins;
 
 /// <summary>Lets the program espeak-ng read, with its American English voice.</summary>
 /// <remarks>
-/// <c>espeak-ng --ipa</c> prints the International Phonetic Alphabet, which is taken as it is or turned into the ARPAbet
-/// by a table; a symbol without a place in it is a fault. Numbers, signs and abbreviations are spelled out before. Source: espeak-ng 1.51.
+/// <c>espeak-ng --ipa</c> prints the International Phonetic Alphabet, which is taken as it is or turned into the
+/// ARPAbet by a table; a symbol without a place in it is a fault. Numbers, signs and abbreviations are spelled out
+/// before. Source: espeak-ng 1.51.
 /// </remarks>
 public sealed class EspeakNgPhonemizer : IPhonemizer
 {

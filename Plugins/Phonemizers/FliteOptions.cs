@@ -3,7 +3,8 @@ namespace Melange.Plugins;
 /// <summary>Settings of <see cref="FlitePhonemizer"/>.</summary>
 public sealed record FliteOptions
 {
-    /// <summary>How phonemes are written; <c>flite</c> or <c>arpabet</c>, as flite prints no stress. Default <c>flite</c>.</summary>
+    /// <summary>How phonemes are written; <c>flite</c> or <c>arpabet</c>, as flite prints no stress. Default
+    /// <c>flite</c>.</summary>
     public PhonemeNotation Notation { get; init; } = PhonemeNotation.Flite;
 
     /// <summary>Name of the pause between phrases and at both ends; empty for no pauses. Default <c>pau</c>.</summary>

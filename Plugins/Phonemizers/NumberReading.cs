@@ -92,7 +92,8 @@ internal static class NumberReading
 
     // The lesser of two amounts, as in $1.5-2m.
     private static string Least(Match match) => match.Groups["least"].Value is not { Length: > 0 } least ? ""
-        : least.Split('.') is [var whole, var decimals] ? $"{WithDecimals(whole, decimals)} to " : $"{Whole(least)} to ";
+        : least.Split('.') is [var whole, var decimals] ? $"{WithDecimals(whole, decimals)} to "
+        : $"{Whole(least)} to ";
 
     private static string Bare(Match match, bool isYear)
     {

@@ -2,8 +2,8 @@ namespace Melange.Plugins;
 
 /// <summary>How phonemes are written.</summary>
 /// <remarks>
-/// The first three are the ARPAbet of the CMU Pronouncing Dictionary, 39 phonemes of American English with three degrees
-/// of stress: 0 none, 1 primary, 2 secondary.
+/// The first three are the ARPAbet of the CMU Pronouncing Dictionary, 39 phonemes of American English with three
+/// degrees of stress: 0 none, 1 primary, 2 secondary.
 /// </remarks>
 public enum PhonemeNotation
 {

@@ -213,14 +213,13 @@ public sealed class CheckpointFolderTests
             Assert.Throws<InvalidDataException>(() => CheckpointManifest.Read(file)).Message);
     }
 
-    // A disk without room gives the same exception as a file where a folder must be.
     [Fact]
     public void Save_WhatCannotBeWritten_NamesItAndLeavesTheOneBefore()
     {
         using var scope = NewDisposeScope();
         using var folder = new TestFolder();
         Folder(folder).Save(Tensors(1), new(4, 1, []));
-        Directory.CreateDirectory($"{folder.Name}/checkpoint/step-00000007.part/old.part");
+        folder.Write("checkpoint/step-00000007.part/weights", "");
         folder.Write("checkpoint/step-00000008.part", "");
 
         var fault = folder.FaultsOf(() => Folder(folder).Save(Tensors(2), new(8, 1, [])));
@@ -229,7 +228,6 @@ public sealed class CheckpointFolderTests
             + "checkpoint/step-00000004 stands; with room and rights the same command goes on\\.$", fault);
         Assert.Equal([4], Steps(folder));
         Assert.False(Directory.Exists($"{folder.Name}/checkpoint/step-00000007.part"));
-        Assert.Equal(4, Folder(folder).Resume(Tensors(0))!.Step);
     }
 
     private static CheckpointFolder Folder(TestFolder folder, TrainingOptions? keep = null, LoadRule? rule = null) =>

@@ -89,7 +89,8 @@ internal static class GivenParts
         public IReadOnlyList<Utterance> Read() => give();
     }
 
-    public sealed class ReadingCorpus(Func<IReadOnlyList<float>> give) : Corpus(() => []), IReferenceReader, IReferenceFinder
+    public sealed class ReadingCorpus(Func<IReadOnlyList<float>> give)
+        : Corpus(() => []), IReferenceReader, IReferenceFinder
     {
         public IReadOnlyList<float> ReadAudio(string path) => give();
 

@@ -65,7 +65,8 @@ public sealed class MetadataFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PK\u0003\u0004", ": must be text, but is a ZIP archive, as Excel's workbooks are: save it as CSV UTF-8.")]
+    [InlineData("PK\u0003\u0004",
+        ": must be text, but is a ZIP archive, as Excel's workbooks are: save it as CSV UTF-8.")]
     [InlineData("id,text\nb\0", ":2: must be text, but has a zero in it, as UTF-16 without a byte order mark has.")]
     public void Read_WhatIsNoText_IsNamed(string text, string expected)
     {
@@ -74,7 +75,7 @@ public sealed class MetadataFileTests : IDisposable
         Assert.Equal(["corpora/small/metadata.csv" + expected], corpus.Faults());
     }
 
-    // Excel in Germany, pandas with and without a name for its index, a table that somebody lined up, Excel's empty cells.
+    // Excel in Germany, pandas without and with a name for its index, a table that is lined up, Excel's empty cells.
     [Theory]
     [InlineData("\uFEFFid;text;speaker;emotion\r\na;Eins, zwei.;anna;sad\r\nb;Three, four.;bert;happy\r\n")]
     [InlineData(",id,text,speaker,emotion\n0,a,\"Eins, zwei.\",anna,sad\n1,b,\"Three, four.\",bert,happy\n")]

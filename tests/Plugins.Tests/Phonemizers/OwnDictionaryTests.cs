@@ -43,7 +43,7 @@ public sealed class OwnDictionaryTests : IDisposable
         Assert.Equal("own/words.dict: has 3 more faults.", faults[^1]);
     }
 
-    // As their makers write them: the CMU dictionary before 2014 in Latin-1, MFA with and without probabilities, LibriSpeech.
+    // As their makers write them: cmudict-0.7b in Latin-1, MFA with and without probabilities, LibriSpeech.
     [Theory]
     [InlineData("latin1", "pau d ey zh aa pau m ey l aa n zh pau", ";;; # CMUdict", "DÉJÀ  D EY1 ZH AA1",
         "MELANGE  M EY1 L AA2 N ZH", "MELANGE(1)  M AH0 L AE1 N JH", "\"QUOTE  K W OW1 T", "%PERCENT  P ER0 S EH1 N T")]
@@ -71,8 +71,8 @@ public sealed class OwnDictionaryTests : IDisposable
         }, folder.FullName);
 
         Assert.Equal("sil ð ə m eɪ l ɑ n ʒ sil ð ə ɛ ɡ sil", phonemizer.Read("The melange, the egg-nog"));
-        Assert.Equal("text: must be of words that the dictionary has, but it lacks 'melange's' (did you mean 'melange'?), "
-            + "'cat'. Write them otherwise, add them to a dictionary of your own (option dictionary), or set another "
+        Assert.Equal("text: must be of words that the dictionary has, but it lacks 'melange's' (did you mean "
+            + "'melange'?), 'cat'. Write them otherwise, add them to a dictionary of your own (option dictionary), or set another "
             + "fallback.", Assert.Single(phonemizer.Faults("melange's cat")));
     }
 
