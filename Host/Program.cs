@@ -10,7 +10,7 @@ var root = new RootCommand(
 {
     AbCommand.Build(), ReportCommand.Build(), SynthesizeCommand.Build(), ProbeCommand.Build(), ExportCommand.Build(),
     ImportCommand.Build(), PluginsCommand.Build(), DescribeCommand.Build(), SchemaCommand.Build(), CheckCommand.Build(),
-    TrialCommand.Build(), DryCommand.Build()
+    CorpusCommand.Build(), TrialCommand.Build(), DryCommand.Build()
 };
 TerminalOutput.Outlive();
 PartOutput.Install();

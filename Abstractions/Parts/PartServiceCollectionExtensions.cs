@@ -53,6 +53,10 @@ public static class PartServiceCollectionExtensions
     public static IServiceCollection AddForeignWeights<TWeights>(this IServiceCollection services)
         where TWeights : class, IForeignWeights => services.AddSingleton<IForeignWeights, TWeights>();
 
+    /// <summary>Offers to recognise the folders that a corpus reads.</summary>
+    public static IServiceCollection AddCorpusLayout<TLayout>(this IServiceCollection services)
+        where TLayout : class, ICorpusLayout => services.AddSingleton<ICorpusLayout, TLayout>();
+
     private static IServiceCollection Add<TContract, TPart, TOptions>(
         this IServiceCollection services, string id) => services.AddSingleton(new PartRegistration(
             PartSlot.Of(typeof(TContract))!, id, typeof(TContract), typeof(TPart), typeof(TOptions)));

@@ -31,11 +31,15 @@ internal sealed class Binding
         return wanted.IsMap ? Map(wanted, entry) : Section(wanted.Type, entry);
     }
 
-    /// <summary>A record with the options that a section has.</summary>
-    public object? Section(Type record, ConfigEntry entry, bool isPart = false) =>
-        entry.Kind == ConfigKind.Section
-            ? new SectionBinder(this, record, entry).Bind(isPart)
-            : Mistyped(OptionType.Of(record), entry);
+    /// <summary>A record with the options that a section has, or with the one that its short form has.</summary>
+    public object? Section(Type record, ConfigEntry entry, bool isPart = false)
+    {
+        if (entry.Kind == ConfigKind.Section)
+            return new SectionBinder(this, record, entry).Bind(isPart);
+        var wanted = OptionType.Of(record);
+        return wanted.ShortForm is { } form && !entry.Node.HasChildren
+            ? new SectionBinder(this, wanted.Type, entry).BindShort(form) : Mistyped(wanted, entry);
+    }
 
     /// <summary>The end of a message about an option: which parts there are, if it asks for one.</summary>
     public string Hint(OptionType wanted) => wanted.Contract is { } contract ? parts.Hint(contract) : "";

@@ -41,6 +41,10 @@ internal sealed class OptionType
     /// <summary>Whether a section of options of its own stands there.</summary>
     public bool IsSection => !(Scalar is not null || IsPart || IsPerSite || IsList || IsMap);
 
+    /// <summary>The option whose value alone may stand for the whole section; null where none does.</summary>
+    public PropertyInfo? ShortForm =>
+        IsSection && Type.GetCustomAttribute<ShortFormAttribute>() is { } form ? Type.GetProperty(form.Option) : null;
+
     /// <summary>Type of a list's or dictionary's items.</summary>
     public Type ItemType => Type.IsSZArray ? Type.GetElementType()! : Type.GenericTypeArguments[^1];
 
@@ -113,6 +117,8 @@ internal sealed class OptionType
             return "a part: { \"use\": ... }";
         if (IsMap && Of(ItemType).IsPart)
             return "parts by name: { ... }";
+        if (ShortForm is { } form)
+            return $"{Of(form.PropertyType).Expected}, or a section: {{ ... }}";
         return IsList ? "a list: [ ... ]" : "a section: { ... }";
     }
 }

@@ -23,6 +23,14 @@ internal sealed partial class SectionBinder(Binding binding, Type record, Config
         return Validated(bound);
     }
 
+    /// <summary>The record with one option, whose value stands in the place of the section.</summary>
+    public object? BindShort(PropertyInfo option)
+    {
+        var bound = Activator.CreateInstance(record)!;
+        Set(bound, option, entry);
+        return Validated(bound);
+    }
+
     private bool IsPerSite(ConfigEntry child) =>
         options.TryGetValue(child.Key, out var option) && OptionType.Of(option.PropertyType).IsPerSite;
 

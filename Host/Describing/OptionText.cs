@@ -23,6 +23,7 @@ internal static class OptionText
         IEnumerable list => list.Cast<object?>().ToList() is { Count: > 0 } items
             ? $"[{string.Join(", ", items.Select(Of))}]" : "none",
         _ when Everywhere(value) is { } common => Of(common),
+        _ when OptionType.Of(value.GetType()).ShortForm?.GetValue(value) is { } form => Of(form),
         _ => "{}"
     };
 
@@ -42,6 +43,7 @@ internal static class OptionText
             return $"part: {DescribedPart.SlotOf(type.Contract!)}";
         var item = type.IsPerSite || type.IsList || type.IsMap ? TypeOf(OptionType.Of(type.ItemType)) : "";
         return type.IsPerSite ? $"{item}, per site" : type.IsList ? $"list of: {item}" : type.IsMap
-            ? $"by name: {item}" : "section";
+            ? $"by name: {item}" : type.ShortForm is { } form
+            ? $"{TypeOf(OptionType.Of(form.PropertyType))}, or section" : "section";
     }
 }

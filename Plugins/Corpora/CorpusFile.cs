@@ -16,6 +16,17 @@ public sealed record CorpusFile(string DiskPath, string Name)
     private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
     private const int HeaderBytes = 512; // most headers are read at once, what follows past the buffer
 
+    /// <summary>Its own name, without folders.</summary>
+    public string FileName => Path.GetFileName(DiskPath);
+
+    /// <summary>Its own name, without folders and without what stands behind the last dot.</summary>
+    public string Stem => Path.GetFileNameWithoutExtension(DiskPath);
+
+    /// <summary>The folder that it lies in.</summary>
+    public CorpusFolder Folder => new(Path.GetDirectoryName(DiskPath) ?? "", FolderName);
+
+    private string FolderName => Name.LastIndexOf('/') is > 0 and var slash ? Name[..slash] : ".";
+
     /// <summary>Whether it exists.</summary>
     public bool Exists => File.Exists(DiskPath);
 

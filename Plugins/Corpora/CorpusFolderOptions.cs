@@ -5,8 +5,8 @@ public abstract record CorpusFolderOptions
 {
     /// <summary>The corpus' folder, relative to the context's base folder. Not empty; has no default.</summary>
     public required string Path { get; init; }
-    /// <summary>Its file of texts kept out of training; empty keeps none out. Default <c>held-out.txt</c>.</summary>
-    public string HeldOut { get; init; } = "held-out.txt";
+    /// <summary>What is kept out of training: the file of its texts, or a share that a seed draws.</summary>
+    public HeldOutOptions HeldOut { get; init; } = new();
     /// <summary>The TextGrids' interval tier that holds the phonemes. Not empty; default <c>phones</c>.</summary>
     public string Tier { get; init; } = "phones";
     /// <summary>The phoneme of intervals without a label, as aligners leave silences. One word; default <c>sil</c>.
@@ -16,7 +16,7 @@ public abstract record CorpusFolderOptions
     public double EdgeFrames { get; init; } = 1;
 
     /// <summary>Every broken rule.</summary>
-    protected IEnumerable<string> Problems()
+    protected virtual IEnumerable<string> Problems()
     {
         if (string.IsNullOrWhiteSpace(Path))
             yield return $"Path must name a folder, but was '{Path}'.";

@@ -9,8 +9,16 @@ internal sealed class FaultCollector
     /// <summary>Whether nothing was wrong so far.</summary>
     public bool IsEmpty => faults.Count == 0;
 
+    /// <summary>What was wrong so far; what was found several times is there once.</summary>
+    public IReadOnlyList<Fault> All => [.. faults.Distinct()];
+
     /// <summary>Adds one fault.</summary>
     public void Add(Fault fault) => faults.Add(fault);
+
+    /// <summary>Adds one fault of a file or folder without lines.</summary>
+    /// <param name="file">What messages call it.</param>
+    /// <param name="message">What was expected and what was found, in one sentence.</param>
+    public void Add(string file, string message) => faults.Add(new(file, 0, message));
 
     /// <summary>Adds faults.</summary>
     public void Add(IEnumerable<Fault> found) => faults.AddRange(found);
@@ -46,6 +54,6 @@ internal sealed class FaultCollector
     public void ThrowIfAny()
     {
         if (!IsEmpty)
-            throw new FaultException([.. faults.Distinct()]);
+            throw new FaultException(All);
     }
 }

@@ -4,9 +4,6 @@ namespace Melange.Plugins;
 /// <param name="Texts">Each text with its line, from 1.</param>
 internal sealed record HeldOutFile(IReadOnlyDictionary<string, int> Texts)
 {
-    /// <summary>Nothing is kept out.</summary>
-    public static HeldOutFile None { get; } = new(new Dictionary<string, int>());
-
     /// <summary>Reads one text a line, without white space around it; empty lines are passed over.</summary>
     /// <exception cref="FaultException">The file is missing or cannot be read.</exception>
     public static HeldOutFile Read(CorpusFile file)

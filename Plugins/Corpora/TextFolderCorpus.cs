@@ -11,45 +11,26 @@ namespace Melange.Plugins;
 /// </remarks>
 public sealed class TextFolderCorpus : ICorpus, IReferenceReader, IReferenceFinder
 {
-    private readonly TextFolderOptions options;
-    private readonly CorpusContext context;
-    private readonly CorpusFolder folder;
+    private readonly CorpusSettings settings;
     private readonly ReferenceFiles references;
     private readonly ILogger log;
 
     /// <summary>Creates the corpus; nothing is read yet.</summary>
     /// <param name="options">Its settings.</param>
     /// <param name="context">Where it lies, and the format of its audio.</param>
-    /// <param name="loggers">Where it says what it puts right; null where nobody listens.</param>
+    /// <param name="loggers">Where it says what it puts right in references; null where nobody listens.</param>
     /// <exception cref="OptionsException">The options break their rules.</exception>
     public TextFolderCorpus(TextFolderOptions options, CorpusContext context, ILoggerFactory? loggers = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
-        this.options = options.Validated();
-        this.context = context;
-        folder = new(Path.Combine(context.BaseFolder, options.Path), options.Path);
+        settings = new(options.Validated(), context) { Phonemizer = options.Phonemizer };
         log = (loggers ?? NullLoggerFactory.Instance).CreateLogger<TextFolderCorpus>();
-        references = new(TierRules.Of(options, context.Format), context.Format.SampleRateHz, log);
+        references = new(settings.Rules, settings.SampleRateHz, log);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Utterance> Read()
-    {
-        var faults = new FaultCollector();
-        var listing = CorpusListing.Read(folder, options.HeldOut, mayHavePhonemes: true, faults);
-        if (options.Phonemizer is null && listing.Rows.Count > 0 && !listing.HasPhonemes)
-        {
-            faults.Add(listing.Metadata.Fault(0,
-                "must have a column phonemes, or the corpus a phonemizer, but there is neither."));
-            faults.ThrowIfAny(); // each row would only repeat it
-        }
-        var utterances = ReadUtterances(listing, faults);
-        if (faults.IsEmpty)
-            faults.Add(UntrainedPhonemes(listing, utterances));
-        faults.ThrowIfAny();
-        return utterances;
-    }
+    public IReadOnlyList<Utterance> Read() => new CorpusReading(settings, log).Read(List);
 
     /// <inheritdoc/>
     public IReadOnlyList<float> ReadAudio(string path) => references.ReadAudio(path);
@@ -61,34 +42,15 @@ public sealed class TextFolderCorpus : ICorpus, IReferenceReader, IReferenceFind
     /// <inheritdoc/>
     public ReferenceNotes? Find(string path) => FolderLayout.Find(path);
 
-    private List<Utterance> ReadUtterances(CorpusListing listing, FaultCollector faults)
+    private CorpusEntries List(FaultCollector faults)
     {
-        var phonemizer = options.Phonemizer?.BuildWatched(new(context.BaseFolder));
-        using var disposable = phonemizer as IDisposable;
-        var texts = new TextPhonemes(phonemizer, listing.Metadata);
-        var recordings = new MissingFiles(folder, listing.Rows, ("wav", ".wav"));
-        recordings.Tell(faults);
-        var audio = CorpusAudio.Open(listing.Rows.Select(recordings.Existing), context.Format.SampleRateHz);
-        var utterances = new List<Utterance>();
-        foreach (var row in listing.Rows)
+        var layout = new MetadataLayout(settings.Folder) { MayHavePhonemes = true };
+        var listed = layout.List(faults, out var hasPhonemes);
+        var isMute = settings.Phonemizer is null && listed.Entries.Count > 0 && !hasPhonemes;
+        return listed with
         {
-            var samples = faults.Try(() => audio.Of(recordings.Existing(row)));
-            var phonemes = faults.Try(() => texts.Of(row));
-            if (samples is not null && phonemes is not null)
-                utterances.Add(new(row.Id, row.Text, row.Speaker, row.Emotion,
-                    samples, phonemes, EndSeconds: null, listing.IsHeldOut(row))
-                { File = listing.Metadata.Name, Line = row.Line });
-        }
-        audio.Tell(log);
-        return utterances;
-    }
-
-    private static IEnumerable<Fault> UntrainedPhonemes(CorpusListing listing, IReadOnlyList<Utterance> utterances)
-    {
-        var trained = utterances.Where(item => !item.IsHeldOut).SelectMany(item => item.Phonemes).ToHashSet();
-        return listing.Rows.Zip(utterances).SelectMany(pair => pair.Second.Phonemes
-            .Where(phoneme => !trained.Contains(phoneme))
-            .Distinct()
-            .Select(phoneme => listing.Metadata.Fault(pair.First.Line, UntrainedPhoneme.Message(phoneme))));
+            NoPhonemes = isMute ? layout.Metadata.Fault(0,
+                "must have a column phonemes, or the corpus a phonemizer, but there is neither.") : null
+        };
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Melange.Host.Configs;
 using Melange.Host.Plugins;
+using static Melange.Host.Describing.Schemas.SchemaNode;
 
 namespace Melange.Host.Describing.Schemas;
 
@@ -105,9 +106,6 @@ internal sealed class PartSchemas(SchemaDefinitions definitions, PluginCatalog c
         .Where(part => part.Slot == DescribedPart.SlotOf(contract) && DescribedPart.FailureOf(part) is null)
         .OrderBy(part => part.Id, StringComparer.Ordinal)
         .DistinctBy(part => part.Id);
-
-    private static JsonObject AnyOf(IEnumerable<JsonObject> schemas) =>
-        new() { ["anyOf"] = new JsonArray([.. schemas]) };
 
     private static JsonObject Null() => new() { ["type"] = "null" };
 }

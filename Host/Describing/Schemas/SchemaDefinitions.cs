@@ -79,7 +79,10 @@ internal sealed class SchemaDefinitions
         if (type.IsPart)
             return parts.Slot(type.Contract!, isWhole);
         if (type.IsSection)
-            return Record(type.Type, isWhole);
+            return type.ShortForm is { } form
+                ? SchemaNode.AnyOf(Value(OptionType.Of(form.PropertyType), OptionRange.None, isWhole),
+                    Record(type.Type, isWhole))
+                : Record(type.Type, isWhole);
         var item = OptionType.Of(type.ItemType);
         if (type.IsMap && item.IsPart)
             return parts.ByName(item.Contract!, isWhole);

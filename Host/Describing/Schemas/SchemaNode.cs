@@ -22,6 +22,10 @@ internal static class SchemaNode
         return made;
     }
 
+    /// <summary>A schema of what fits one of several.</summary>
+    public static JsonObject AnyOf(params IEnumerable<JsonObject> several) =>
+        new() { ["anyOf"] = new JsonArray([.. several]) };
+
     /// <summary>A schema that null fits as well, with a text.</summary>
     public static JsonObject OrNull(JsonObject schema, string text)
     {

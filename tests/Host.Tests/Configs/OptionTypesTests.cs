@@ -18,6 +18,16 @@ public sealed class OptionTypesTests : IDisposable
         public Side Side { get; init; }
     }
 
+    [ShortForm(nameof(File))]
+    public sealed record Kept
+    {
+        public string? File { get; init; }
+        public double Share { get; init; } = 0.5;
+
+        public Kept Validated() => OptionsException.ThrowIfAny(
+            this, File == "bad" ? ["File must be good, but was 'bad'."] : Array.Empty<string>());
+    }
+
     public sealed record Many
     {
         public int[] Sizes { get; init; } = [];
@@ -35,6 +45,7 @@ public sealed class OptionTypesTests : IDisposable
         public IReadOnlyList<DirectoryInfo> Folders { get; init; } = [];
         public bool? Flag { get; init; }
         public Side? Hand { get; init; }
+        public Kept Keep { get; init; } = new();
     }
 
     [Fact]
@@ -60,7 +71,17 @@ public sealed class OptionTypesTests : IDisposable
         Assert.Equal((false, Side.LeftHand), (many.Flag, many.Hand));
     }
 
+    [Fact]
+    public void Bind_ShortFormOfASection_IsItsOneOption()
+    {
+        Assert.Equal(new Kept { File = "a.txt" }, Bind("{ \"keep\": \"a.txt\" }").Keep);
+        Assert.Equal(new Kept { File = "" }, Bind("{ \"keep\": \"\" }").Keep);
+        Assert.Equal(new Kept { Share = 0.1 }, Bind("{ \"keep\": { \"share\": 0.1 } }").Keep);
+    }
+
     [Theory]
+    [InlineData("\"keep\": []", "keep must be a text, or a section: { ... }, but was a list.")]
+    [InlineData("\"keep\": \"bad\"", "keep.file must be good, but was 'bad'.")]
     [InlineData("\"sizes\": 3", "sizes must be a list: [ ... ], but was '3'.")]
     [InlineData("\"sizes\": [1, \"x\"]", "sizes.1 must be a whole number, but was 'x'.")]
     [InlineData("\"bands\": [{}]", "bands.0.lowHz is missing; expected a number.")]

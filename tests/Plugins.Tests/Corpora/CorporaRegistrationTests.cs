@@ -11,9 +11,10 @@ public sealed class CorporaRegistrationTests
 
         new CorporaRegistration().Register(services);
 
-        var parts = services.Select(service => (PartRegistration)service.ImplementationInstance!);
+        var parts = services.Select(service => service.ImplementationInstance).OfType<PartRegistration>();
         Assert.Equal(
-            ["corpus/textgrid-folder", "corpus/text-folder"],
+            ["corpus/textgrid-folder", "corpus/text-folder", "corpus/ljspeech", "corpus/vctk", "corpus/esd",
+                "corpus/libritts", "corpus/folder"],
             parts.Select(part => $"{part.Slot}/{part.Id}"));
     }
 }

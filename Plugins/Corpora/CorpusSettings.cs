@@ -1,0 +1,29 @@
+namespace Melange.Plugins;
+
+/// <summary>How the files of a corpus are read.</summary>
+/// <param name="options">The corpus' options, which hold their rules.</param>
+/// <param name="context">What it is read for.</param>
+internal sealed class CorpusSettings(CorpusFolderOptions options, CorpusContext context)
+{
+    /// <summary>The corpus' folder.</summary>
+    public CorpusFolder Folder { get; } = FolderOf(options.Path, context);
+
+    /// <summary>What is kept out of training.</summary>
+    public HeldOutOptions HeldOut => options.HeldOut;
+
+    /// <summary>What is read of TextGrids, and what is put right.</summary>
+    public TierRules Rules { get; } = TierRules.Of(options, context.Format);
+
+    /// <summary>The rate of all audio, in samples a second.</summary>
+    public int SampleRateHz => context.Format.SampleRateHz;
+
+    /// <summary>Turns texts into phonemes; null where nothing does.</summary>
+    public Part<IPhonemizer, PhonemizerContext>? Phonemizer { get; init; }
+
+    /// <summary>A folder that an option names.</summary>
+    public static CorpusFolder FolderOf(string path, CorpusContext context) =>
+        new(Path.Combine(context.BaseFolder, path), path);
+
+    /// <summary>A new phonemizer, the caller's to dispose; null where there is none.</summary>
+    public IPhonemizer? BuildPhonemizer() => Phonemizer?.BuildWatched(new(context.BaseFolder));
+}

@@ -1,0 +1,11 @@
+namespace Melange.Plugins;
+
+/// <summary>Settings of <see cref="AudioFolderCorpus"/>.</summary>
+public sealed record AudioFolderOptions : PublishedCorpusOptions
+{
+    /// <summary>Returns these options if every rule holds.</summary>
+    /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
+    public AudioFolderOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
+
+    private protected override bool MayHavePhonemes => true;
+}

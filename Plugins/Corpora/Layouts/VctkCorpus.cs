@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+
+namespace Melange.Plugins;
+
+/// <summary>VCTK as it was published: English speakers of many accents who read newspapers.</summary>
+/// <remarks>
+/// <c>txt/p225/p225_001.txt</c> holds a sentence, <c>wav48_silence_trimmed/p225/p225_001_mic1.flac</c> its recording,
+/// or <c>wav48/p225/p225_001.wav</c> in version 0.80. Recordings without a text (all of p315) and texts without a
+/// recording (some of p362; all of p280 with <c>mic2</c>) are left out, counted and said. Speakers share sentences.
+/// Source: Yamagishi, Veaux and MacDonald 2019, CSTR VCTK Corpus 0.92, its README.
+/// </remarks>
+public sealed class VctkCorpus(VctkOptions options, CorpusContext context, ILoggerFactory? loggers = null)
+    : ICorpus, IReferenceReader
+{
+    private const string Texts = "txt";
+    private const string Trimmed = "wav48_silence_trimmed";
+    private const string Older = "wav48";
+
+    private readonly PublishedCorpus corpus = new(options.Validated(), context, loggers,
+        (folder, faults) => Entries(folder, options, faults));
+
+    /// <summary>The folder that it begins in.</summary>
+    internal static LayoutRoot Root { get; } = new("VCTK", $"{Texts} and {Trimmed}", folder =>
+        folder.Sub(Texts).Exists && (folder.Sub(Trimmed).Exists || folder.Sub(Older).Exists));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Utterance> Read() => corpus.Read();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<float> ReadAudio(string path) => corpus.ReadAudio(path);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
+        corpus.ReadPhonemes(path, audioSeconds);
+
+    /// <summary>Lists the sentences.</summary>
+    internal static CorpusEntries Entries(CorpusFolder folder, VctkOptions options, FaultCollector faults)
+    {
+        Root.MustBe(folder);
+        var isTrimmed = folder.Sub(Trimmed).Exists;
+        var audio = folder.Sub(isTrimmed ? Trimmed : Older);
+        var ending = isTrimmed ? $"_{options.Microphone.ToString().ToLowerInvariant()}" : "";
+        var pairs = new PairedFiles(ending, "", faults);
+        foreach (var speaker in ChosenSpeakers.Of(audio.Folders(), options.Speakers, audio, faults))
+            pairs.Read(speaker, folder.Sub(Texts).Sub(speaker.OwnName), speaker.OwnName, CorpusEntry.Neutral);
+        return pairs.Listed(folder);
+    }
+}
