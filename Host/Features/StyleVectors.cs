@@ -1,5 +1,4 @@
 using Melange.Host.TensorFiles;
-using static Melange.TensorShape;
 
 namespace Melange.Host.Features;
 

@@ -14,6 +14,11 @@ public abstract record CorpusFolderOptions
     public string Silence { get; init; } = "sil";
     /// <summary>Frames by which a TextGrid may begin or end off its audio. At least 0; default 1.</summary>
     public double EdgeFrames { get; init; } = 1;
+    /// <summary>The folder in the corpus' own that holds style vectors, if there is one. Default <c>style</c>.</summary>
+    public string Style { get; init; } = "style";
+    /// <summary>Style vectors a second. At least 0; 0, the default, spreads those of an utterance over its audio.
+    /// </summary>
+    public double StyleRateHz { get; init; }
 
     /// <summary>Every broken rule.</summary>
     protected virtual IEnumerable<string> Problems()
@@ -26,5 +31,7 @@ public abstract record CorpusFolderOptions
             yield return $"Silence must be a phoneme without white space, but was '{Silence}'.";
         if (!(double.IsFinite(EdgeFrames) && EdgeFrames >= 0))
             yield return FormattableString.Invariant($"EdgeFrames must be at least 0, but was {EdgeFrames}.");
+        if (!(double.IsFinite(StyleRateHz) && StyleRateHz >= 0))
+            yield return FormattableString.Invariant($"StyleRateHz must be at least 0, but was {StyleRateHz}.");
     }
 }

@@ -53,7 +53,10 @@ internal sealed class CorpusReading(CorpusSettings settings, ILogger log)
             var phonemes = entry.Times is null ? faults.Try(() => texts.Of(entry))
                 : tier?.Intervals.Select(interval => interval.Label).ToList();
             if (samples is not null && phonemes is not null)
-                read.Add(ReadUtterance.Of(entry, samples, (phonemes, tier), heldOut.Has(entry)));
+            {
+                var one = ReadUtterance.Of(entry, samples, (phonemes, tier), heldOut.Has(entry));
+                read.Add(one with { Utterance = one.Utterance with { Style = settings.StyleOf(entry.Id) } });
+            }
         }
         audio.Tell(log);
         return read;

@@ -20,6 +20,17 @@ internal sealed class CorpusSettings(CorpusFolderOptions options, CorpusContext 
     /// <summary>Turns texts into phonemes; null where nothing does.</summary>
     public Part<IPhonemizer, PhonemizerContext>? Phonemizer { get; init; }
 
+    /// <summary>The file of an utterance's style vectors; null where there is none.</summary>
+    public StyleFile? StyleOf(string id)
+    {
+        if (string.IsNullOrEmpty(options.Style) || !Directory.Exists(Folder.File(options.Style).DiskPath))
+            return null;
+        CorpusFile[] files =
+            [Folder.File($"{options.Style}/{id}.npy"), Folder.File($"{options.Style}/{id}.safetensors")];
+        return Array.Find(files, file => file.Exists) is { } found
+            ? new(found.DiskPath, found.Name, options.StyleRateHz) : null;
+    }
+
     /// <summary>A folder that an option names.</summary>
     public static CorpusFolder FolderOf(string path, CorpusContext context) =>
         new(Path.Combine(context.BaseFolder, path), path);

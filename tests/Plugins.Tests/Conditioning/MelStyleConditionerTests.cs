@@ -49,7 +49,7 @@ public sealed class MelStyleConditionerTests : ConditionerConformance
 
         var features = conditioner.Condition(reference);
 
-        Assert.Equal("perceptron.first.weight [9, 3]", Perceptrons.Shapes(conditioner)[0]);
+        Assert.Equal("perceptron.first.weight [9, 3]", Perceptrons.Shapes(conditioner).First());
         for (var frame = 0; frame < 6; frame++)
             TensorAssert.Close(Perceptrons.Formula(reference.Style.select(2, frame), conditioner.state_dict()),
                 features.select(2, frame), 1e-5);
