@@ -6,6 +6,4 @@ public sealed record AudioFolderOptions : PublishedCorpusOptions
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
     public AudioFolderOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
-
-    private protected override bool MayHavePhonemes => true;
 }

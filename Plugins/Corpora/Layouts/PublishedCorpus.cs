@@ -34,8 +34,16 @@ internal sealed class PublishedCorpus : ICorpus, IReferenceReader
     {
         var corpus = list(settings.Folder, faults);
         faults.ThrowIfAny(); // without the list nothing else can be judged
-        return alignments is null ? corpus : AlignmentTree.Read(alignments).Aligned(corpus, faults);
+        return alignments is not null ? AlignmentTree.Read(alignments).Aligned(corpus, faults)
+            : settings.Phonemizer is not null || HasPhonemes(corpus) ? corpus
+            : corpus with { NoPhonemes = corpus.NoPhonemes ?? Neither };
     });
+
+    private Fault Neither => new(settings.Folder.Name, 0,
+        "must have alignments, a folder of TextGrids, or a phonemizer, but there is neither.");
+
+    private static bool HasPhonemes(CorpusEntries corpus) =>
+        corpus.Entries.Any(entry => entry.Times is not null || entry.Phonemes.Count > 0);
 
     /// <inheritdoc/>
     public IReadOnlyList<float> ReadAudio(string path) => references.ReadAudio(path);

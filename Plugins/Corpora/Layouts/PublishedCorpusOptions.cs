@@ -10,19 +10,13 @@ public abstract record PublishedCorpusOptions : CorpusFolderOptions
     /// <summary>Turns the texts into phonemes where there are no alignments. Default none.</summary>
     public Part<IPhonemizer, PhonemizerContext>? Phonemizer { get; init; }
 
-    /// <summary>Whether the corpus may hold phonemes by itself.</summary>
-    private protected virtual bool MayHavePhonemes => false;
-
     /// <inheritdoc/>
     protected override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems())
             yield return problem;
-        var hasAlignments = !string.IsNullOrWhiteSpace(Alignments);
-        if (hasAlignments && Phonemizer is not null)
+        if (!string.IsNullOrWhiteSpace(Alignments) && Phonemizer is not null)
             yield return "Alignments must stand without Phonemizer, as its TextGrids hold the phonemes, but both are "
                 + "there.";
-        if (!hasAlignments && Phonemizer is null && !MayHavePhonemes)
-            yield return "Alignments must name a folder of TextGrids, or Phonemizer a part, but there is neither.";
     }
 }

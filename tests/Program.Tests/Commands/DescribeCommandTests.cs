@@ -121,6 +121,7 @@ public sealed class DescribeCommandTests
         Assert.Equal((2, $"{option}: it must be at least 1, but was 0.\n1 fault; nothing was written.\n"),
             (exitCode, errors));
     }
+
     [Fact]
     public void Describe_RunAndExperiment_ListTheirOptions()
     {
@@ -128,7 +129,7 @@ public sealed class DescribeCommandTests
         var (experimentCode, experiment, _) = MelangeProgram.Here("describe", "experiment");
 
         Assert.Equal((0, 0), (runCode, experimentCode));
-        Assert.Matches(@"features\.sampleRateHz +│ whole number +│ 16000 +│ at least 1000 +│ Audio samples a second", run);
+        Assert.Matches(@"features\.sampleRateHz +│ whole number +│ 16000 +│ at least 1000 +│ Audio samples a", run);
         Assert.Matches(@"evaluate\.shown +│ whole number +│ 4 +│ at least 0 +│", run);
         Assert.Matches(@"model\.encoder +│ part: encoder +│ required ", run);
         Assert.Contains("precision bfloat16: Convolutions and matrix products in bfloat16", run);

@@ -37,8 +37,8 @@ public sealed class AbFaultsTests
 
         Assert.Equal(2, exitCode);
         Assert.Equal(
-            "corpus: there must be a held-out utterance with a training utterance of its speaker and emotion, "
-            + "but there is none.\n1 fault; nothing was written.\n", errors);
+            "corpus: there must be a held-out utterance that has a reference by training.references (of its speaker and "
+            + "emotion, if nothing else is said), but there is none.\n1 fault; nothing was written.\n", errors);
         Assert.False(Directory.Exists($"{tiny.Folder}/run"));
     }
 
@@ -67,7 +67,7 @@ public sealed class AbFaultsTests
         Assert.Matches(
             @"^\S+/tiny\.json:7: Plugin 'Estimator' 0\.1\.0 \(.*\) failed while being built as estimator "
             + @"'unet' at model\.estimator: Speaker must name a condition of 80 features, but 'melstyle' has 6\.\n"
-            + @"1 fault; nothing was written\.\n$", errors);
+            + @"\S+/experiment\.json:3: Plugin 'Estimator' .* has 6\.\n2 faults; nothing was written\.\n$", errors);
     }
 
     [Fact]

@@ -120,14 +120,12 @@ public sealed class LjSpeechCorpusTests : CorpusConformance, IDisposable
     }
 
     [Fact]
-    public void Constructor_NeitherAlignmentsNorPhonemizer_SaysWhatIsNeeded()
+    public void Read_NeitherAlignmentsNorPhonemizer_SaysWhatIsNeeded()
     {
         options = options with { Phonemizer = null };
 
-        var failure = Assert.Throws<OptionsException>(() => Build(corpus.Context));
-
-        Assert.Equal("Alignments must name a folder of TextGrids, or Phonemizer a part, but there is neither.",
-            failure.Message);
+        Assert.Equal(["LJSpeech-1.1: must have alignments, a folder of TextGrids, or a phonemizer, but there is neither."],
+            corpus.Faults(Build(corpus.Context)));
     }
 
     [Fact]
