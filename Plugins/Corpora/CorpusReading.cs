@@ -50,7 +50,7 @@ internal sealed class CorpusReading(CorpusSettings settings, ILogger log)
             var samples = recordings.Has(entry.Audio) ? faults.Try(() => audio.Of(entry.Audio)) : null;
             var tier = entry.Times is { } file && times.Has(file)
                 ? faults.Try(() => ReadTier(entry, (double?)samples?.Count / settings.SampleRateHz)) : null;
-            var phonemes = entry.Times is null ? faults.Try(() => texts.Of(entry))
+            var phonemes = entry.Times is null ? texts.Of(entry)
                 : tier?.Intervals.Select(interval => interval.Label).ToList();
             if (samples is not null && phonemes is not null)
             {
@@ -58,6 +58,7 @@ internal sealed class CorpusReading(CorpusSettings settings, ILogger log)
                 read.Add(one with { Utterance = one.Utterance with { Style = settings.StyleOf(entry.Id) } });
             }
         }
+        texts.Tell(faults, settings.Folder.Name);
         audio.Tell(log);
         return read;
     }

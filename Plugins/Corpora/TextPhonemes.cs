@@ -6,10 +6,20 @@ internal sealed class TextPhonemes(IPhonemizer? phonemizer)
 {
     private const string Text = "text"; // what the contract has in the place of a file
     private readonly Dictionary<string, IReadOnlyList<string>> known = [];
+    private readonly FaultCollector refused = new();
 
-    /// <summary>The phonemes of one utterance.</summary>
-    /// <exception cref="FaultException">There are none to be had.</exception>
-    public IReadOnlyList<string> Of(CorpusEntry entry)
+    /// <summary>The phonemes of one utterance; null where there are none to be had.</summary>
+    public IReadOnlyList<string>? Of(CorpusEntry entry) => refused.Try(() => Spoken(entry));
+
+    /// <summary>Says which utterances have none: of a whole corpus, most for one reason.</summary>
+    /// <param name="faults">Gathers the first, and the number of the others.</param>
+    /// <param name="folder">What the corpus' folder is called.</param>
+    public void Tell(FaultCollector faults, string folder) => faults.AddFirst(refused.All, fault => fault,
+        more => new(folder, 0, $"must have phonemes for all of its texts, but {more} more faults are of this kind."
+            + (phonemizer is null ? "" : " A fallback of the phonemizer, or a dictionary of your own, speaks what it "
+                + "lacks (docs/plugins/phonemizers.md).")));
+
+    private IReadOnlyList<string> Spoken(CorpusEntry entry)
     {
         if (entry.Phonemes.Count > 0)
             return entry.Phonemes;

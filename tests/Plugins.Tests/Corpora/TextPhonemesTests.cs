@@ -1,0 +1,50 @@
+namespace Melange.Plugins.Tests.Corpora;
+
+public sealed class TextPhonemesTests
+{
+    private static readonly CorpusFile List = new("corpora/small/metadata.csv", "corpora/small/metadata.csv");
+    private readonly FaultCollector faults = new();
+
+    [Fact]
+    public void Tell_ManyTextsThatThePhonemizerRefuses_NamesTheFirstTwentyAndCountsTheOthers()
+    {
+        Ask(new(new WordlessPhonemizer()), texts: 25);
+
+        Assert.Equal("corpora/small/metadata.csv:2: must be of known words, but has 'text 2'.", $"{faults.All[0]}");
+        Assert.Equal("corpora/small: must have phonemes for all of its texts, but 5 more faults are of this kind. A "
+            + "fallback of the phonemizer, or a dictionary of your own, speaks what it lacks "
+            + "(docs/plugins/phonemizers.md).", $"{faults.All[20]}");
+        Assert.Equal(21, faults.All.Count);
+    }
+
+    [Fact]
+    public void Tell_NoPhonemizer_SaysNothingOfOne()
+    {
+        Ask(new(phonemizer: null), texts: 22);
+
+        Assert.Equal("corpora/small: must have phonemes for all of its texts, but 2 more faults are of this kind.",
+            $"{faults.All[^1]}");
+    }
+
+    [Fact]
+    public void Tell_TwentyTexts_NamesAll()
+    {
+        Ask(new(new WordlessPhonemizer()), texts: 20);
+
+        Assert.Equal("corpora/small/metadata.csv:21: must be of known words, but has 'text 21'.", $"{faults.All[^1]}");
+    }
+
+    private void Ask(TextPhonemes phonemes, int texts)
+    {
+        for (var row = 2; row < 2 + texts; row++)
+            Assert.Null(phonemes.Of(new($"u{row}", $"text {row}", "anna", "sad", List) { Source = List, Line = row }));
+        phonemes.Tell(faults, "corpora/small");
+    }
+
+    /// <summary>Knows no word.</summary>
+    private sealed class WordlessPhonemizer : IPhonemizer
+    {
+        public IReadOnlyList<string> Phonemize(string text) =>
+            throw new FaultException([new("text", 0, $"must be of known words, but has '{text}'.")]);
+    }
+}
