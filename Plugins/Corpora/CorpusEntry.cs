@@ -23,6 +23,9 @@ internal sealed record CorpusEntry(string Id, string Text, string Speaker, strin
     /// <summary>Its phonemes as the corpus lists them; empty where it says nothing of them.</summary>
     public IReadOnlyList<string> Phonemes { get; init; } = [];
 
+    /// <summary>What is said in it, for who has the recording alone.</summary>
+    public ReferenceNotes Notes => new() { Text = Text, TextFile = Source.Name, TextLine = Line };
+
     /// <summary>A fault where it is listed.</summary>
     public Fault Fault(string message) => Source.Fault(Line, message);
 }

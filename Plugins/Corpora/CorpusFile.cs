@@ -70,6 +70,15 @@ public sealed record CorpusFile(string DiskPath, string Name)
     /// <exception cref="FaultException">It cannot be read, or is in another encoding.</exception>
     public string[] ReadLines() => ReadText().Split(LineEnds, StringSplitOptions.None);
 
+    /// <summary>Reads the whole file as words, in one line.</summary>
+    /// <exception cref="FaultException">It cannot be read, or is in another encoding.</exception>
+    public string ReadWords() => ReadText().Trim().ReplaceLineEndings(" ");
+
+    /// <summary>The words that it has of a recording; null where there is no such file, or nothing in it.</summary>
+    /// <exception cref="FaultException">It cannot be read, or is in another encoding.</exception>
+    public ReferenceNotes? Notes() =>
+        Exists && ReadWords() is { Length: > 0 } words ? new() { Text = words, TextFile = Name } : null;
+
     /// <summary>A fault in a line of this file.</summary>
     /// <param name="line">Line from 1; 0 where there is none.</param>
     /// <param name="message">What was expected and what was found, in one sentence.</param>

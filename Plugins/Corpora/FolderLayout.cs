@@ -8,15 +8,14 @@ internal static class FolderLayout
     public static ReferenceNotes? Find(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var id = Path.GetFileNameWithoutExtension(path);
-        var wav = Path.GetDirectoryName(path) ?? "";
-        var folder = Path.GetFileName(wav) is "" or "." or ".." ? Path.Combine(wav, "..") : Path.GetDirectoryName(wav)!;
-        var grid = Path.Combine(folder, "textgrid", id + ".TextGrid");
-        if (File.Exists(grid))
-            return new() { Grid = grid };
-        var list = Path.Combine(folder, "metadata.csv");
-        return Row(new(list, list), id) is not { } row ? null
-            : new() { Text = row.Text, TextFile = list, TextLine = row.Line };
+        var place = new RecordingPlace(path);
+        var folder = place.Folder(levels: 1);
+        var grid = folder.Sub("textgrid").File(place.Stem + ".TextGrid");
+        if (grid.Exists)
+            return new() { Grid = grid.Name };
+        var list = folder.File(MetadataLayout.FileName);
+        return Row(list, place.Stem) is not { } row ? null
+            : new() { Text = row.Text, TextFile = list.Name, TextLine = row.Line };
     }
 
     // Any file may be called so: one that is no list of ours tells nothing.

@@ -6,11 +6,13 @@ namespace Melange.Plugins;
 /// <remarks>
 /// <c>x.wav</c> or <c>x.flac</c> has its words in <c>x.txt</c> or <c>x.lab</c>, and its times in <c>x.TextGrid</c> or
 /// <c>x.lab</c>, unless alignments or a phonemizer are given. The speaker is the first folder below the corpus', or the
-/// corpus' own where the recordings lie in it. Where <c>metadata.csv</c> stands in the folder, it lists the utterances, as it does of the
-/// corpora <c>text-folder</c> and <c>textgrid-folder</c>. Recordings without a text are left out, counted and said.
+/// corpus' own where the recordings lie in it. Where <c>metadata.csv</c> stands in the folder, it lists the utterances,
+/// as it does of the corpora <c>text-folder</c> and <c>textgrid-folder</c>. Recordings without a text are left out,
+/// counted and said.
 /// </remarks>
 public sealed class AudioFolderCorpus(
-    AudioFolderOptions options, CorpusContext context, ILoggerFactory? loggers = null) : ICorpus, IReferenceReader
+    AudioFolderOptions options, CorpusContext context, ILoggerFactory? loggers = null)
+    : ICorpus, IReferenceReader, IReferenceFinder
 {
     private readonly PublishedCorpus corpus = new(options.Validated(), context, loggers,
         (folder, faults) => Entries(folder, options, faults));
@@ -24,6 +26,9 @@ public sealed class AudioFolderCorpus(
     /// <inheritdoc/>
     public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
         corpus.ReadPhonemes(path, audioSeconds);
+
+    /// <inheritdoc/>
+    public ReferenceNotes? Find(string path) => FolderLayout.Find(path);
 
     /// <summary>Lists the recordings.</summary>
     internal static CorpusEntries Entries(CorpusFolder folder, AudioFolderOptions options, FaultCollector faults)

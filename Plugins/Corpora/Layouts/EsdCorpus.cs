@@ -12,7 +12,7 @@ namespace Melange.Plugins;
 /// databases and ESD.
 /// </remarks>
 public sealed partial class EsdCorpus(EsdOptions options, CorpusContext context, ILoggerFactory? loggers = null)
-    : ICorpus, IReferenceReader
+    : ICorpus, IReferenceReader, IReferenceFinder
 {
     private static readonly string[] Parts = ["train", "evaluation", "test"];
 
@@ -32,6 +32,17 @@ public sealed partial class EsdCorpus(EsdOptions options, CorpusContext context,
     /// <inheritdoc/>
     public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
         corpus.ReadPhonemes(path, audioSeconds);
+
+    /// <inheritdoc/>
+    public ReferenceNotes? Find(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var place = new RecordingPlace(path);
+        var speaker = new[] { place.Folder(levels: 1), place.Folder(levels: 2) }.FirstOrDefault(IsSpeaker);
+        if (speaker is null || new EsdTranscript(Transcript(speaker)).Of(place.Stem) is not { } said)
+            return null;
+        return new() { Text = said.Text, TextFile = Transcript(speaker).Name, TextLine = said.Line };
+    }
 
     /// <summary>Lists the recordings.</summary>
     internal static CorpusEntries Entries(CorpusFolder folder, EsdOptions options, FaultCollector faults)
@@ -68,8 +79,10 @@ public sealed partial class EsdCorpus(EsdOptions options, CorpusContext context,
             Line = said?.Line ?? 0
         };
 
-    private static IEnumerable<CorpusFolder> SpeakersOf(CorpusFolder folder) => folder.Folders()
-        .Where(speaker => Digits().IsMatch(speaker.OwnName) && Transcript(speaker).Exists);
+    private static IEnumerable<CorpusFolder> SpeakersOf(CorpusFolder folder) => folder.Folders().Where(IsSpeaker);
+
+    private static bool IsSpeaker(CorpusFolder folder) =>
+        Digits().IsMatch(folder.OwnName) && Transcript(folder).Exists;
 
     private static CorpusFile Transcript(CorpusFolder speaker) => speaker.File($"{speaker.OwnName}.txt");
 

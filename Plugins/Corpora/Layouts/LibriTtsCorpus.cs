@@ -10,8 +10,11 @@ namespace Melange.Plugins;
 /// et al. 2019, LibriTTS; Koizumi et al. 2023, LibriTTS-R.
 /// </remarks>
 public sealed partial class LibriTtsCorpus(
-    LibriTtsOptions options, CorpusContext context, ILoggerFactory? loggers = null) : ICorpus, IReferenceReader
+    LibriTtsOptions options, CorpusContext context, ILoggerFactory? loggers = null)
+    : ICorpus, IReferenceReader, IReferenceFinder
 {
+    private const string TextEnding = ".normalized";
+
     private readonly PublishedCorpus corpus = new(options.Validated(), context, loggers,
         (folder, faults) => Entries(folder, options, faults));
 
@@ -29,6 +32,14 @@ public sealed partial class LibriTtsCorpus(
     public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
         corpus.ReadPhonemes(path, audioSeconds);
 
+    /// <inheritdoc/>
+    public ReferenceNotes? Find(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var place = new RecordingPlace(path);
+        return place.Folder(levels: 0).File($"{place.Stem}{TextEnding}.txt").Notes();
+    }
+
     /// <summary>Lists the sentences.</summary>
     internal static CorpusEntries Entries(CorpusFolder folder, LibriTtsOptions options, FaultCollector faults)
     {
@@ -40,7 +51,7 @@ public sealed partial class LibriTtsCorpus(
                 + $"{NearestName.Suggest(unknown, names)} Known: {string.Join(", ", names)}.");
         var speakers = subsets.Where(subset => options.Subsets.Count == 0 || options.Subsets.Contains(subset.OwnName))
             .SelectMany(subset => subset.Folders()).ToList();
-        var pairs = new PairedFiles("", ".normalized", faults);
+        var pairs = new PairedFiles("", TextEnding, faults);
         foreach (var speaker in ChosenSpeakers.Of(speakers, options.Speakers, folder, faults))
             foreach (var chapter in speaker.Folders())
                 pairs.Read(chapter, chapter, speaker.OwnName, CorpusEntry.Neutral);

@@ -9,7 +9,7 @@ namespace Melange.Plugins;
 /// Ito and Johnson 2017, The LJ Speech Dataset, its README.
 /// </remarks>
 public sealed class LjSpeechCorpus(LjSpeechOptions options, CorpusContext context, ILoggerFactory? loggers = null)
-    : ICorpus, IReferenceReader
+    : ICorpus, IReferenceReader, IReferenceFinder
 {
     private const string Speaker = "LJ";
     private const string List = "metadata.csv";
@@ -30,6 +30,19 @@ public sealed class LjSpeechCorpus(LjSpeechOptions options, CorpusContext contex
     /// <inheritdoc/>
     public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
         corpus.ReadPhonemes(path, audioSeconds);
+
+    /// <inheritdoc/>
+    public ReferenceNotes? Find(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var place = new RecordingPlace(path);
+        var folder = place.Folder(levels: 1);
+        if (!Root.IsRoot(folder))
+            return null;
+        return CsvTable.ReadUnquoted(folder.File(List), '|').Rows
+            .Where(row => row.Fields[0] == place.Stem && Problem(row.Fields, []) is null)
+            .Select(row => Entry(folder, row).Notes).FirstOrDefault();
+    }
 
     /// <summary>Lists the clips.</summary>
     internal static CorpusEntries Entries(CorpusFolder folder, FaultCollector faults)

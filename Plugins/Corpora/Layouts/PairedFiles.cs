@@ -48,7 +48,7 @@ internal sealed class PairedFiles(string audioEnding, string textEnding, FaultCo
 
     private void Add(CorpusEntry entry)
     {
-        var text = faults.Try(() => entry.Source.ReadText().Trim().ReplaceLineEndings(" "));
+        var text = faults.Try(entry.Source.ReadWords);
         if (text is { Length: > 0 })
             entries.Add(entry with { Text = text });
         else

@@ -56,7 +56,7 @@ internal static class RecordingTree
     private static WrittenText? TextBeside(CorpusFile audio, HashSet<string> names)
     {
         var file = Beside(audio, names, ".txt") ?? LabOf(audio, names, withTimes: false);
-        return file?.ReadText().Trim() is { Length: > 0 } text ? new(text.ReplaceLineEndings(" "), file) : null;
+        return file?.ReadWords() is { Length: > 0 } words ? new(words, file) : null;
     }
 
     // Aligners are given words in such files, and HTK writes times into them.

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Plugins;
@@ -9,8 +10,8 @@ namespace Melange.Plugins;
 /// recording (some of p362; all of p280 with <c>mic2</c>) are left out, counted and said. Speakers share sentences.
 /// Source: Yamagishi, Veaux and MacDonald 2019, CSTR VCTK Corpus 0.92, its README.
 /// </remarks>
-public sealed class VctkCorpus(VctkOptions options, CorpusContext context, ILoggerFactory? loggers = null)
-    : ICorpus, IReferenceReader
+public sealed partial class VctkCorpus(VctkOptions options, CorpusContext context, ILoggerFactory? loggers = null)
+    : ICorpus, IReferenceReader, IReferenceFinder
 {
     private const string Texts = "txt";
     private const string Trimmed = "wav48_silence_trimmed";
@@ -33,6 +34,15 @@ public sealed class VctkCorpus(VctkOptions options, CorpusContext context, ILogg
     public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
         corpus.ReadPhonemes(path, audioSeconds);
 
+    /// <inheritdoc/>
+    public ReferenceNotes? Find(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var place = new RecordingPlace(path);
+        var sentence = MicrophoneEnding().Replace(place.Stem, "");
+        return place.Folder(levels: 2).Sub(Texts).Sub(place.Folder(levels: 0).OwnName).File($"{sentence}.txt").Notes();
+    }
+
     /// <summary>Lists the sentences.</summary>
     internal static CorpusEntries Entries(CorpusFolder folder, VctkOptions options, FaultCollector faults)
     {
@@ -45,4 +55,7 @@ public sealed class VctkCorpus(VctkOptions options, CorpusContext context, ILogg
             pairs.Read(speaker, folder.Sub(Texts).Sub(speaker.OwnName), speaker.OwnName, CorpusEntry.Neutral);
         return pairs.Listed(folder);
     }
+
+    [GeneratedRegex("_mic[12]$")]
+    private static partial Regex MicrophoneEnding();
 }

@@ -132,5 +132,16 @@ public sealed class AudioFolderCorpusTests : CorpusConformance, IDisposable
         Assert.All(utterances, item => Assert.Equal([0.1, 0.3, 0.5], item.EndSeconds));
     }
 
+    [Fact]
+    public void Find_RecordingOfAFolderWithMetadata_GivesItsRow()
+    {
+        corpus.Write("mine/metadata.csv", "id,text,speaker,emotion\na1,One two.,anna,sad\n");
+        var folder = $"{corpus.BaseFolder}/mine";
+
+        Assert.Equal(
+            new() { Text = "One two.", TextFile = $"{folder}/metadata.csv", TextLine = 2 },
+            new AudioFolderCorpus(options, corpus.Context).Find($"{folder}/wav/a1.wav"));
+    }
+
     protected override ICorpus Build(CorpusContext context) => new AudioFolderCorpus(options, context, corpus.Log);
 }

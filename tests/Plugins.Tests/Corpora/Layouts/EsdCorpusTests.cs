@@ -125,5 +125,18 @@ public sealed class EsdCorpusTests : CorpusConformance, IDisposable
         Assert.Equal("0011_000351", Assert.Single(Build(corpus.Context).Read()).Id);
     }
 
+    [Theory, InlineData("Angry"), InlineData("Angry/train")]
+    public void Find_Recording_GivesItsLine(string place)
+    {
+        var finder = new EsdCorpus(options, corpus.Context);
+        var speaker = $"{corpus.BaseFolder}/{Root}/0011";
+
+        Assert.Equal(
+            new() { Text = "I did go.", TextFile = $"{speaker}/0011.txt", TextLine = 4 },
+            finder.Find($"{speaker}/{place}/0011_000352.wav"));
+        Assert.Null(finder.Find($"{speaker}/{place}/0011_000353.wav"));
+        Assert.Null(finder.Find("nowhere/0011_000352.wav"));
+    }
+
     protected override ICorpus Build(CorpusContext context) => new EsdCorpus(options, context, corpus.Log);
 }

@@ -59,6 +59,22 @@ public sealed class LibriTtsCorpusTests : CorpusConformance, IDisposable
         Assert.EndsWith($"Did you mean '{Root}'?", fault);
     }
 
+    [Fact]
+    public void Find_Recording_GivesItsNormalisedText()
+    {
+        var finder = new LibriTtsCorpus(options, corpus.Context);
+        var chapter = $"{corpus.BaseFolder}/{Root}/dev-clean/84/121123";
+
+        Assert.Equal(
+            new()
+            {
+                Text = "Mister 84_121123_000007_000001.",
+                TextFile = $"{chapter}/84_121123_000007_000001.normalized.txt"
+            },
+            finder.Find($"{chapter}/84_121123_000007_000001.wav"));
+        Assert.Null(finder.Find($"{chapter}/84_121123_000008_000000.wav"));
+    }
+
     protected override ICorpus Build(CorpusContext context) => new LibriTtsCorpus(options, context, corpus.Log);
 
     private void Sentence(string chapter, string id)

@@ -139,6 +139,19 @@ public sealed class LjSpeechCorpusTests : CorpusConformance, IDisposable
             failure.Message);
     }
 
+    [Fact]
+    public void Find_Recording_GivesItsNormalisedText()
+    {
+        var finder = new LjSpeechCorpus(options, corpus.Context);
+        var folder = $"{corpus.BaseFolder}/{Root}";
+
+        Assert.Equal(
+            new() { Text = "in fourteen fifty-five,", TextFile = $"{folder}/metadata.csv", TextLine = 2 },
+            finder.Find($"{folder}/wavs/LJ001-0002.wav"));
+        Assert.Null(finder.Find($"{folder}/wavs/LJ009-0002.wav"));
+        Assert.Null(finder.Find($"{folder}/LJ001-0002.wav"));
+    }
+
     protected override ICorpus Build(CorpusContext context) => new LjSpeechCorpus(options, context, corpus.Log);
 
     private static string Wav(string id) => $"{Root}/wavs/{id}.wav";

@@ -115,6 +115,18 @@ public sealed class VctkCorpusTests : CorpusConformance, IDisposable
             corpus.Faults(Build(corpus.Context)));
     }
 
+    [Theory, InlineData("p225_001_mic2.flac"), InlineData("p225_001.wav")]
+    public void Find_Recording_GivesItsSentence(string recording)
+    {
+        var finder = new VctkCorpus(options, corpus.Context);
+        var folder = $"{corpus.BaseFolder}/{Root}";
+
+        Assert.Equal(
+            new() { Text = "Please call Stella 001.", TextFile = $"{folder}/txt/p225/p225_001.txt" },
+            finder.Find($"{folder}/wav48_silence_trimmed/p225/{recording}"));
+        Assert.Null(finder.Find($"{folder}/wav48_silence_trimmed/p315/p315_001_mic1.flac"));
+    }
+
     protected override ICorpus Build(CorpusContext context) => new VctkCorpus(options, context, corpus.Log);
 
     // The reader goes by what a file holds, and a WAV file is spoken faster than a FLAC file.
