@@ -59,6 +59,16 @@ public sealed class MissingFilesTests : IDisposable
             corpus.Faults());
     }
 
+    [Fact]
+    public void Read_WhiteSpaceBehindAText_KeepsItOutAllTheSame()
+    {
+        corpus.Write("metadata.csv", "id,text,speaker,emotion\na,One two.,anna,sad\nb,One two. ,anna,sad\n"
+            + "c,\"Three, four.\" ,anna,sad\n");
+        corpus.Write("held-out.txt", "Three, four. \t\n");
+
+        Assert.Equal([false, false, true], corpus.Read().Select(item => item.IsHeldOut));
+    }
+
     private void WriteMany(Func<int, string> text) => corpus.Write("metadata.csv", "id,text,speaker,emotion\n"
         + string.Concat(Enumerable.Range(1, Rows).Select(row => $"r{row},{text(row)},anna,sad\n")));
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Melange.Plugins.Tests.Corpora;
 
 public sealed class CorpusTimesTests : IDisposable
@@ -34,6 +36,29 @@ public sealed class CorpusTimesTests : IDisposable
         corpus.Write("wav/b.lab", Labels);
 
         Assert.Equal(["aa", "b"], corpus.Read()[1].Phonemes);
+    }
+
+    [Theory, InlineData("utf-16"), InlineData("utf-16BE")]
+    public void Read_TextGridAsPraatSavesItByDefault_IsRead(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        corpus.Write("textgrid/b.TextGrid", [.. encoding.GetPreamble(),
+            .. encoding.GetBytes(SmallCorpus.TextGrid((0, 0.2, "aa"), (0.2, 0.5, "ʃ")))]);
+        corpus.Options = corpus.Options with { HeldOut = "" };
+
+        Assert.Equal(["aa", "ʃ"], corpus.Read()[1].Phonemes);
+    }
+
+    [Theory]
+    [InlineData("ooBinaryFile\u0008TextGrid\0\0",
+        "must be a text file, but is one of Praat's binary files. In Praat: Save as text file...")]
+    [InlineData("\"Praat chronological TextGrid text file\"\n0 0.5 ! Time domain.\n",
+        "must be a TextGrid tier by tier, but is a chronological one. In Praat: Save as text file...", 1)]
+    public void Read_OtherFilesOfPraat_AreNamedAsThat(string content, string fault, int line = 0)
+    {
+        corpus.Write("textgrid/b.TextGrid", content);
+
+        Assert.Equal([$"corpora/small/textgrid/b.TextGrid{(line > 0 ? $":{line}" : "")}: {fault}"], corpus.Faults());
     }
 
     [Fact]
