@@ -3,6 +3,7 @@ using Melange.Host.Configs;
 using Melange.Host.Experiments;
 using Melange.Host.Machine;
 using Melange.Host.Plugins;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Checking;
 
@@ -26,6 +27,8 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
     public async Task<CheckReport> RunAsync(Action<string> tell)
     {
         ArgumentNullException.ThrowIfNull(tell);
+        if (RunFolder.Problem(request.Folder) is { } closed)
+            faults.Add(closed);
         var file = ExperimentFile.Collect(request.File, request.Settings, catalog, faults)?.WithSeeds(request.Seeds);
         var variants = new List<CheckedVariant>();
         foreach (var trials in Trial.All(file, catalog, request.Folder, faults).GroupBy(trial => trial.Variant))

@@ -25,6 +25,9 @@ public sealed class ForeignImport(ImportRequest request, PluginCatalog catalog)
         ModelWriter.CheckFolder(request.Output);
         if (Directory.Exists(request.File))
             throw new FaultException([new(request.File, 0, "it must be a file of weights, but is a folder.")]);
+        if (!File.Exists(request.File))
+            throw new FaultException(
+                [new(request.File, 0, $"there is no such file.{MissingFile.Hint(request.File)}")]);
         using var scope = NewDisposeScope();
         try
         {

@@ -18,10 +18,33 @@ public sealed class RunFolder : IDisposable
     /// <summary>The report in a folder of results.</summary>
     public static string ReportOf(string path) => Path.Combine(path, "report.html");
 
+    /// <summary>What keeps anybody from writing into a folder, which need not be there yet; null where nothing does.
+    /// </summary>
+    public static Fault? Problem(string path)
+    {
+        var there = Path.GetFullPath(path);
+        while (!Path.Exists(there) && Path.GetDirectoryName(there) is { } above)
+            there = above;
+        if (File.Exists(there))
+            return new(path, 0, $"it must be a folder that can be written to: {there} is a file.");
+        try
+        {
+            new FileStream(Path.Combine(there, $".{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write,
+                FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+            return null;
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            return new(path, 0, $"it must be a folder that can be written to: {closed.Message}");
+        }
+    }
+
     /// <summary>Makes the folder if it is not there, and keeps other processes out of it.</summary>
-    /// <exception cref="FaultException">Another process works in the folder.</exception>
+    /// <exception cref="FaultException">It cannot be written to, or another process works in it.</exception>
     public static RunFolder Occupy(string path)
     {
+        if (Problem(path) is { } problem)
+            throw new FaultException([problem]);
         Directory.CreateDirectory(path);
         try
         {

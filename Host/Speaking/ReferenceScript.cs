@@ -12,6 +12,7 @@ namespace Melange.Host.Speaking;
 internal sealed partial record ReferenceScript(
     string? Grid, string? Text = null, string? TextSource = null, int TextLine = 0)
 {
+    private const string TextOption = "--reference-text";
     private static readonly string[] TextEndings = [".txt", ".lab"]; // as aligners name them
 
     /// <summary>Finds it.</summary>
@@ -23,7 +24,7 @@ internal sealed partial record ReferenceScript(
         if (request.Grid is not null)
             return new(request.Grid);
         if (request.Text is not null)
-            return File.Exists(request.Text) ? OfGiven(request.Text) : new(null, request.Text, "--reference-text");
+            return OfGiven(request.Text);
         var grid = Path.ChangeExtension(request.Audio, ".TextGrid");
         if (File.Exists(grid))
             return new(grid);
@@ -43,10 +44,17 @@ internal sealed partial record ReferenceScript(
         };
     }
 
-    private static ReferenceScript OfGiven(string file) => HoldsTimes(InputFile.Text(file))
-        ? throw new FaultException([new(file, 0, "must hold the words of the recording, but holds times: give it as "
-            + "--reference-grid.")])
-        : OfFile(file);
+    private static ReferenceScript OfGiven(string textOrFile)
+    {
+        if (!File.Exists(textOrFile))
+            return !TextEndings.Contains(Path.GetExtension(textOrFile)) || textOrFile.Contains(' ')
+                ? new(null, textOrFile, TextOption)
+                : throw new FaultException([new(TextOption, 0, $"there is no file {textOrFile}.")]);
+        return HoldsTimes(InputFile.Text(textOrFile))
+            ? throw new FaultException([new(textOrFile, 0, "must hold the words of the recording, but holds times: give "
+                + "it as --reference-grid.")])
+            : OfFile(textOrFile);
+    }
 
     // Labels of HTK or Festival: numbers that nobody says begin each line, or all behind a line '#'.
     private static bool HoldsTimes(string text)

@@ -33,6 +33,8 @@ internal sealed class ReferenceFiles(TierRules rules, int sampleRateHz, ILogger 
         var file = new CorpusFile(path, path);
         if (file.Exists)
             return file;
+        if (Directory.Exists(path))
+            throw file.Failure(0, "must be a file, but is a folder.");
         var folder = Path.GetDirectoryName(Path.GetFullPath(path));
         var beside = Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [];
         var suggestion = NearestName.Suggest(Path.GetFileName(path), beside.Select(name => Path.GetFileName(name)));

@@ -1,5 +1,6 @@
 using Melange.Host.Checking;
 using Melange.Host.Machine;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Tests.Checking;
 
@@ -104,6 +105,23 @@ public sealed class ExperimentCheckTests
         Assert.Contains(report.Faults, fault => fault.ToString() == $"{tiny.Folder}/run/f2f/seed-1: was made with other "
             + "settings: training.steps (unset) → 6. Use --fresh to start it again, --out for another folder, or "
             + "--accept-differences to go on with it.");
+    }
+
+    [Theory, InlineData("run"), InlineData("run/deep")]
+    public async Task RunAsync_FileInThePlaceOfTheResults_IsTheFaultThatAbTells(string folder)
+    {
+        using var tiny = new TinyRun();
+        File.WriteAllText($"{tiny.Folder}/run", "");
+        var results = $"{tiny.Folder}/{folder}";
+        var check = new ExperimentCheck(new(tiny.Experiment, [], results), TinyRun.Catalog, Plenty,
+            _ => Task.FromResult(Sound));
+
+        var report = await check.RunAsync(_ => { });
+
+        var fault = $"{results}: it must be a folder that can be written to: "
+            + $"{Path.GetFullPath($"{tiny.Folder}/run")} is a file.";
+        Assert.Equal([fault], report.Faults.Select(found => found.ToString()));
+        Assert.Equal(fault, Assert.Throws<FaultException>(() => RunFolder.Occupy(results)).Message);
     }
 
     private static DryOutcome Sound => new(

@@ -173,8 +173,8 @@ public sealed class ForeignImportTests
             folder.FaultsOf(() => Import(folder, text, null).Run()));
         Assert.Equal("other.safetensors: has no weight of grad-tts. It has: a.b, ...",
             folder.FaultsOf(() => Import(folder, $"{folder.Name}/other.safetensors", null).Run()));
-        Assert.StartsWith("none.safetensors: ",
-            folder.FaultsOf(() => Import(folder, $"{folder.Name}/none.safetensors", null).Run()));
+        Assert.Equal("texts.safetensors: there is no such file. Did you mean 'text.safetensors'?",
+            folder.FaultsOf(() => Import(folder, $"{folder.Name}/texts.safetensors", null).Run()));
         Assert.Equal(": it must be a file of weights, but is a folder.",
             folder.FaultsOf(() => Import(folder, folder.Name, null).Run())[folder.Name.Length..]);
         Assert.Equal("import: no format is called 'grad-tss'. Did you mean 'grad-tts'? Known: grad-tts.",

@@ -35,6 +35,11 @@ public sealed class ReferenceScriptTests
         Assert.Equal(new ReferenceScript(null, "some words", file), ReferenceScript.Of(new("ref.wav", Text: file)));
     }
 
+    [Theory, InlineData("nowhere/words.txt"), InlineData("words.lab")]
+    public void Of_FileOfTextThatIsMissing_IsNeverSpoken(string file) => Assert.Equal(
+        $"--reference-text: there is no file {file}.",
+        Assert.Throws<FaultException>(() => ReferenceScript.Of(new("ref.wav", Text: file))).Message);
+
     [Fact]
     public void Of_GridBeside_IsTaken()
     {

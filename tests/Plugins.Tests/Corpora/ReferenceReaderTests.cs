@@ -61,6 +61,14 @@ public sealed class ReferenceReaderTests : IDisposable
     }
 
     [Fact]
+    public void ReadAudio_Folder_SaysSo()
+    {
+        Directory.CreateDirectory($"{folder}/anna");
+
+        Assert.Equal("anna: must be a file, but is a folder.", FaultOf(reader => reader.ReadAudio($"{folder}/anna")));
+    }
+
+    [Fact]
     public void ReadAudio_NoFolder_SaysSo() => Assert.Equal("nowhere/a.wav: must exist, but does not.",
         FaultOf(reader => reader.ReadAudio($"{folder}/nowhere/a.wav")));
 
