@@ -51,8 +51,8 @@ internal sealed partial record ReferenceScript(
                 ? new(null, textOrFile, TextOption)
                 : throw new FaultException([new(TextOption, 0, $"there is no file {textOrFile}.")]);
         return HoldsTimes(InputFile.Text(textOrFile))
-            ? throw new FaultException([new(textOrFile, 0, "must hold the words of the recording, but holds times: give "
-                + "it as --reference-grid.")])
+            ? throw new FaultException([new(textOrFile, 0, "must hold the words of the recording, but holds times: "
+                + "give it as --reference-grid.")])
             : OfFile(textOrFile);
     }
 

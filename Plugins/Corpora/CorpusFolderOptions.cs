@@ -14,7 +14,8 @@ public abstract record CorpusFolderOptions
     public string Silence { get; init; } = "sil";
     /// <summary>Frames by which a TextGrid may begin or end off its audio. At least 0; default 1.</summary>
     public double EdgeFrames { get; init; } = 1;
-    /// <summary>The folder in the corpus' own that holds style vectors, if there is one. Default <c>style</c>.</summary>
+    /// <summary>The folder in the corpus' own that holds style vectors, if there is one. Default <c>style</c>.
+    /// </summary>
     public string Style { get; init; } = "style";
     /// <summary>Style vectors a second. At least 0; 0, the default, spreads those of an utterance over its audio.
     /// </summary>

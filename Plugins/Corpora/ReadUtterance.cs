@@ -18,7 +18,7 @@ internal sealed record ReadUtterance(Utterance Utterance, CorpusEntry Entry, IRe
         { File = entry.Source.Name, Line = entry.Line },
         entry, spoken.Tier?.Intervals.Select(interval => interval.Line).ToList());
 
-    /// <summary>What is wrong where held-out texts alone have some of its phonemes: no model could learn them.</summary>
+    /// <summary>What is wrong where only held-out texts have some of its phonemes: no model could learn them.</summary>
     public IEnumerable<Fault> Untrained(HashSet<string> trained) =>
         from phoneme in Utterance.Phonemes.Select((label, i) => (Label: label, Index: i))
             .Where(phoneme => !trained.Contains(phoneme.Label)).DistinctBy(phoneme => phoneme.Label)

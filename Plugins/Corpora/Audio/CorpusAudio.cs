@@ -39,8 +39,8 @@ internal sealed class CorpusAudio
 
     /// <summary>Says what was put right and how many were converted, each kind once.</summary>
     /// <param name="log">Where it is said.</param>
-    public void Tell(ILogger log) => log.TellOf([.. opened.Values.Select(item => item.Header).OfType<RecordingHeader>()],
-        rateHz);
+    public void Tell(ILogger log) =>
+        log.TellOf([.. opened.Values.Select(item => item.Header).OfType<RecordingHeader>()], rateHz);
 
     private float[] Read(CorpusFile file)
     {

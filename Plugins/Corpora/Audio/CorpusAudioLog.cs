@@ -23,7 +23,8 @@ internal static partial class CorpusAudioLog
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "Recordings of no declared size, as programs write into a pipe, that were read to the end of the file: {Count}.")]
+        "Recordings of no declared size, as programs write into a pipe, that were read to the end of the file: "
+        + "{Count}.")]
     private static partial void SayStreamed(ILogger log, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message =

@@ -30,7 +30,8 @@ internal sealed record RecordingHeader(
         if (Moments < 1)
             yield return "must have at least one sample, but has none.";
         else if (Moments * Channels > MostValues)
-            yield return $"must have at most {MostValues} samples, but has {Moments * Channels}: cut it into sentences.";
+            yield return $"must have at most {MostValues} samples, but has {Moments * Channels}: "
+                + "cut it into sentences.";
     }
 }
 
@@ -39,7 +40,8 @@ internal enum DeclaredSize
 {
     /// <summary>They are.</summary>
     Right,
-    /// <summary>The header has the mark of a program that wrote into a pipe; they go on to the end of the file.</summary>
+    /// <summary>The header has the mark of a program that wrote into a pipe; they go on to the end of the file.
+    /// </summary>
     Streamed,
     /// <summary>The file ends before.</summary>
     CutShort

@@ -33,7 +33,8 @@ internal static class SampleRate
         var fade = ((frequencies / band - Passed) / (1 - Passed)).clamp(0, 1);      // 0 passed, 1 cut off
         var gain = 0.5 * (1 + (Math.PI * fade).cos()) * ((double)to / from);
         var converted = fft.irfft(spectrum * gain, units * to);
-        return converted.narrow(0, guard * to, Count(samples.shape[0], fromHz, toHz)).to(float32).MoveToOuterDisposeScope();
+        return converted.narrow(0, guard * to, Count(samples.shape[0], fromHz, toHz)).to(float32)
+            .MoveToOuterDisposeScope();
     }
 
     /// <summary>How many samples are left of so many.</summary>

@@ -14,7 +14,7 @@ internal sealed record WavChunk(string Id, long Start, uint Declared, long There
     private const int HeaderBytes = 8;
     private const int LongestRead = 64; // an extensible format has 40
 
-    // What programs that write into a pipe declare: ffmpeg; Windows' recorders; sox, whose sizes leave room for headers.
+    // What programs that write into a pipe declare: ffmpeg; Windows' recorders; sox, which leaves room for headers.
     private static readonly uint[] StreamedSizes = [uint.MaxValue, int.MaxValue, 0x7FFFF000, 0x7FFFEFFF];
 
     private static readonly string[] Common = ["fmt ", "data", "LIST", "fact"];
@@ -67,7 +67,8 @@ internal sealed record WavChunk(string Id, long Start, uint Declared, long There
     private static bool IsPadded(Stream content, long position)
     {
         var next = Bytes(content, position, 1 + HeaderBytes);
-        return next is [0, ..] || (next.Length > HeaderBytes && Common.Contains(RecordingKind.Printable(next.AsSpan(1))));
+        return next is [0, ..]
+            || (next.Length > HeaderBytes && Common.Contains(RecordingKind.Printable(next.AsSpan(1))));
     }
 
     private static byte[] Bytes(Stream content, long position, int count)

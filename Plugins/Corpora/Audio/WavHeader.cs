@@ -9,8 +9,8 @@ internal sealed record WavHeader(WavFormat Format, long DataStart, long DataByte
 {
     /// <summary>Reads the header.</summary>
     /// <remarks>
-    /// Chunks other than <c>fmt </c> and <c>data</c> are passed over; the size that the RIFF header claims is not looked
-    /// at. Data that declare more than is there, or the size of a program that writes into a pipe, end with the file.
+    /// Chunks other than <c>fmt </c> and <c>data</c> are passed over; the size that the RIFF header claims is not
+    /// looked at. Data that declare more than is there, or the size of a program that writes into a pipe, end with the file.
     /// </remarks>
     /// <param name="content">The file, at its start.</param>
     /// <param name="file">The file that messages name.</param>
@@ -49,7 +49,8 @@ internal sealed record WavHeader(WavFormat Format, long DataStart, long DataByte
             throw file.Failure(0, problem);
         var width = Math.Max(1, format.MomentBytes);
         if (data.Size == DeclaredSize.Right && data.There % width != 0)
-            throw file.Failure(0, $"its 'data' chunk must hold samples of {width} bytes, but holds {data.There} bytes.");
+            throw file.Failure(
+                0, $"its 'data' chunk must hold samples of {width} bytes, but holds {data.There} bytes.");
         return new(format, data.Start, data.There - data.There % width, data.Size);
     }
 }

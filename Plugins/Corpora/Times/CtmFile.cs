@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Melange.Plugins;
 
-/// <summary>The labels of many utterances: <c>utterance channel start duration label</c>, a line each, in seconds.</summary>
+/// <summary>The labels of many utterances: <c>utterance channel start duration label</c>, a line each, in seconds.
+/// </summary>
 /// <remarks>
 /// What stands behind the label, as confidences do, is passed over, and so are lines that begin with <c>;;</c>. Kaldi's
 /// marks of a phoneme's place in its word (<c>ah_B</c>, <c>_I</c>, <c>_E</c>, <c>_S</c>) are taken off where a file has
-/// both <c>_B</c> and <c>_E</c>. Source: NIST's SCTK, "ctm - Definition of time marked conversation scoring input"; Kaldi,
-/// <c>ali-to-phones --ctm-output</c>.
+/// both <c>_B</c> and <c>_E</c>. Source: NIST's SCTK, "ctm - Definition of time marked conversation scoring input";
+/// Kaldi, <c>ali-to-phones --ctm-output</c>.
 /// </remarks>
 /// <param name="Utterances">The intervals of each utterance, in the order of the file.</param>
 internal sealed partial record CtmFile(IReadOnlyDictionary<string, IReadOnlyList<TimedInterval>> Utterances)

@@ -1,6 +1,7 @@
 namespace Melange.Plugins;
 
-/// <summary>Labels as Festival and xlabel write them: behind a line <c>#</c>, <c>end colour label</c> in seconds.</summary>
+/// <summary>Labels as Festival and xlabel write them: behind a line <c>#</c>, <c>end colour label</c> in seconds.
+/// </summary>
 /// <remarks>Each begins where the one before ends. Source: the manual of Festival 2.4, "utt.save.segs".</remarks>
 internal static class FestivalLabels
 {
@@ -8,7 +9,8 @@ internal static class FestivalLabels
     private const int Shown = 40;
 
     /// <summary>Whether a file holds such labels.</summary>
-    public static bool AreIn(IReadOnlyList<TimesLine> lines) => Labels(lines).FirstOrDefault() is { } line && IsLabel(line);
+    public static bool AreIn(IReadOnlyList<TimesLine> lines) =>
+        Labels(lines).FirstOrDefault() is { } line && IsLabel(line);
 
     /// <summary>Reads the labels.</summary>
     /// <exception cref="FaultException">A line is none.</exception>

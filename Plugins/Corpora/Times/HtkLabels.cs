@@ -5,8 +5,8 @@ namespace Melange.Plugins;
 /// <summary>Labels as HTK writes them: <c>start end label</c>, a line each, in units of 100 ns.</summary>
 /// <remarks>
 /// What stands behind the label, as scores do, is passed over. Of a full-context label of HTS
-/// (<c>x^x-sil+hh=iy@...</c>), as Merlin is trained with, the phoneme in the middle is read; the states that follow each
-/// other in one (<c>[2]</c> to <c>[6]</c>) are joined. Numbers with a point are seconds, as Audacity writes them.
+/// (<c>x^x-sil+hh=iy@...</c>), as Merlin is trained with, the phoneme in the middle is read; the states that follow
+/// each other in one (<c>[2]</c> to <c>[6]</c>) are joined. Numbers with a point are seconds, as Audacity writes them.
 /// Source: Young et al. 2006, "The HTK Book", section 6.2.1; Zen 2006, "An example of context-dependent label format".
 /// </remarks>
 internal static partial class HtkLabels
@@ -55,7 +55,7 @@ internal static partial class HtkLabels
     {
         var (first, second) = (State().Match(before), State().Match(label));
         return first.Success && second.Success && first.Groups["label"].Value == second.Groups["label"].Value
-            && first.Groups["state"].ValueSpan.CompareTo(second.Groups["state"].ValueSpan, StringComparison.Ordinal) < 0;
+            && string.CompareOrdinal(first.Groups["state"].Value, second.Groups["state"].Value) < 0;
     }
 
     [GeneratedRegex(@"^[^\^]*\^[^-]*-(?<phoneme>.+?)\+[^=]*=")]

@@ -11,7 +11,8 @@ internal sealed record TimesLine(int Number, string[] Fields)
 
     /// <summary>The lines of a text, without the empty ones.</summary>
     public static IReadOnlyList<TimesLine> Of(string text) => [.. text.Split('\n')
-        .Select((line, index) => new TimesLine(index + 1, line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+        .Select((line, index) => new TimesLine(
+            index + 1, line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
         .Where(line => line.Fields.Length > 0)];
 
     /// <summary>The number in a field, at least 0; null where there is none.</summary>

@@ -38,8 +38,8 @@ public sealed class CorpusFaultsTests : IDisposable
 
         Assert.Equal(2, exitCode);
         Assert.EndsWith($"{Metadata}:2: 8 of 8 training utterances have no reference: no training utterance of their "
-            + "speaker and emotion says something else; 'slt_neutral_01' is the first. training.ownReference: true trains "
-            + "each of them on itself.\n1 fault; nothing was written.\n", errors);
+            + "speaker and emotion says something else; 'slt_neutral_01' is the first. training.ownReference: true "
+            + "trains each of them on itself.\n1 fault; nothing was written.\n", errors);
     }
 
     [Fact]
@@ -50,7 +50,8 @@ public sealed class CorpusFaultsTests : IDisposable
         var (exitCode, output, errors) = Run("ab", "--set", "training.steps=3", "--set", "training.ownReference=true");
 
         Assert.True(exitCode == 0, errors);
-        Assert.Contains("8 of 8 training utterances are their own reference, as training.ownReference allows.\n", output);
+        Assert.Contains(
+            "8 of 8 training utterances are their own reference, as training.ownReference allows.\n", output);
         Assert.Equal(2, AbProgram.Results(tiny).Length);
     }
 
