@@ -38,7 +38,8 @@ public sealed class FeatureCache(string folder, Action<int, int>? progress = nul
 
     private bool IsStored(Utterance utterance) => folder.Length > 0 && utterance.Samples is StoredSamples;
 
-    // Each process begins elsewhere, so that two of them seldom make the same shard.
+    // Each process begins elsewhere, so that two of them seldom make the same shard. One thread: what another one
+    // allocates may free a number that the library is just being handed (docs/torchsharp-traps.md).
     private void Complete(List<FeatureShard> shards, int utterances)
     {
         var missing = shards.Where(shard => !shard.Open()).ToList();
@@ -47,14 +48,14 @@ public sealed class FeatureCache(string folder, Action<int, int>? progress = nul
         var (first, threads) = (Environment.ProcessId % missing.Count, get_num_threads());
         var done = utterances - missing.Sum(shard => shard.Count);
         var faults = new IReadOnlyList<Fault>[missing.Count];
-        Parallel.For(0, missing.Count, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, turn =>
+        set_num_threads(1); // of a short transform, more only wait for each other
+        for (var turn = 0; turn < missing.Count; turn++)
         {
-            set_num_threads(1); // of this thread: there is one a core already
             var at = (first + turn) % missing.Count;
             faults[at] = missing[at].Open() ? [] : missing[at].Make();
-            lock (missing)
-                progress?.Invoke(done += missing[at].Count, utterances);
-        });
+            GC.Collect(); // the audio of a shard is dozens of megabytes, which the collector would let pile up
+            progress?.Invoke(done += missing[at].Count, utterances);
+        }
         set_num_threads(threads);
         FeatureFaults.ThrowIfAny([.. faults.SelectMany(found => found).Distinct()]);
     }
