@@ -104,5 +104,6 @@ public sealed class StyleVectorsTests : IDisposable
     }
 
     private static Utterance Spoken(string id, int frames, StyleFile? style) =>
-        new(id, "At.", "anna", "sad", new float[256 * frames], ["ae"], null, IsHeldOut: false) { Style = style };
+        new(id, "At.", "anna", "sad", new float[256 * frames], ["ae"], [frames * 0.016], IsHeldOut: false)
+        { Style = style };
 }

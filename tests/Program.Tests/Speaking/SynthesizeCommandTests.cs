@@ -101,7 +101,7 @@ public sealed class SynthesizeCommandTests(TrainedRun run)
             "--reference", Reference, "--out", $"{run.Folder}/none.wav");
 
         Assert.EndsWith("synthesis.phonemizer is missing, so that nothing turns text into phonemes; "
-            + "--set synthesis.phonemizer.use=... names one.\n1 fault; nothing was written.\n", errors);
+            + "--set synthesis.phonemizer.use=... names one, --phonemes needs none.\n1 fault; nothing was written.\n", errors);
         Assert.Equal(2, exitCode);
     }
 
