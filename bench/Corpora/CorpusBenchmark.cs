@@ -6,7 +6,7 @@ namespace Melange.Bench;
 
 /// <summary>How time and memory grow with the utterances of a corpus: first start, second start, pairs.</summary>
 /// <remarks>
-/// Recordings of 4 s at 16 kHz, all of them hard links to one, so that the disk of nobody is measured; 101 texts are held
+/// Recordings of 4 s at 16 kHz, all of them links to one, so that the disk of nobody is measured; 101 texts are held
 /// out. "One pass" reads every recording and computes its log-mel, and keeps nothing.
 /// </remarks>
 internal static class CorpusBenchmark

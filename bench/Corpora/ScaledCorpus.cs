@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 
 namespace Melange.Bench;
 
@@ -23,8 +22,7 @@ internal sealed class ScaledCorpus : IDisposable
         File.WriteAllLines(System.IO.Path.Combine(Path, "held-out.txt"), texts.Skip(100).Take(HeldOut));
         File.WriteAllBytes(Recording(0), Tone());
         for (var i = 1; i < utterances; i++)
-            using (var link = Process.Start("ln", [Recording(0), Recording(i)]))
-                link.WaitForExit();
+            File.CreateSymbolicLink(Recording(i), Recording(0));
     }
 
     /// <summary>Where it lies.</summary>
