@@ -26,13 +26,13 @@ internal sealed class VariantCheck(RunOptions options, PreparedCorpus corpus, La
     public IReadOnlyList<Fault> Rest(Device device)
     {
         var faults = new List<Fault>();
-        FaultCollection.Collect(faults, () =>
+        faults.Try(() =>
         {
             PrecisionCheck.Throw(options, config, (device.type, ProcessorFeatures.Present));
             return device;
         });
-        Notices = FaultCollection.Collect(faults, () => ReferenceCheck.Run(corpus, options.Training)) ?? [];
-        var pairs = FaultCollection.Collect(faults, () => EvaluationPairs.Choose(corpus, options.Evaluate));
+        Notices = faults.Try(() => ReferenceCheck.Run(corpus, options.Training)) ?? [];
+        var pairs = faults.Try(() => EvaluationPairs.Choose(corpus, options.Evaluate));
         if (pairs is not null)
             faults.AddRange(new EditCheck(options, corpus.Inventory, config)
                 .Run([.. pairs.Select(pair => (pair.Target.PhonemeIds, pair.Reference))]));

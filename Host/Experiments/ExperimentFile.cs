@@ -43,12 +43,12 @@ public sealed partial record ExperimentFile(
         string file, IReadOnlyList<string> settings, PluginCatalog catalog, List<Fault> faults)
     {
         var (own, forVariants) = Shared(settings);
-        if (FaultCollection.Collect(faults, () => LayeredConfig.Read(file, own)) is not { } experiment)
+        if (faults.Try(() => LayeredConfig.Read(file, own)) is not { } experiment)
             return null;
         faults.AddRange(UnknownKeys(experiment));
         var known = experiment.Without([.. experiment.Keys().Except(OptionKeys()).Concat(LayerKeys)]);
-        var options = FaultCollection.Collect(faults, () => OptionsBinder.Bind<ExperimentOptions>(known, catalog));
-        var below = FaultCollection.Collect(faults, () => BaseOf(experiment, file, forVariants));
+        var options = faults.Try(() => OptionsBinder.Bind<ExperimentOptions>(known, catalog));
+        var below = faults.Try(() => BaseOf(experiment, file, forVariants));
         faults.AddRange(FaultsOfNames(experiment));
         return below is null
             ? null : Settled(new(options ?? new(), below, Overlaid(experiment, below, forVariants, faults)), catalog);
@@ -68,7 +68,7 @@ public sealed partial record ExperimentFile(
 
         LayeredConfig Settled(LayeredConfig config, List<string> dropped)
         {
-            var settled = FaultCollection.Collect([], () => OptionsBinder.Settle<RunOptions>(config, catalog));
+            var settled = new List<Fault>().Try(() => OptionsBinder.Settle<RunOptions>(config, catalog));
             dropped.AddRange(settled?.Notices ?? []);
             return settled?.Config ?? config;
         }
@@ -100,7 +100,7 @@ public sealed partial record ExperimentFile(
     {
         var variants = new Dictionary<string, LayeredConfig>();
         foreach (var name in experiment.Keys(VariantsKey))
-            if (FaultCollection.Collect(faults, () =>
+            if (faults.Try(() =>
                 below.With(experiment, $"{VariantsKey}:{name}").WithSettings(settings)) is { } variant)
                 variants.Add(name, variant);
         return variants;

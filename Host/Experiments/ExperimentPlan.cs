@@ -1,5 +1,4 @@
 using Melange.Host.Assembly;
-using Melange.Host.Configs;
 using Melange.Host.Features;
 using Melange.Host.Machine;
 using Melange.Host.Plugins;
@@ -55,8 +54,7 @@ public sealed record ExperimentPlan(
             if (corpus is null || ReadsOtherwise(trial, trials[0]))
                 corpus = RunAssembly.Prepare(trial.Options, progress);
             corpus = corpus.Under(trial.Options.Training.References);
-            notices.AddRange(
-                FaultCollection.Collect(faults, () => ReferenceCheck.Run(corpus, trial.Options.Training)) ?? []);
+            notices.AddRange(faults.Try(() => ReferenceCheck.Run(corpus, trial.Options.Training)) ?? []);
             // A corpus without a pair to evaluate is found out now, not after the training.
             var pairs = EvaluationPairs.Choose(corpus, trial.Options.Evaluate);
             faults.AddRange(new PartCheck(trial.Options, corpus.Inventory, trial.Config).Run());

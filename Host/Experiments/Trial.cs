@@ -39,7 +39,7 @@ public sealed record Trial(string Variant, int Seed, LayeredConfig Config, RunOp
         var trials = new List<Trial>();
         foreach (var (variant, config) in file?.Variants ?? new Dictionary<string, LayeredConfig>())
             foreach (var seed in file!.Options.Seeds)
-                if (FaultCollection.Collect(faults, () => Of((variant, seed), config, catalog, runFolder)) is { } trial)
+                if (faults.Try(() => Of((variant, seed), config, catalog, runFolder)) is { } trial)
                     trials.Add(trial);
         return trials;
     }

@@ -14,7 +14,7 @@ internal static class CorpusStyles
         if (utterances.All(utterance => utterance.Style is null))
             return new StyleVectors?[utterances.Count];
         var styles = utterances.Select(utterance => utterance.Style is { } file
-            ? FeatureFaults.Try(faults, () => StyleVectors.Open(file)) : null).ToList();
+            ? faults.Try(() => StyleVectors.Open(file)) : null).ToList();
         var width = styles.Find(style => style is not null)?.Width ?? 0;
         foreach (var (utterance, style) in utterances.Zip(styles))
             if (utterance.Style is not { } file)

@@ -5,21 +5,6 @@ internal static class FeatureFaults
 {
     private const int Told = 20;
 
-    /// <summary>Does what may fail; its faults join others.</summary>
-    /// <returns>The result; null where it failed.</returns>
-    public static T? Try<T>(List<Fault> faults, Func<T> read) where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (FaultException failure)
-        {
-            faults.AddRange(failure.Faults);
-            return null;
-        }
-    }
-
     /// <summary>Throws if there is a fault.</summary>
     /// <exception cref="FaultException">There is at least one.</exception>
     public static void ThrowIfAny(IReadOnlyList<Fault> faults)

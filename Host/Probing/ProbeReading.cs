@@ -1,5 +1,4 @@
 using System.Globalization;
-using Melange.Host.Configs;
 using Melange.Host.Features;
 using Melange.Host.Synthesis;
 
@@ -23,7 +22,7 @@ public sealed class ProbeReading(PreparedCorpus corpus, SiteSurvey survey, Phone
         faults.Clear();
         if (survey.Sites.Count == 0)
             Add("run", "its estimator shows no site to a probe: there is nothing to watch.");
-        var text = FaultCollection.Collect(faults, () => SpokenText.Find(request.Text, corpus, reader));
+        var text = faults.Try(() => SpokenText.Find(request.Text, corpus, reader));
         var references = References(request.References);
         var phonemes = Phonemes(request.Phonemes, text, references);
         var times = Times(request.Times);

@@ -59,7 +59,7 @@ public sealed record SpokenLine(string Text, long[] PhonemeIds)
     {
         var (lines, faults) = (new List<SpokenLine>(), new List<Fault>());
         foreach (var (text, index) in InputFile.Lines(file).Select((text, index) => (text.Trim(), index)))
-            if (text.Length > 0 && FaultCollection.Collect(faults, () => read(text, file, index + 1)) is { } ids)
+            if (text.Length > 0 && faults.Try(() => read(text, file, index + 1)) is { } ids)
                 lines.Add(new(text, ids));
         if (lines.Count == 0 && faults.Count == 0)
             faults.Add(new(file, 0, "it must have at least one line that is not blank, but has none."));

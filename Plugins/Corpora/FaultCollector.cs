@@ -36,18 +36,7 @@ internal sealed class FaultCollector
 
     /// <summary>Does what may fail, and keeps its faults.</summary>
     /// <returns>The result, or null where it failed or there is none.</returns>
-    public T? Try<T>(Func<T?> read) where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (FaultException failure)
-        {
-            Add(failure.Faults);
-            return null;
-        }
-    }
+    public T? Try<T>(Func<T?> read) where T : class => faults.Try(read);
 
     /// <summary>Throws with every fault collected; one that was found several times is told once.</summary>
     /// <exception cref="FaultException">There is at least one.</exception>
