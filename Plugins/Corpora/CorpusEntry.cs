@@ -35,6 +35,9 @@ internal sealed record CorpusEntry(string Id, string Text, string Speaker, strin
 /// <param name="Entries">The utterances that can be used.</param>
 internal sealed record CorpusEntries(CorpusFolder Folder, IReadOnlyList<CorpusEntry> Entries)
 {
+    /// <summary>Whether any of them has phonemes of its own, listed or with times.</summary>
+    public bool HavePhonemes => Entries.Any(entry => entry.Times is not null || entry.Phonemes.Count > 0);
+
     /// <summary>What the layout has, but nobody can use, kind by kind.</summary>
     public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
 

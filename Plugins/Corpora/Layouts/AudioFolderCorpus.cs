@@ -12,37 +12,20 @@ namespace Melange.Plugins;
 /// </remarks>
 public sealed class AudioFolderCorpus(
     AudioFolderOptions options, CorpusContext context, ILoggerFactory? loggers = null)
-    : ICorpus, IReferenceReader, IReferenceFinder
+    : PublishedCorpus(options.Validated(), context, loggers, (folder, faults) => Entries(folder, options, faults))
 {
-    private readonly PublishedCorpus corpus = new(options.Validated(), context, loggers,
-        (folder, faults) => Entries(folder, options, faults));
-
-    /// <inheritdoc/>
-    public IReadOnlyList<Utterance> Read() => corpus.Read();
-
-    /// <inheritdoc/>
-    public IReadOnlyList<float> ReadAudio(string path) => corpus.ReadAudio(path);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
-        corpus.ReadPhonemes(path, audioSeconds);
-
-    /// <inheritdoc/>
-    public ReferenceNotes? Find(string path) => FolderLayout.Find(path);
-
     /// <summary>Lists the recordings.</summary>
     internal static CorpusEntries Entries(CorpusFolder folder, AudioFolderOptions options, FaultCollector faults)
     {
-        var mayHaveTimes = options.Alignments.Length == 0 && options.Phonemizer is null;
         var layout = new MetadataLayout(folder) { MayHavePhonemes = true, Times = TimesNeed.WhereThere };
         var listed = layout.Metadata.Exists ? layout.List(faults, out _) : RecordingTree.Read(folder, faults);
         if (options.Alignments.Length > 0 || options.Phonemizer is not null)
             return listed with { Entries = [.. listed.Entries.Select(entry => entry with { Times = null })] };
-        var isMute = !listed.Entries.Any(entry => entry.Times is not null || entry.Phonemes.Count > 0);
         return WithTimesOfAll(listed) with
         {
-            NoPhonemes = isMute && listed.Entries.Count > 0 ? new(folder.Name, 0, "must have times beside its "
-                + "recordings (x.TextGrid, x.lab), or the corpus alignments or a phonemizer, but there is none.") : null
+            NoPhonemes = !listed.HavePhonemes && listed.Entries.Count > 0
+                ? new(folder.Name, 0, "must have times beside its recordings (x.TextGrid, x.lab), or the corpus "
+                    + "alignments or a phonemizer, but there is none.") : null
         };
     }
 

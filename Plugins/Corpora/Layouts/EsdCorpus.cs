@@ -12,29 +12,16 @@ namespace Melange.Plugins;
 /// databases and ESD.
 /// </remarks>
 public sealed partial class EsdCorpus(EsdOptions options, CorpusContext context, ILoggerFactory? loggers = null)
-    : ICorpus, IReferenceReader, IReferenceFinder
+    : PublishedCorpus(options.Validated(), context, loggers, (folder, faults) => Entries(folder, options, faults))
 {
     private static readonly string[] Parts = ["train", "evaluation", "test"];
-
-    private readonly PublishedCorpus corpus = new(options.Validated(), context, loggers,
-        (folder, faults) => Entries(folder, options, faults));
 
     /// <summary>The folder that it begins in.</summary>
     internal static LayoutRoot Root { get; } = new("ESD", "a folder a speaker, as 0011 with 0011.txt", folder =>
         SpeakersOf(folder).Any());
 
     /// <inheritdoc/>
-    public IReadOnlyList<Utterance> Read() => corpus.Read();
-
-    /// <inheritdoc/>
-    public IReadOnlyList<float> ReadAudio(string path) => corpus.ReadAudio(path);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
-        corpus.ReadPhonemes(path, audioSeconds);
-
-    /// <inheritdoc/>
-    public ReferenceNotes? Find(string path)
+    public override ReferenceNotes? Find(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         var place = new RecordingPlace(path);

@@ -11,29 +11,16 @@ namespace Melange.Plugins;
 /// </remarks>
 public sealed partial class LibriTtsCorpus(
     LibriTtsOptions options, CorpusContext context, ILoggerFactory? loggers = null)
-    : ICorpus, IReferenceReader, IReferenceFinder
+    : PublishedCorpus(options.Validated(), context, loggers, (folder, faults) => Entries(folder, options, faults))
 {
     private const string TextEnding = ".normalized";
-
-    private readonly PublishedCorpus corpus = new(options.Validated(), context, loggers,
-        (folder, faults) => Entries(folder, options, faults));
 
     /// <summary>The folder that it begins in.</summary>
     internal static LayoutRoot Root { get; } = new("LibriTTS", "subsets such as train-clean-100", folder =>
         SubsetsOf(folder).Any());
 
     /// <inheritdoc/>
-    public IReadOnlyList<Utterance> Read() => corpus.Read();
-
-    /// <inheritdoc/>
-    public IReadOnlyList<float> ReadAudio(string path) => corpus.ReadAudio(path);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
-        corpus.ReadPhonemes(path, audioSeconds);
-
-    /// <inheritdoc/>
-    public ReferenceNotes? Find(string path)
+    public override ReferenceNotes? Find(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         var place = new RecordingPlace(path);

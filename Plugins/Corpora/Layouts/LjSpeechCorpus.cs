@@ -9,37 +9,25 @@ namespace Melange.Plugins;
 /// Ito and Johnson 2017, The LJ Speech Dataset, its README.
 /// </remarks>
 public sealed class LjSpeechCorpus(LjSpeechOptions options, CorpusContext context, ILoggerFactory? loggers = null)
-    : ICorpus, IReferenceReader, IReferenceFinder
+    : PublishedCorpus(options.Validated(), context, loggers, Entries)
 {
     private const string Speaker = "LJ";
-    private const string List = "metadata.csv";
+    private const string Metadata = "metadata.csv";
     private const string Audio = "wavs";
 
-    private readonly PublishedCorpus corpus = new(options.Validated(), context, loggers, Entries);
-
     /// <summary>The folder that it begins in.</summary>
-    internal static LayoutRoot Root { get; } = new("LJSpeech", $"{List} and {Audio}", folder =>
-        folder.File(List).Exists && folder.Sub(Audio).Exists);
+    internal static LayoutRoot Root { get; } = new("LJSpeech", $"{Metadata} and {Audio}", folder =>
+        folder.File(Metadata).Exists && folder.Sub(Audio).Exists);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Utterance> Read() => corpus.Read();
-
-    /// <inheritdoc/>
-    public IReadOnlyList<float> ReadAudio(string path) => corpus.ReadAudio(path);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
-        corpus.ReadPhonemes(path, audioSeconds);
-
-    /// <inheritdoc/>
-    public ReferenceNotes? Find(string path)
+    public override ReferenceNotes? Find(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         var place = new RecordingPlace(path);
         var folder = place.Folder(levels: 1);
         if (!Root.IsRoot(folder))
             return null;
-        return CsvTable.ReadUnquoted(folder.File(List), '|').Rows
+        return CsvTable.ReadUnquoted(folder.File(Metadata), '|').Rows
             .Where(row => row.Fields[0] == place.Stem && Problem(row.Fields, []) is null)
             .Select(row => Entry(folder, row).Notes).FirstOrDefault();
     }
@@ -48,7 +36,7 @@ public sealed class LjSpeechCorpus(LjSpeechOptions options, CorpusContext contex
     internal static CorpusEntries Entries(CorpusFolder folder, FaultCollector faults)
     {
         Root.MustBe(folder);
-        var list = folder.File(List);
+        var list = folder.File(Metadata);
         var table = CsvTable.ReadUnquoted(list, '|');
         faults.Add(table.Faults);
         var entries = new List<CorpusEntry>();
@@ -81,7 +69,7 @@ public sealed class LjSpeechCorpus(LjSpeechOptions options, CorpusContext contex
         row.Fields.Skip(1).Last(text => text.Length > 0), Speaker, CorpusEntry.Neutral,
         folder.Sub(Audio).File($"{row.Fields[0]}.wav"))
     {
-        Source = folder.File(List),
+        Source = folder.File(Metadata),
         Line = row.Line
     };
 }

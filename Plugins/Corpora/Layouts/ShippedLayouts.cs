@@ -56,7 +56,7 @@ public sealed class ShippedLayouts : ICorpusLayout
         return new(description, section.ToJsonString(), look.All())
         {
             Count = listed.Entries.Count,
-            NeedsPhonemizer = listed.Entries.All(entry => entry.Times is null && entry.Phonemes.Count == 0),
+            NeedsPhonemizer = !listed.HavePhonemes,
             Misfits = [.. faults.All, .. listed.LeftOut.Select(kind =>
                 new Fault(place.Folder.Name, 0, $"left out, {kind.What}: {kind.Names.Count} ({kind.Some})."))]
         };

@@ -11,31 +11,18 @@ namespace Melange.Plugins;
 /// Source: Yamagishi, Veaux and MacDonald 2019, CSTR VCTK Corpus 0.92, its README.
 /// </remarks>
 public sealed partial class VctkCorpus(VctkOptions options, CorpusContext context, ILoggerFactory? loggers = null)
-    : ICorpus, IReferenceReader, IReferenceFinder
+    : PublishedCorpus(options.Validated(), context, loggers, (folder, faults) => Entries(folder, options, faults))
 {
     private const string Texts = "txt";
     private const string Trimmed = "wav48_silence_trimmed";
     private const string Older = "wav48";
-
-    private readonly PublishedCorpus corpus = new(options.Validated(), context, loggers,
-        (folder, faults) => Entries(folder, options, faults));
 
     /// <summary>The folder that it begins in.</summary>
     internal static LayoutRoot Root { get; } = new("VCTK", $"{Texts} and {Trimmed}", folder =>
         folder.Sub(Texts).Exists && (folder.Sub(Trimmed).Exists || folder.Sub(Older).Exists));
 
     /// <inheritdoc/>
-    public IReadOnlyList<Utterance> Read() => corpus.Read();
-
-    /// <inheritdoc/>
-    public IReadOnlyList<float> ReadAudio(string path) => corpus.ReadAudio(path);
-
-    /// <inheritdoc/>
-    public IReadOnlyList<PhonemeInterval> ReadPhonemes(string path, double audioSeconds) =>
-        corpus.ReadPhonemes(path, audioSeconds);
-
-    /// <inheritdoc/>
-    public ReferenceNotes? Find(string path)
+    public override ReferenceNotes? Find(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         var place = new RecordingPlace(path);
