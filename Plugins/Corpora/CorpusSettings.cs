@@ -5,6 +5,9 @@ namespace Melange.Plugins;
 /// <param name="context">What it is read for.</param>
 internal sealed class CorpusSettings(CorpusFolderOptions options, CorpusContext context)
 {
+    private readonly Lazy<bool> hasStyles = new(
+        () => !string.IsNullOrEmpty(options.Style) && FolderOf(options.Path, context).Sub(options.Style).Exists);
+
     /// <summary>The corpus' folder.</summary>
     public CorpusFolder Folder { get; } = FolderOf(options.Path, context);
 
@@ -23,7 +26,7 @@ internal sealed class CorpusSettings(CorpusFolderOptions options, CorpusContext 
     /// <summary>The file of an utterance's style vectors; null where there is none.</summary>
     public StyleFile? StyleOf(string id)
     {
-        if (string.IsNullOrEmpty(options.Style) || !Directory.Exists(Folder.File(options.Style).DiskPath))
+        if (!hasStyles.Value)
             return null;
         CorpusFile[] files =
             [Folder.File($"{options.Style}/{id}.npy"), Folder.File($"{options.Style}/{id}.safetensors")];

@@ -48,13 +48,18 @@ internal sealed class HeldOutTexts
         if (corpus.HasExactTexts && ids.Count > 0)
             faults.Add(file.Fault(ids[0].Value, $"must list texts, but lists {(ids.Count == 1 ? "an id" : "ids")}: "
                 + $"'{ids[0].Key}' says '{named[ids[0].Key]}'."));
+        var alike = said.ToLookup(text => Key(text, isLoose: true));
         faults.AddFirst([.. unsaid.Except(ids)],
-            text => file.Fault(text.Value, $"no utterance says '{text.Key}'.{NearestName.Suggest(text.Key, said)}"),
+            text => file.Fault(text.Value, $"no utterance says '{text.Key}'.{Suggestion(text.Key)}"),
             more => file.Fault(0, $"no utterance says {more} more of its texts."));
         var texts = listed.Texts.Keys.Concat(isLoose ? ids.Select(id => named[id.Key]) : [])
             .Select(text => Key(text, isLoose)).ToHashSet();
         if (keys.Count > 0 && keys.IsSubsetOf(texts))
             faults.Add(file.Fault(0, "must leave at least one text for training, but leaves none."));
         return texts;
+
+        // Where another one differs in signs alone, nothing is compared with all of them.
+        string Suggestion(string text) => NearestName.Suggest(
+            text, alike[Key(text, isLoose: true)] is var same && same.Any() ? same : said);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Plugins;
@@ -18,6 +19,8 @@ public sealed class CmuDictPhonemizer : IPhonemizer
     private readonly CmuDictOptions options;
     private readonly FallbackReader fallback;
     private readonly Lazy<PronouncingDictionary> own;
+    private readonly Lazy<WordReader> reader;
+    private readonly ConcurrentDictionary<string, string[]?> known = new();
 
     /// <summary>Creates the phonemizer; nothing is read yet.</summary>
     /// <exception cref="OptionsException">The options break their rules.</exception>
@@ -34,6 +37,9 @@ public sealed class CmuDictPhonemizer : IPhonemizer
             ? PronouncingDictionary.Empty
             : DictionaryFile.Read(Path.Combine(context.BaseFolder, options.Dictionary), options.Dictionary,
                 options.Notation, logger));
+        reader = new(() => IsAsWritten
+            ? new([own.Value]) { TakesEndings = false }
+            : new([own.Value, PronouncingDictionary.Shipped]));
     }
 
     /// <inheritdoc/>
@@ -52,15 +58,12 @@ public sealed class CmuDictPhonemizer : IPhonemizer
 
     private Dictionary<string, string[]> Spoken(IEnumerable<string> words, List<Fault> faults)
     {
-        var reader = IsAsWritten
-            ? new WordReader([own.Value]) { TakesEndings = false }
-            : new WordReader([own.Value, PronouncingDictionary.Shipped]);
         var spoken = new Dictionary<string, string[]>();
         var unknown = new List<string>();
         foreach (var word in words)
             try
             {
-                if ((Written(reader.Find(word)) ?? fallback.Read(word)) is { } phonemes)
+                if (known.GetOrAdd(word, Said) is { } phonemes)
                     spoken.Add(word, phonemes);
                 else
                     unknown.Add(word);
@@ -70,9 +73,11 @@ public sealed class CmuDictPhonemizer : IPhonemizer
                 faults.AddRange(failure.Faults);
             }
         if (unknown.Count > 0)
-            faults.Add(UnknownWords(unknown, reader));
+            faults.Add(UnknownWords(unknown));
         return spoken;
     }
+
+    private string[]? Said(string word) => Written(reader.Value.Find(word)) ?? fallback.Read(word);
 
     private bool IsAsWritten => options.Notation == PhonemeNotation.Dictionary;
 
@@ -93,9 +98,9 @@ public sealed class CmuDictPhonemizer : IPhonemizer
     private bool IsArticle(string word) => !IsAsWritten
         && string.Equals(word, Article, StringComparison.OrdinalIgnoreCase) && own.Value.Find(Article) is null;
 
-    private Fault UnknownWords(IReadOnlyList<string> words, WordReader reader)
+    private Fault UnknownWords(IReadOnlyList<string> words)
     {
-        var listed = words.Select((word, i) => i < MostSuggestions && reader.Nearest(word) is { } near
+        var listed = words.Select((word, i) => i < MostSuggestions && reader.Value.Nearest(word) is { } near
             ? $"'{TextFault.Shortened(word)}' (did you mean '{near}'?)"
             : $"'{TextFault.Shortened(word)}'");
         var programs = options.Fallback == WordFallback.None || IsAsWritten

@@ -13,7 +13,14 @@ internal static class PauseRule
     /// <summary>Phrases with a pause between any two and at both ends; without a pause where it has no name.</summary>
     public static string[] Joined(IEnumerable<IReadOnlyList<string>> phrases, string pause)
     {
-        string[] pauses = pause.Length > 0 ? [pause] : [];
-        return [.. pauses, .. phrases.SelectMany(phrase => phrase.Concat(pauses))];
+        if (pause.Length == 0)
+            return [.. phrases.SelectMany(phrase => phrase)];
+        var joined = new List<string> { pause };
+        foreach (var phrase in phrases)
+        {
+            joined.AddRange(phrase);
+            joined.Add(pause);
+        }
+        return [.. joined];
     }
 }

@@ -30,6 +30,8 @@ internal static class ReadableText
     /// <summary>Folds what has a plain form; leaves everything else.</summary>
     public static string Fold(string text)
     {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.Contains('`', StringComparison.Ordinal))
+            return text; // plain already, as most texts are
         var folded = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
             if (text[i] == '–' && IsDigit(text, i - 1) && (IsDigit(text, i + 1) || IsCurrency(text, i + 1)))
