@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Melange.Host.Machine;
+
 namespace Melange.Host.Features;
 
 /// <summary>Keeps the log-mels of corpora in files, so that they are computed once and held by no process.</summary>
@@ -12,7 +15,8 @@ namespace Melange.Host.Features;
 /// <param name="progress">Told of utterances done, of all; never where there is no work.</param>
 public sealed class FeatureCache(string folder, Action<int, int>? progress = null)
 {
-    private const int ShardUtterances = 128; // some ten megabytes of log-mel, some forty of audio while it is made
+    private const int WaveShards = 32;
+    private const int ShardUtterances = 64; // some five megabytes of log-mel, some twenty of audio while it is made
 
     /// <summary>Log-mels of utterances, in their order.</summary>
     /// <param name="utterances">The utterances; each is long enough.</param>
@@ -38,41 +42,51 @@ public sealed class FeatureCache(string folder, Action<int, int>? progress = nul
 
     private bool IsStored(Utterance utterance) => folder.Length > 0 && utterance.Samples is StoredSamples;
 
-    // Each process begins elsewhere, so that two of them seldom make the same shard. One thread: what another one
-    // allocates may free a number that the library is just being handed (docs/torchsharp-traps.md).
+    // Each process begins elsewhere, so that two of them seldom make the same shard. Finalizers go on between waves.
     private void Complete(List<FeatureShard> shards, int utterances)
     {
         var missing = shards.Where(shard => !shard.Open()).ToList();
         if (missing.Count == 0)
             return;
-        var (first, threads) = (Environment.ProcessId % missing.Count, get_num_threads());
+        var first = Environment.ProcessId % missing.Count;
         var done = utterances - missing.Sum(shard => shard.Count);
-        var faults = new IReadOnlyList<Fault>[missing.Count];
-        set_num_threads(1); // of a short transform, more only wait for each other
-        for (var turn = 0; turn < missing.Count; turn++)
-        {
-            var at = (first + turn) % missing.Count;
-            faults[at] = missing[at].Open() ? [] : missing[at].Make();
-            GC.Collect(); // the audio of a shard is dozens of megabytes, which the collector would let pile up
-            progress?.Invoke(done += missing[at].Count, utterances);
-        }
-        set_num_threads(threads);
-        FeatureFaults.ThrowIfAny([.. faults.SelectMany(found => found).Distinct()]);
+        var faults = new ConcurrentDictionary<FeatureShard, IReadOnlyList<Fault>>();
+        foreach (var wave in missing[first..].Concat(missing[..first]).Chunk(WaveShards))
+            OnAllCores(wave, shard =>
+            {
+                faults[shard] = shard.Open() ? [] : shard.Make();
+                lock (missing)
+                    progress?.Invoke(done += shard.Count, utterances);
+            });
+        NativeSettings.GiveBackFreedMemory();
+        FeatureFaults.ThrowIfAny([.. missing.SelectMany(shard => faults[shard]).Distinct()]);
     }
+
+    private static void OnAllCores(FeatureShard[] shards, Action<FeatureShard> work)
+    {
+        var open = new ConcurrentQueue<FeatureShard>(shards);
+        var threads = get_num_threads();
+        using (new HeldFinalizers())
+            Task.WaitAll([.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => OnItsOwnThread(() =>
+            {
+                set_num_threads(1); // of this thread: there is one a core already
+                while (open.TryDequeue(out var shard))
+                    work(shard);
+            }))]);
+        set_num_threads(threads);
+    }
+
+    // The allocator keeps memory for each thread that ever asked for some, and a pool has many.
+    private static Task OnItsOwnThread(Action work) => Task.Factory.StartNew(
+        work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static void Hold(IReadOnlyList<Utterance> utterances, AudioFormat format, LogMel[] mels)
     {
         using var spectrogram = new LogMelSpectrogram(format);
         var faults = new List<Fault>();
         for (var i = 0; i < mels.Length; i++)
-            if (mels[i] is null && FeatureFaults.Try(faults, () => utterances[i].Samples.ToArray()) is { } samples)
-                mels[i] = new(Of(samples, spectrogram));
+            if (mels[i] is null && faults.Try(() => utterances[i].Samples.ToArray()) is { } samples)
+                mels[i] = new(spectrogram.Of(samples).DetachFromDisposeScope());
         FeatureFaults.ThrowIfAny(faults);
-    }
-
-    private static Tensor Of(float[] samples, LogMelSpectrogram spectrogram)
-    {
-        using var audio = tensor(samples);
-        return spectrogram.Of(audio).DetachFromDisposeScope();
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Melange.Host.Machine;
 
 namespace Melange.Host.Features;
 
@@ -43,7 +44,7 @@ internal sealed class FeatureShard(string folder, IReadOnlyList<Utterance> utter
     public IReadOnlyList<Fault> Make()
     {
         var faults = new List<Fault>();
-        var audio = Audio.Select(samples => FeatureFaults.Try(faults, samples.Read)).ToList();
+        var audio = Audio.Select(samples => faults.Try(samples.Read)).ToList();
         if (faults.Count > 0)
             return faults;
         var name = Hash(audio.Select(samples => XxHash128.Hash(MemoryMarshal.AsBytes(samples.AsSpan()))));
@@ -51,7 +52,7 @@ internal sealed class FeatureShard(string folder, IReadOnlyList<Utterance> utter
         {
             Directory.CreateDirectory(folder);
             file = Opened(name) ?? Written(name, audio!);
-            ShardFile.Place(NameFile(), part => File.WriteAllText(part, name));
+            WholeFile.Write(NameFile(), name);
             return file is null ? [Broken] : [];
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
@@ -83,8 +84,15 @@ internal sealed class FeatureShard(string folder, IReadOnlyList<Utterance> utter
         using var scope = NewDisposeScope();
         using var spectrogram = new LogMelSpectrogram(format);
         ShardFile.Write(Path.Combine(folder, $"{name}.safetensors"), utterances.Zip(audio)
-            .ToDictionary(pair => pair.First.Id, pair => spectrogram.Of(tensor(pair.Second))));
+            .ToDictionary(pair => pair.First.Id, pair => Kept(spectrogram.Of(pair.Second))));
         return Opened(name);
+    }
+
+    // What stays until all are there stands in memory of its own, not between what comes and goes with each of them.
+    private static Tensor Kept(Tensor mel)
+    {
+        using (mel)
+            return tensor(mel.data<float>().ToArray(), mel.shape);
     }
 
     private string NameFile() => Path.Combine(folder,

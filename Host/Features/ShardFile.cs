@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Hashing;
+using Melange.Host.Machine;
 using Melange.Host.TensorFiles;
 
 namespace Melange.Host.Features;
@@ -47,23 +48,8 @@ internal sealed class ShardFile
     /// <param name="path">The file.</param>
     /// <param name="mels">Log-mels, <c>[M, T]</c>, by name.</param>
     public static void Write(string path, IReadOnlyDictionary<string, Tensor> mels) =>
-        Place(path, part => Safetensors.Write(part, mels, mels.ToDictionary(
+        WholeFile.Write(path, part => Safetensors.Write(part, mels, mels.ToDictionary(
             mel => Checksum + mel.Key, mel => $"{XxHash3.HashToUInt64(mel.Value.bytes):x16}")));
-
-    /// <summary>Writes a file under another name first; other processes may do the same at once.</summary>
-    public static void Place(string path, Action<string> write)
-    {
-        var part = $"{path}.{Guid.NewGuid():N}";
-        try
-        {
-            write(part);
-            File.Move(part, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
-    }
 
     /// <summary>Reads a log-mel; null where the file is gone, or broken there.</summary>
     /// <param name="index">Its place among the names.</param>

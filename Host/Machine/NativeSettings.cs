@@ -35,6 +35,21 @@ public static class NativeSettings
         HiddenCaches.DoWithoutOneDnn();
     }
 
+    /// <summary>Gives the memory that was freed up to now back to the system: once the work has another shape.</summary>
+    public static void GiveBackFreedMemory()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        try
+        {
+            _ = Trim(kept: 0);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // A C library that keeps none.
+        }
+    }
+
     /// <summary>Sets a variable for native libraries of this process, and for the processes that it starts.</summary>
     internal static void Set(string variable, string value)
     {
@@ -63,4 +78,7 @@ public static class NativeSettings
 
     [DllImport("libc", EntryPoint = "mallopt")]
     private static extern int Tune(int parameter, int value);
+
+    [DllImport("libc", EntryPoint = "malloc_trim")]
+    private static extern int Trim(nuint kept);
 }

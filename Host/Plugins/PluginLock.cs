@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Melange.Host.Configs;
+using Melange.Host.Machine;
 
 namespace Melange.Host.Plugins;
 
@@ -63,11 +64,6 @@ internal sealed class PluginLock
     public void Unpin(string name) => plugins.Remove(name);
 
     /// <summary>Writes the lock, whole or not at all.</summary>
-    public void Write()
-    {
-        var part = file + ".part";
-        File.WriteAllText(part, JsonSerializer.Serialize(
-            new PluginLockFile { Version = PluginLockFile.Format, Plugins = plugins }, Json) + "\n");
-        File.Move(part, file, overwrite: true);
-    }
+    public void Write() => WholeFile.Write(file, JsonSerializer.Serialize(
+        new PluginLockFile { Version = PluginLockFile.Format, Plugins = plugins }, Json) + "\n");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Melange.Host.Experiments;
+using Melange.Host.Machine;
 using Melange.Host.Reports.Evidence;
 using Melange.Host.Runs;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Melange.Host.Machine;
 using Melange.Host.Reports.Evidence;
 using Melange.Host.Reports.Html;
 using Melange.Host.Reports.Sections;
@@ -18,9 +19,7 @@ public static class ReportWriter
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);
-        var temporary = path + ".part";
-        File.WriteAllText(temporary, Page(ReportPage.Of(report)).ToString());
-        File.Move(temporary, path, overwrite: true);
+        WholeFile.Write(path, Page(ReportPage.Of(report)).ToString());
     }
 
     private static Markup Page(ReportPage page)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Melange.Host.Machine;
 
 namespace Melange.Host.Runs;
 

@@ -5,7 +5,7 @@ namespace Melange.Host.Tests.Features;
 
 public sealed class FeatureCacheTests : IDisposable
 {
-    private const int Count = 150; // more than a shard
+    private const int Count = 100; // more than a shard
     private static readonly AudioFormat Format = new();
     private readonly TestFolder folder = new();
     private readonly float[][] audio = [.. Enumerable.Range(0, Count).Select(Noise)];
@@ -49,7 +49,7 @@ public sealed class FeatureCacheTests : IDisposable
 
         var mels = Cache().Of(Corpus(changed: 3), Format);
 
-        Assert.Equal(Count + 128, reads); // the first shard's
+        Assert.Equal(Count + 64, reads); // the first shard's
         TensorAssert.SameBits(new FeatureCache("").Of(Corpus(), Format)[3].Read(), mels[3].Read());
     }
 
@@ -132,7 +132,7 @@ public sealed class FeatureCacheTests : IDisposable
         var failure = Assert.Throws<FaultException>(() => Cache().Of(corpus, Format));
 
         Assert.Equal([.. Enumerable.Range(0, 20).Select(i => $"{i}.wav: is broken."),
-            "corpus: 130 more of its utterances cannot be used either."],
+            "corpus: 80 more of its utterances cannot be used either."],
             failure.Faults.Select(fault => fault.ToString()));
     }
 
