@@ -23,11 +23,7 @@ public sealed class SynthesisModel : Module
         var (format, schedule) = given;
         var bins = format.Bins;
         Inventory = corpus;
-        var context = new ConditionerContext(bins, corpus.Speakers, corpus.Emotions)
-        {
-            Format = format,
-            StyleWidth = corpus.StyleWidth
-        };
+        var context = corpus.ContextOfConditioners(format);
         conditioners = options.Conditioning.ToDictionary(entry => entry.Key,
             entry => entry.Value.BuildInto(this, $"conditioning_{entry.Key}".Replace('.', '_'), context));
         Conditions = [.. conditioners.Select(entry => new Condition(entry.Key, entry.Value.Width))];

@@ -36,7 +36,7 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
         foreach (var (name, part) in options.Model.Conditioning)
             Try($"model:conditioning:{name}", () =>
             {
-                var conditioner = part.Build(new(bins, corpus.Speakers, corpus.Emotions) { Format = options.Features });
+                var conditioner = part.Build(corpus.ContextOfConditioners(options.Features));
                 conditions.Add(new(name, conditioner.Width));
                 return conditioner;
             });

@@ -23,6 +23,14 @@ public sealed record CorpusInventory(
     /// <summary>Features W of the corpus' style vectors; 0 where it brings none.</summary>
     public long StyleWidth { get; init; }
 
+    /// <summary>What conditioners of a model of this corpus are built for.</summary>
+    /// <param name="format">How audio becomes a log-mel.</param>
+    public ConditionerContext ContextOfConditioners(AudioFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        return new(format.Bins, Speakers, Emotions) { Format = format, StyleWidth = StyleWidth };
+    }
+
     /// <summary>Phoneme ids, padding included.</summary>
     public int PhonemeCount => Phonemes.Count;
 

@@ -34,7 +34,7 @@ public sealed class ReferenceReading(
             ? null : reader.ReadPhonemes(script.Grid, samples.Count / (double)run.Features.SampleRateHz);
         var ids = times is null
             ? texts().Read(script.Text!, script.TextSource!, script.TextLine) : Ids(times, script.Grid!);
-        var style = Style(request, samples.Count);
+        var style = Style(request, reader as IReferenceFinder, samples.Count);
         using var vectors = style?.Read(mel.shape[1], run.Features);
         var (speaker, emotion, alignment) = MostLikely(mel, ids, vectors, request);
         var durations = times is null ? alignment.Durations : FrameAlignment.Durations(
@@ -70,21 +70,22 @@ public sealed class ReferenceReading(
         }
     }
 
-    private StyleVectors? Style(ReferenceRequest request, int samples)
+    private StyleVectors? Style(ReferenceRequest request, IReferenceFinder? corpora, int samples)
     {
         var width = model.Inventory.StyleWidth;
         if (width == 0)
             return request.Style is null ? null : throw new FaultException([new("--reference-style", 0,
                 "it must be left out for a model that knows no style vectors.")]);
-        if (request.Style is not { } path)
+        var named = request.Style is { } path ? new(path, path) : corpora?.Find(request.Audio)?.Style;
+        if (named is not { } file)
             throw new FaultException([new("--reference-style", 0,
                 $"it must name a file of style vectors of {width} features, [{width}, N], as the model's corpus has "
                 + "them.")]);
-        var style = StyleVectors.Open(new(path, path));
+        var style = StyleVectors.Open(file);
         var problem = style.Width != width
             ? $"style vectors must have {width} features, as the model's corpus, but have {style.Width}."
             : style.Problem((double)samples / run.Features.SampleRateHz);
-        return problem is null ? style : throw new FaultException([new(path, 0, problem)]);
+        return problem is null ? style : throw new FaultException([new(file.Name, 0, problem)]);
     }
 
     private long[] Ids(IReadOnlyList<PhonemeInterval> times, string file)
@@ -131,7 +132,8 @@ public sealed class ReferenceReading(
 public sealed record ReferenceRequest(
     string Audio, string? Grid = null, string? Text = null, string? Speaker = null, string? Emotion = null)
 {
-    /// <summary>The file of its style vectors, spread over the audio; null where the model knows none.</summary>
+    /// <summary>The file of its style vectors, spread over the audio; null where the model knows none, or
+    /// where they are those of its corpus.</summary>
     public string? Style { get; init; }
 }
 

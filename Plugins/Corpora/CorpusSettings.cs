@@ -5,6 +5,8 @@ namespace Melange.Plugins;
 /// <param name="context">What it is read for.</param>
 internal sealed class CorpusSettings(CorpusFolderOptions options, CorpusContext context)
 {
+    private const int MostLevels = 4; // LibriTTS: subset, speaker, chapter, recording
+
     private readonly Lazy<bool> hasStyles = new(
         () => !string.IsNullOrEmpty(options.Style) && FolderOf(options.Path, context).Sub(options.Style).Exists);
 
@@ -24,12 +26,20 @@ internal sealed class CorpusSettings(CorpusFolderOptions options, CorpusContext 
     public Part<IPhonemizer, PhonemizerContext>? Phonemizer { get; init; }
 
     /// <summary>The file of an utterance's style vectors; null where there is none.</summary>
-    public StyleFile? StyleOf(string id)
+    public StyleFile? StyleOf(string id) => hasStyles.Value ? StyleIn(Folder, id) : null;
+
+    /// <summary>The file of style vectors of a recording of any corpus that is laid out as this one; null where there
+    /// is none.</summary>
+    /// <param name="place">Where the recording lies, at most four folders below its corpus' own.</param>
+    /// <param name="id">The id of its utterance.</param>
+    public StyleFile? StyleAbove(RecordingPlace place, string id) => string.IsNullOrEmpty(options.Style) ? null
+        : Enumerable.Range(0, MostLevels + 1).Select(level => StyleIn(place.Folder(level), id))
+            .FirstOrDefault(file => file is not null);
+
+    private StyleFile? StyleIn(CorpusFolder folder, string id)
     {
-        if (!hasStyles.Value)
-            return null;
         CorpusFile[] files =
-            [Folder.File($"{options.Style}/{id}.npy"), Folder.File($"{options.Style}/{id}.safetensors")];
+            [folder.File($"{options.Style}/{id}.npy"), folder.File($"{options.Style}/{id}.safetensors")];
         return Array.Find(files, file => file.Exists) is { } found
             ? new(found.DiskPath, found.Name, options.StyleRateHz) : null;
     }

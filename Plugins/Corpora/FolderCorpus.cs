@@ -37,7 +37,19 @@ public abstract class FolderCorpus : ICorpus, IReferenceReader, IReferenceFinder
         references.ReadPhonemes(path, audioSeconds);
 
     /// <inheritdoc/>
-    public virtual ReferenceNotes? Find(string path) => FolderLayout.Find(path);
+    public ReferenceNotes? Find(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var place = new RecordingPlace(path);
+        var style = Settings.StyleAbove(place, IdOf(place.Stem));
+        return style is null ? NotesOf(place) : (NotesOf(place) ?? new()) with { Style = style };
+    }
+
+    /// <summary>The id of the utterance whose recording is called so.</summary>
+    private protected virtual string IdOf(string recording) => recording;
+
+    /// <summary>Looks around a recording for its times and its words; null where neither is.</summary>
+    private protected virtual ReferenceNotes? NotesOf(RecordingPlace place) => FolderLayout.NotesOf(place);
 
     /// <summary>Lists the utterances of its folder, which exists, and gathers what is wrong.</summary>
     private protected abstract CorpusEntries List(FaultCollector faults);

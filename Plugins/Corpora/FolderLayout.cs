@@ -5,10 +5,8 @@ namespace Melange.Plugins;
 internal static class FolderLayout
 {
     /// <summary>Looks for them in the folder above that of the recording.</summary>
-    public static ReferenceNotes? Find(string path)
+    public static ReferenceNotes? NotesOf(RecordingPlace place)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        var place = new RecordingPlace(path);
         var folder = place.Folder(levels: 1);
         var grid = folder.Sub("textgrid").File(place.Stem + ".TextGrid");
         if (grid.Exists)

@@ -20,11 +20,8 @@ public sealed partial class EsdCorpus(EsdOptions options, CorpusContext context,
     internal static LayoutRoot Root { get; } = new("ESD", "a folder a speaker, as 0011 with 0011.txt", folder =>
         SpeakersOf(folder).Any());
 
-    /// <inheritdoc/>
-    public override ReferenceNotes? Find(string path)
+    private protected override ReferenceNotes? NotesOf(RecordingPlace place)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        var place = new RecordingPlace(path);
         var speaker = new[] { place.Folder(levels: 1), place.Folder(levels: 2) }.FirstOrDefault(IsSpeaker);
         if (speaker is null || new EsdTranscript(Transcript(speaker)).Of(place.Stem) is not { } said)
             return null;

@@ -19,11 +19,8 @@ public sealed partial class LibriTtsCorpus(
     internal static LayoutRoot Root { get; } = new("LibriTTS", "subsets such as train-clean-100", folder =>
         SubsetsOf(folder).Any());
 
-    /// <inheritdoc/>
-    public override ReferenceNotes? Find(string path)
+    private protected override ReferenceNotes? NotesOf(RecordingPlace place)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        var place = new RecordingPlace(path);
         return place.Folder(levels: 0).File($"{place.Stem}{TextEnding}.txt").Notes();
     }
 

@@ -19,11 +19,8 @@ public sealed class LjSpeechCorpus(LjSpeechOptions options, CorpusContext contex
     internal static LayoutRoot Root { get; } = new("LJSpeech", $"{Metadata} and {Audio}", folder =>
         folder.File(Metadata).Exists && folder.Sub(Audio).Exists);
 
-    /// <inheritdoc/>
-    public override ReferenceNotes? Find(string path)
+    private protected override ReferenceNotes? NotesOf(RecordingPlace place)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        var place = new RecordingPlace(path);
         var folder = place.Folder(levels: 1);
         if (!Root.IsRoot(folder))
             return null;

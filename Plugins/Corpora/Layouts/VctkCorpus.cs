@@ -21,14 +21,13 @@ public sealed partial class VctkCorpus(VctkOptions options, CorpusContext contex
     internal static LayoutRoot Root { get; } = new("VCTK", $"{Texts} and {Trimmed}", folder =>
         folder.Sub(Texts).Exists && (folder.Sub(Trimmed).Exists || folder.Sub(Older).Exists));
 
-    /// <inheritdoc/>
-    public override ReferenceNotes? Find(string path)
+    private protected override ReferenceNotes? NotesOf(RecordingPlace place)
     {
-        ArgumentNullException.ThrowIfNull(path);
-        var place = new RecordingPlace(path);
-        var sentence = MicrophoneEnding().Replace(place.Stem, "");
-        return place.Folder(levels: 2).Sub(Texts).Sub(place.Folder(levels: 0).OwnName).File($"{sentence}.txt").Notes();
+        var texts = place.Folder(levels: 2).Sub(Texts).Sub(place.Folder(levels: 0).OwnName);
+        return texts.File($"{IdOf(place.Stem)}.txt").Notes();
     }
+
+    private protected override string IdOf(string recording) => MicrophoneEnding().Replace(recording, "");
 
     /// <summary>Lists the sentences.</summary>
     internal static CorpusEntries Entries(CorpusFolder folder, VctkOptions options, FaultCollector faults)
