@@ -41,6 +41,20 @@ public sealed class CorpusCommandTests : IDisposable
     }
 
     [Fact]
+    public void Corpus_RecordingsWithoutTexts_WritesNoSection()
+    {
+        Directory.CreateDirectory($"{folder.Name}/mute");
+        File.Copy(Path.Combine(TestFolder.Repository, "data/mini/wav/slt_sad_01.wav"), $"{folder.Name}/mute/a.wav");
+
+        var (exitCode, output, errors) = MelangeProgram.Here("corpus", $"{folder.Name}/mute");
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Equal($"{folder.Name}/mute: must hold recordings with a text beside each (x.wav, x.txt), but none of its 1 "
+            + $"recordings has one.\n{folder.Name}/mute: left out, recordings without a text: 1 (a).\n"
+            + "2 faults; nothing was written.\n", errors);
+    }
+
+    [Fact]
     public void Corpus_NoFolder_SaysSo()
     {
         var (exitCode, _, errors) = MelangeProgram.Here("corpus", $"{folder.Name}/no", "--alignments", $"{folder.Name}/nor");
