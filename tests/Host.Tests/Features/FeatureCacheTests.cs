@@ -45,7 +45,7 @@ public sealed class FeatureCacheTests : IDisposable
     {
         using var scope = NewDisposeScope();
         Cache().Of(Corpus(), Format);
-        audio[3] = Noise(1000);
+        audio[3] = Noise(999); // as long
 
         var mels = Cache().Of(Corpus(changed: 3), Format);
 
@@ -54,15 +54,38 @@ public sealed class FeatureCacheTests : IDisposable
     }
 
     [Fact]
-    public void Of_SameAudioUnderANewTime_TakesNoMoreRoom()
+    public void Of_SameAudioUnderANewTime_WritesNoShard()
     {
         Cache().Of(Corpus(), Format);
         var before = Shards();
+        foreach (var shard in before)
+            File.SetLastWriteTimeUtc(shard, DateTime.UnixEpoch);
 
         Cache().Of(Corpus(changed: 3), Format);
 
         Assert.Equal(2, before.Length);
         Assert.Equal(before, Shards());
+        Assert.All(Shards(), shard => Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(shard)));
+    }
+
+    [Fact]
+    public void Of_StoredAudio_LeavesNewThreadsAsManyAsBefore()
+    {
+        var (before, after) = (get_num_threads(), 0);
+        set_num_threads(2);
+        try
+        {
+            Cache().Of(Corpus(), Format);
+
+            var thread = new Thread(() => after = get_num_threads());
+            thread.Start();
+            thread.Join();
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+        Assert.Equal(2, after);
     }
 
     [Fact]

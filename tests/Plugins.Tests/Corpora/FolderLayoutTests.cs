@@ -8,7 +8,7 @@ public sealed class FolderLayoutTests
         using var corpus = new SmallCorpus();
         var folder = Path.Combine(corpus.BaseFolder, "corpora/small");
 
-        var notes = FolderLayout.Find($"{folder}/wav/b.wav");
+        var notes = FolderLayout.NotesOf(new($"{folder}/wav/b.wav"));
 
         Assert.Equal(new() { Grid = $"{folder}/textgrid/b.TextGrid" }, notes);
     }
@@ -20,7 +20,7 @@ public sealed class FolderLayoutTests
         corpus.Delete("textgrid/b.TextGrid");
         var folder = Path.Combine(corpus.BaseFolder, "corpora/small");
 
-        var notes = FolderLayout.Find($"{folder}/wav/b.wav");
+        var notes = FolderLayout.NotesOf(new($"{folder}/wav/b.wav"));
 
         Assert.Equal(new() { Text = "Three, four.", TextFile = $"{folder}/metadata.csv", TextLine = 3 }, notes);
     }
@@ -32,7 +32,7 @@ public sealed class FolderLayoutTests
         corpus.Delete("textgrid/b.TextGrid");
         corpus.Write("metadata.csv", "b|Three, four.|Three, four.\n");
 
-        Assert.Null(FolderLayout.Find(Path.Combine(corpus.BaseFolder, "corpora/small/wav/b.wav")));
-        Assert.Null(FolderLayout.Find("nowhere/b.wav"));
+        Assert.Null(FolderLayout.NotesOf(new(Path.Combine(corpus.BaseFolder, "corpora/small/wav/b.wav"))));
+        Assert.Null(FolderLayout.NotesOf(new("nowhere/b.wav")));
     }
 }

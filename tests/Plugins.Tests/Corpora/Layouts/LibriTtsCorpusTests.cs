@@ -75,6 +75,18 @@ public sealed class LibriTtsCorpusTests : CorpusConformance, IDisposable
         Assert.Null(finder.Find($"{chapter}/84_121123_000008_000000.wav"));
     }
 
+    [Fact]
+    public void Find_RecordingWithoutText_GivesItsStyleVectorsAlone()
+    {
+        corpus.Write($"{Root}/style/84_121123_000008_000000.safetensors", "as somebody else reads it");
+
+        var found = new LibriTtsCorpus(options, corpus.Context)
+            .Find($"{corpus.BaseFolder}/{Root}/dev-clean/84/121123/84_121123_000008_000000.wav");
+
+        Assert.Equal($"{corpus.BaseFolder}/{Root}/style/84_121123_000008_000000.safetensors", found!.Style!.Path);
+        Assert.Null(found.Text);
+    }
+
     protected override ICorpus Build(CorpusContext context) => new LibriTtsCorpus(options, context, corpus.Log);
 
     private void Sentence(string chapter, string id)

@@ -127,6 +127,19 @@ public sealed class VctkCorpusTests : CorpusConformance, IDisposable
         Assert.Null(finder.Find($"{folder}/wav48_silence_trimmed/p315/p315_001_mic1.flac"));
     }
 
+    [Fact]
+    public void Find_CorpusWithStyleVectors_GivesThoseOfTheSentence()
+    {
+        var folder = $"{corpus.BaseFolder}/{Root}";
+        corpus.Write($"{Root}/style/p225_001.npy", "as somebody else reads it");
+        var finder = new VctkCorpus(options with { StyleRateHz = 50 }, corpus.Context);
+
+        var found = finder.Find($"{folder}/wav48_silence_trimmed/p225/p225_001_mic2.flac")!;
+
+        Assert.Equal("Please call Stella 001.", found.Text);
+        Assert.Equal(new($"{folder}/style/p225_001.npy", $"{folder}/style/p225_001.npy", 50), found.Style);
+    }
+
     protected override ICorpus Build(CorpusContext context) => new VctkCorpus(options, context, corpus.Log);
 
     // The reader goes by what a file holds, and a WAV file is spoken faster than a FLAC file.
