@@ -4,7 +4,7 @@ namespace Melange;
 /// <remarks>
 /// It keeps nothing from one utterance to the next: what it says of one depends on that one alone. One that measures
 /// several things at once is an <see cref="IMetricFamily"/>, one that measures all utterances together an
-/// <see cref="ICorpusMetric"/>.
+/// <see cref="ICorpusMetric"/>; one that says which differences do not matter, an <see cref="IStatesMargin"/>.
 /// </remarks>
 public interface IMetric
 {

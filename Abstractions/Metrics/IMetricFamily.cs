@@ -29,4 +29,8 @@ public interface IMetricFamily : IMetric
 /// <param name="Description">What is measured, with its parameters: one sentence.</param>
 /// <param name="Unit">Unit of the value, empty for a ratio.</param>
 /// <param name="HigherIsBetter">Whether a greater value is better.</param>
-public sealed record MetricMember(string Name, string Description, string Unit, bool HigherIsBetter);
+public sealed record MetricMember(string Name, string Description, string Unit, bool HigherIsBetter)
+{
+    /// <summary>The greatest difference of means that does not matter, in its unit: above 0; null for none.</summary>
+    public double? Margin { get; init; }
+}

@@ -71,8 +71,14 @@ internal sealed class MetricSet : IDisposable
     private static IEnumerable<KeyValuePair<string, MetricLegend>> Legend(string name, IMetric metric) => metric switch
     {
         IMetricFamily family => family.Members.Select(member => KeyValuePair.Create(
-            NameOf(name, member), new MetricLegend(member.Description, member.Unit, member.HigherIsBetter))),
-        _ => [new(name, new(metric.Description, metric.Unit, metric.HigherIsBetter))]
+            NameOf(name, member), new MetricLegend(member.Description, member.Unit, member.HigherIsBetter)
+            {
+                Margin = member.Margin
+            })),
+        _ => [new(name, new(metric.Description, metric.Unit, metric.HigherIsBetter)
+        {
+            Margin = (metric as IStatesMargin)?.Margin
+        })]
     };
 
     private static IEnumerable<KeyValuePair<string, double?>> Measured(

@@ -139,7 +139,7 @@ internal static class PartGuard
             new("audio", "samples", [logMel.shape[1] * hopSamples], logMel) { Inputs = [(nameof(logMel), logMel)] });
     }
 
-    private class Metric(IMetric inner, PartWatch watch) : Weightless(inner), IMetric
+    private class Metric(IMetric inner, PartWatch watch) : Weightless(inner), IStatesMargin
     {
         public string Description => Watch.Run(() => inner.Description);
 
@@ -147,12 +147,19 @@ internal static class PartGuard
 
         public bool HigherIsBetter => Watch.Run(() => inner.HigherIsBetter);
 
+        public double? Margin => Watch.Run(() => AboveZero((inner as IStatesMargin)?.Margin));
+
         protected PartWatch Watch { get; } = watch;
 
         public double? Measure(MetricInput input) => Watch.Run(() => Finite(inner.Measure(input)));
 
         protected static double? Finite(double? value) => value is null || double.IsFinite(value.Value) ? value
             : throw new InvalidOperationException($"value must be finite, or null, but was {value}");
+
+        protected static double? AboveZero(double? margin) => margin is null or (> 0 and < double.PositiveInfinity)
+            ? margin
+            : throw new InvalidOperationException(
+                $"margin must be above 0 and finite, or null, but was {margin}");
     }
 
     private sealed class MetricFamily(IMetricFamily inner, PartWatch watch) : Metric(inner, watch), IMetricFamily
@@ -167,7 +174,8 @@ internal static class PartGuard
         });
 
         private static List<MetricMember> Named(IReadOnlyList<MetricMember> members) =>
-            members.Count > 0 && members.DistinctBy(member => member.Name).Count() == members.Count ? [.. members]
+            members.Count > 0 && members.DistinctBy(member => member.Name).Count() == members.Count
+                ? [.. members.Select(member => member with { Margin = AboveZero(member.Margin) })]
                 : throw new InvalidOperationException("members must be at least one, each of another name, but were: "
                     + string.Join(", ", members.Select(member => member.Name)));
     }

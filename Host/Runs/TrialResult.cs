@@ -31,7 +31,12 @@ public sealed record TrialResult(
 /// <param name="Description">One sentence with its parameters.</param>
 /// <param name="Unit">Unit of its value, empty for a ratio.</param>
 /// <param name="HigherIsBetter">Whether a greater value is better.</param>
-public sealed record MetricLegend(string Description, string Unit, bool HigherIsBetter);
+public sealed record MetricLegend(string Description, string Unit, bool HigherIsBetter)
+{
+    /// <summary>The greatest difference of means that does not matter, in its unit; null where none is stated, as in a
+    /// result of an earlier version.</summary>
+    public double? Margin { get; init; }
+}
 
 /// <summary>What one metric says of all pairs together.</summary>
 /// <param name="Value">Its value; null where nothing could be measured.</param>

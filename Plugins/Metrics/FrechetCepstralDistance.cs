@@ -8,7 +8,7 @@ namespace Melange.Plugins;
 /// activations of a trained network, so that it hears a missing variety of spectra (over-smoothed speech) and knows
 /// nothing of what is said. K coefficients.
 /// </remarks>
-public sealed class FrechetCepstralDistance : ICorpusMetric
+public sealed class FrechetCepstralDistance : ICorpusMetric, IStatesMargin
 {
     private readonly MelCepstraOptions options;
     private readonly MelCepstra cepstra;
@@ -35,6 +35,9 @@ public sealed class FrechetCepstralDistance : ICorpusMetric
 
     /// <inheritdoc/>
     public bool HigherIsBetter => false;
+
+    /// <inheritdoc/>
+    public double? Margin => 0.0265;
 
     /// <summary>Number, sum and products of the cepstra of both, from which means and covariances are made.</summary>
     /// <returns>Target and synthesised below each other, float64 <c>[2, 1 + K + K·K]</c>, new.</returns>

@@ -8,7 +8,7 @@ namespace Melange.Plugins;
 /// Pitch is <see cref="YinPitchTracker"/>'s; frames are paired by dynamic time warping over mel cepstra 1 to 13, so
 /// that neither utterance is cut. A frame of one that meets several of the other counts as often.
 /// </remarks>
-public sealed class LogF0Error : IMetric
+public sealed class LogF0Error : IStatesMargin
 {
     private readonly LogF0ErrorOptions options;
     private readonly AudioFormat format;
@@ -38,6 +38,9 @@ public sealed class LogF0Error : IMetric
 
     /// <inheritdoc/>
     public bool HigherIsBetter => false;
+
+    /// <inheritdoc/>
+    public double? Margin => 0.0289;
 
     /// <inheritdoc/>
     /// <exception cref="TensorShapeException">A spectrogram or audio is not shaped as stated.</exception>

@@ -8,7 +8,7 @@ namespace Melange.Plugins;
 /// RMS difference in dB of two mel spectra without their fine structure. Frames are paired by dynamic time warping;
 /// silence counts.
 /// </remarks>
-public sealed class MelCepstralDistortion : IMetric
+public sealed class MelCepstralDistortion : IStatesMargin
 {
     private static readonly double DecibelsPerDistance = 10 / Math.Log(10) * Math.Sqrt(2);
     private readonly MelCepstraOptions options;
@@ -37,6 +37,9 @@ public sealed class MelCepstralDistortion : IMetric
 
     /// <inheritdoc/>
     public bool HigherIsBetter => false;
+
+    /// <inheritdoc/>
+    public double? Margin => 0.1;
 
     /// <inheritdoc/>
     /// <exception cref="TensorShapeException">A spectrogram is not shaped as stated.</exception>

@@ -8,7 +8,7 @@ namespace Melange.Plugins;
 /// frames of that phoneme, in [0, 1]; mean over the frames of a site, then over the sites. Our own definition. A gate
 /// that allows such pairs only scores 1 whatever was learned: compare gates that allow all pairs.
 /// </remarks>
-public sealed class PhonemeHitRate : IMetric
+public sealed class PhonemeHitRate : IStatesMargin
 {
     /// <summary>Creates the metric.</summary>
     public PhonemeHitRate(NoOptions options, MetricContext context)
@@ -27,6 +27,9 @@ public sealed class PhonemeHitRate : IMetric
 
     /// <inheritdoc/>
     public bool HigherIsBetter => true;
+
+    /// <inheritdoc/>
+    public double? Margin => 0.02;
 
     /// <inheritdoc/>
     /// <exception cref="TensorShapeException">Phonemes do not fit their map.</exception>

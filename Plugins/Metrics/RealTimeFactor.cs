@@ -5,7 +5,7 @@ namespace Melange.Plugins;
 
 /// <summary>Measures how long synthesis takes for a second of audio.</summary>
 /// <remarks><c>synthesis time / duration of the synthesised audio</c>: below 1 is faster than speech.</remarks>
-public sealed class RealTimeFactor : IMetric
+public sealed class RealTimeFactor : IStatesMargin
 {
     private readonly int sampleRateHz;
 
@@ -26,6 +26,9 @@ public sealed class RealTimeFactor : IMetric
 
     /// <inheritdoc/>
     public bool HigherIsBetter => false;
+
+    /// <inheritdoc/>
+    public double? Margin => 0.05;
 
     /// <inheritdoc/>
     /// <exception cref="TensorShapeException">The audio is not shaped as stated.</exception>

@@ -49,8 +49,10 @@ internal static class GivenParts
 
     public sealed class MetricFamily(Func<IReadOnlyList<double?>> give, params string[] names) : IMetricFamily
     {
+        public double? Margin { get; init; }
+
         public IReadOnlyList<MetricMember> Members =>
-            [.. names.Select(name => new MetricMember(name, "Something.", "", true))];
+            [.. names.Select(name => new MetricMember(name, "Something.", "", true) { Margin = Margin })];
 
         public IReadOnlyList<double?> MeasureEach(MetricInput input) => give();
     }
@@ -77,6 +79,19 @@ internal static class GivenParts
         public bool HigherIsBetter => true;
 
         public double? Measure(MetricInput input) => give();
+    }
+
+    public sealed class MarginMetric(double? margin) : IStatesMargin
+    {
+        public string Description => "Something";
+
+        public string Unit => "dB";
+
+        public bool HigherIsBetter => true;
+
+        public double? Margin => margin;
+
+        public double? Measure(MetricInput input) => null;
     }
 
     public sealed class Phonemizer(Func<IReadOnlyList<string>> give) : Disposed, IPhonemizer

@@ -105,6 +105,23 @@ public sealed class GuardedPartsTests : IDisposable
         Assert.Equal($"metrics 'x' at section.metrics: value must be finite, or null, but was {shown}.", fault);
     }
 
+    [Theory, InlineData(0.25), InlineData(null)]
+    public void Margin_StatedOrNot_GoesThrough(double? margin)
+    {
+        Assert.Equal(margin, MarginOf(new GivenParts.MarginMetric(margin)));
+        Assert.Equal(margin, Family(margin).Members[0].Margin);
+        Assert.Null(MarginOf(new GivenParts.Metric(() => 1)));
+    }
+
+    [Theory, InlineData(0.0, "0"), InlineData(-1.5, "-1.5"), InlineData(double.NaN, "NaN")]
+    public void Margin_OtherThanAboveZero_IsNamed(double margin, string shown)
+    {
+        var expected = $"metrics 'x' at section.metrics: margin must be above 0 and finite, or null, but was {shown}.";
+
+        Assert.Equal(expected, FaultOf(() => MarginOf(new GivenParts.MarginMetric(margin))));
+        Assert.Equal(expected, FaultOf(() => Family(margin)));
+    }
+
     [Fact]
     public void MeasureEach_ValuesOfTheMembers_GoThroughAndOthersAreNamed()
     {
@@ -191,6 +208,11 @@ public sealed class GuardedPartsTests : IDisposable
 
     private static IMetricFamily Family(IReadOnlyList<double?> values, params string[] names) =>
         (IMetricFamily)Around<IMetric>("metrics", new GivenParts.MetricFamily(() => values, names));
+
+    private static IMetricFamily Family(double? margin) => (IMetricFamily)Around<IMetric>(
+        "metrics", new GivenParts.MetricFamily(() => [], "a") { Margin = margin });
+
+    private static double? MarginOf(IMetric metric) => ((IStatesMargin)Around<IMetric>("metrics", metric)).Margin;
 
     private static ICorpusMetric All(Tensor kept, double? value) =>
         (ICorpusMetric)Around<IMetric>("metrics", new GivenParts.CorpusMetric(() => kept, () => value));

@@ -6,7 +6,10 @@ public sealed class LengthsMetric : IMetricFamily
     public IReadOnlyList<MetricMember> Members { get; } =
     [
         new("reference", "Length of the reference's audio by that of its last phoneme's end.", "", false),
-        new("synthesised", "Where the last synthesised phoneme ends, less the length of its audio.", "s", false),
+        new("synthesised", "Where the last synthesised phoneme ends, less the length of its audio.", "s", false)
+        {
+            Margin = 0.25
+        },
         new("style", "Whether speaker, emotion, texts, names and seeds are told.", "", true)
     ];
 
