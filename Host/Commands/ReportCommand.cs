@@ -36,7 +36,7 @@ public static class ReportCommand
         ReportWriter.Write(report, RunFolder.ReportOf(folder));
         var trials = report.Variants.Select(variant =>
             new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => trial.Result)]));
-        ResultTable.Print([.. trials], report.Seed, AnsiConsole.Console);
+        ResultTable.Print([.. trials], AnsiConsole.Console);
     }
 
     private static int Execute(ParseResult parsed)

@@ -1,5 +1,6 @@
 using Melange.Host.Experiments.Statistics;
 using Melange.Host.Reports.Html;
+using Melange.Host.Runs;
 using Spectre.Console;
 
 namespace Melange.Host.Commands;
@@ -13,14 +14,13 @@ public static class ResultTable
 
     /// <summary>Prints the table of the trials that are complete.</summary>
     /// <param name="trials">The finished trials of each variant, the first variant first.</param>
-    /// <param name="seed">Seed of the resampling, as the report's.</param>
     /// <param name="console">Where to print.</param>
-    public static void Print(IReadOnlyList<VariantTrials> trials, int seed, IAnsiConsole console)
+    public static void Print(IReadOnlyList<VariantTrials> trials, IAnsiConsole console)
     {
         var table = new Table { Title = new("95 % intervals; differences are paired, to the first variant") }
             .AddColumns("metric", "variant", "mean", "difference", "");
         table.Border = TableBorder.Minimal;
-        foreach (var metric in MetricComparison.All(trials, seed))
+        foreach (var metric in MetricComparison.All(trials))
             foreach (var variant in metric.Variants)
                 table.AddRow([.. Row(metric, variant).Select(Spectre.Console.Markup.Escape)]);
         FileWidth.Set(console, WidthOfFiles);
@@ -33,18 +33,20 @@ public static class ResultTable
         variant.Verdict == Verdict.Baseline ? Heading(metric) : "",
         variant.Variant,
         $"{EstimateText.Mean(variant.Mean)} {EstimateText.Interval(variant.Mean)}",
-        variant.Verdict == Verdict.Baseline
-            ? ""
-            : $"{EstimateText.SignedMean(variant.Difference)} {EstimateText.Interval(variant.Difference)}",
         variant.Verdict switch
         {
-            Verdict.Better => "better",
-            Verdict.Worse => "worse",
-            Verdict.NoDifferenceShown => "no difference shown",
-            Verdict.NotMeasured => "not measured in both",
-            _ => ""
-        }
+            Verdict.Baseline => "",
+            Verdict.TooFewSeeds => VerdictText.BySeed(variant),
+            _ => $"{EstimateText.SignedMean(variant.Difference)} {EstimateText.Interval(variant.Difference)}"
+        },
+        Judged(variant, metric.Legend)
     ];
+
+    private static string Judged(VariantComparison variant, MetricLegend legend)
+    {
+        var detail = VerdictText.Detail(variant, legend);
+        return VerdictText.Word(variant.Verdict) + (detail.Length > 0 ? $" ({detail})" : "");
+    }
 
     private static string Heading(MetricComparison metric)
     {

@@ -28,7 +28,7 @@ public static class ExperimentReporting
             Notices = plan.Notices
         };
         return new(plan.File.Options.Seeds, new(plan.Name, plan.Path, [.. variants], [], options.Features,
-            plan.Inventory.Phonemes, options.Seed, facts));
+            plan.Inventory.Phonemes, facts));
     }
 
     /// <summary>Keeps what is known before any trial is finished.</summary>

@@ -10,11 +10,10 @@ namespace Melange.Host.Reports.Evidence;
 /// <param name="Failures">Trials that ended without a result.</param>
 /// <param name="Format">Rate and bins of audio and spectrograms.</param>
 /// <param name="PhonemeNames">Name of each phoneme id; id 0 is padding.</param>
-/// <param name="Seed">Seed of the bootstrap.</param>
 /// <param name="Facts">Where, when and with what it was run.</param>
 public sealed record ExperimentReport(
     string Name, string ExperimentFile, IReadOnlyList<VariantReport> Variants, IReadOnlyList<FailedTrial> Failures,
-    AudioFormat Format, IReadOnlyList<string> PhonemeNames, int Seed, ReportFacts Facts);
+    AudioFormat Format, IReadOnlyList<string> PhonemeNames, ReportFacts Facts);
 
 /// <summary>One variant of an experiment.</summary>
 /// <param name="Name">Its name in the experiment.</param>

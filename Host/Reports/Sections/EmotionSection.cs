@@ -18,7 +18,7 @@ internal static class EmotionSection
         if (emotions.Count == 0)
             return Markup.Empty;
         var comparisons = emotions.Select(emotion =>
-            MetricComparison.All(Only(page.Trials, emotion), page.Report.Seed)).ToList();
+            MetricComparison.All(Only(page.Trials, emotion))).ToList();
         var figures = OfPairs(page).Select((metric, index) =>
             Figure(metric, emotions, [.. comparisons.Select(all => all[index])]));
         return $"""

@@ -1,3 +1,4 @@
+using Melange.Host.Experiments.Statistics;
 using Melange.Host.Pictures;
 using Melange.Host.Reports.Html;
 
@@ -22,8 +23,19 @@ internal static class FactsSection
             <dt>Audio</dt><dd>{Digits.Count(format.SampleRateHz)} Hz; log-mel of {format.Bins} bins from
               {Digits.Count(format.LowHz)} to {Digits.Count(format.HighHz)} Hz, a frame every {format.HopSamples}
               samples</dd>
-            <dt>Seeds</dt><dd>{string.Join(", ", page.Seeds)}; bootstrap {report.Seed}</dd>
+            <dt>Seeds</dt><dd>{string.Join(", ", page.Seeds)}</dd>
+            <dt>Tests</dt><dd>{Tests(page)}</dd>
             <dt>Plugins</dt><dd>{string.Join(" · ", facts.Plugins)}</dd></dl>{configs}</section>
             """;
+    }
+
+    private static string Tests(ReportPage page)
+    {
+        var tested = page.Comparisons.SelectMany(metric => metric.Variants)
+            .Where(variant => variant.AdjustedP is not null).ToList();
+        return tested.Count == 0
+            ? $"none: a test takes {Estimate.FewestSeeds} seeds and {Estimate.FewestPairs} pairs"
+            : $"{tested.Count} of a difference, of which {tested.Count(variant => variant.Holds)} hold after Holm's "
+                + "correction";
     }
 }

@@ -3,10 +3,10 @@ using Melange.Host.Pictures;
 
 namespace Melange.Host.Reports.Sections;
 
-/// <summary>Says in a sentence a variant what the experiment showed, and what it did not.</summary>
+/// <summary>Says in a few words a variant what the experiment showed, and what it did not.</summary>
 internal static class Finding
 {
-    /// <summary>One sentence for each variant but the first.</summary>
+    /// <summary>One finding for each variant but the first.</summary>
     public static IReadOnlyList<string> Sentences(ReportPage page)
     {
         var variants = page.Report.Variants;
@@ -23,37 +23,47 @@ internal static class Finding
         var unfinished = new[] { first, variant }.Where(one => one.Trials.Count == 0).Select(one => one.Name).ToList();
         if (unfinished.Count > 0)
             return $"{variant.Name} against {first.Name}: no trial of {string.Join(" and ", unfinished)} has finished.";
-        var better = Metrics(page, index, Verdict.Better);
-        var worse = Metrics(page, index, Verdict.Worse);
-        var open = Named(page, index, Verdict.NoDifferenceShown);
-        var unmeasured = Named(page, index, Verdict.NotMeasured);
-        var missing = unmeasured.Count == 0 ? "" : $" Not measured in both: {Listed(unmeasured)}.";
-        if (better.Count + worse.Count == 0)
-            return $"No difference shown between {variant.Name} and {first.Name} in {Listed(open)}.{missing}";
-        string[] shown = [.. Clause("better", better, first.Name), .. Clause("worse", worse, first.Name)];
-        var rest = open.Count == 0 ? "" : $"; no difference shown in {Listed(open)}";
-        return $"{variant.Name} is {string.Join(" and ", shown)}{rest}.{missing}";
+        var shown = Shown(page, index, first.Name);
+        var rest = string.Concat(
+            Rest("Better by itself, not among all tests: ", Sized(page, index, Verdict.Better, holds: false)),
+            Rest("Worse by itself, not among all tests: ", Sized(page, index, Verdict.Worse, holds: false)),
+            Rest("Undecided: ", Named(page, index, Verdict.Undecided)),
+            Rest($"Fewer than {Estimate.FewestSeeds} seeds, so no verdict: ", Named(page, index, Verdict.TooFewSeeds)),
+            Rest("Not measured in both: ", Named(page, index, Verdict.NotMeasured)));
+        return shown.Count == 0
+            ? $"Nothing is shown between {variant.Name} and {first.Name}.{rest}"
+            : $"{variant.Name} is {Listed(shown)}.{rest}";
     }
 
-    private static IEnumerable<string> Clause(string word, List<string> metrics, string first)
+    private static List<string> Shown(ReportPage page, int index, string first)
     {
-        if (metrics.Count > 0)
-            yield return $"{word} than {first} in {Listed(metrics)}";
+        var clauses = new List<string>();
+        Add("better than", Sized(page, index, Verdict.Better, holds: true));
+        Add("worse than", Sized(page, index, Verdict.Worse, holds: true));
+        Add("the same as", Named(page, index, Verdict.Same));
+        return clauses;
+
+        void Add(string word, List<string> metrics)
+        {
+            if (metrics.Count > 0)
+                clauses.Add($"{word} {first} in {Listed(metrics)}");
+        }
     }
 
-    private static List<string> Metrics(ReportPage page, int index, Verdict verdict) =>
-        [.. page.Comparisons.Where(metric => metric.Variants[index].Verdict == verdict).Select(metric =>
-            $"{metric.Metric} ({Digits.Signed(metric.Variants[index].Difference!.Mean)}"
-            + $"{Units.After(metric.Legend.Unit)})")];
+    private static string Rest(string heading, List<string> metrics) =>
+        metrics.Count == 0 ? "" : $" {heading}{Listed(metrics)}.";
+
+    private static List<string> Sized(ReportPage page, int index, Verdict verdict, bool holds) =>
+        [.. page.Comparisons.Where(metric => metric.Variants[index].Verdict == verdict
+                && metric.Variants[index].Holds == holds)
+            .Select(metric => $"{metric.Metric} ({Digits.Signed(metric.Variants[index].Difference!.Mean)}"
+                + $"{Units.After(metric.Legend.Unit)})")];
 
     private static List<string> Named(ReportPage page, int index, Verdict verdict) =>
         [.. page.Comparisons.Where(metric => metric.Variants[index].Verdict == verdict)
             .Select(metric => metric.Metric)];
 
-    private static string Listed(List<string> names) => names.Count switch
-    {
-        0 => "any metric",
-        1 => names[0],
-        _ => $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}"
-    };
+    private static string Listed(List<string> names) => names.Count == 1
+        ? names[0]
+        : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 }

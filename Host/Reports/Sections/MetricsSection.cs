@@ -18,7 +18,7 @@ internal static class MetricsSection
             <div class="wide"><table class="metrics"><thead><tr><th scope="col">variant</th><th scope="col"
               class="number">mean, 95 % interval</th>
             <th scope="col" class="number">difference to {first}, 95 % interval</th><th scope="col"
-              class="forest">dashed: zero</th>
+              class="forest">dashed: zero, shaded: margin</th>
             <th scope="col">verdict</th></tr></thead>
             {page.Comparisons.Select(Metric)}</table></div>{Method(page)}</section>
             """;
@@ -29,32 +29,43 @@ internal static class MetricsSection
           colspan="5">{metric.Metric}{(metric.Legend.Unit.Length == 0 ? "" : $" ({metric.Legend.Unit})")}
         <small>{(metric.Legend.HigherIsBetter ? "↑ higher is better" : "↓ lower is better")} ·
           {metric.Legend.Description}</small></th></tr>
-        {metric.Variants.Select((variant, index) => Row(variant, index, Reach(metric)))}</tbody>
+        {metric.Variants.Select((_, index) => Row(metric, index, Reach(metric)))}</tbody>
         """;
 
-    private static Markup Row(VariantComparison variant, int index, double reach)
+    private static Markup Row(MetricComparison metric, int index, double reach)
     {
-        Markup comparison = variant.Verdict == Verdict.Baseline
-            ? (Markup)$"<td colspan=\"3\" class=\"quiet\">baseline</td>"
-            : $"""
-              <td class="number">{EstimateText.SignedMean(variant.Difference)}
-                <span>{EstimateText.Interval(variant.Difference)}</span></td>
-              <td class="forest">{Forest(variant, reach)}</td><td>{Word(variant.Verdict)}</td>
-              """;
+        var variant = metric.Variants[index];
         return $"""
             <tr class="{VariantClass.Of(index)}"><th scope="row"><i></i>{variant.Variant}</th><td
               class="number"><strong>{EstimateText.Mean(variant.Mean)}</strong>
               <span>{EstimateText.Interval(variant.Mean)}</span></td>
-            {comparison}</tr>
+            {Compared(variant, metric, reach)}</tr>
             """;
     }
 
-    private static Markup Word(Verdict verdict) => verdict switch
+    private static Markup Compared(VariantComparison variant, MetricComparison metric, double reach)
     {
-        Verdict.Better => $"<span class=\"better\">better</span>",
-        Verdict.Worse => $"<span class=\"worse\">worse</span>",
-        Verdict.NotMeasured => $"<span class=\"open\">not measured in both</span>",
-        _ => $"<span class=\"open\">no difference shown</span>"
+        if (variant.Verdict == Verdict.Baseline)
+            return $"<td colspan=\"3\" class=\"quiet\">baseline</td>";
+        Markup difference = variant.Verdict == Verdict.TooFewSeeds
+            ? (Markup)$"<td colspan=\"2\" class=\"quiet\">{VerdictText.BySeed(variant)}</td>"
+            : $"""
+              <td class="number">{EstimateText.SignedMean(variant.Difference)}
+                <span>{EstimateText.Interval(variant.Difference)}</span></td>
+              <td class="forest">{Forest(variant, reach, metric.Legend.Margin)}</td>
+              """;
+        return $"""
+            {difference}<td><span class="{Class(variant)}">{VerdictText.Word(variant.Verdict)}</span>
+              <small>{VerdictText.Detail(variant, metric.Legend)}</small></td>
+            """;
+    }
+
+    private static string Class(VariantComparison variant) => variant.Verdict switch
+    {
+        Verdict.Better => variant.Holds ? "better" : "better weak",
+        Verdict.Worse => variant.Holds ? "worse" : "worse weak",
+        Verdict.Same => "same",
+        _ => "open"
     };
 
     /// <summary>How far from zero the differences of a metric reach.</summary>
@@ -63,14 +74,16 @@ internal static class MetricsSection
         .SelectMany(difference => new[] { Math.Abs(difference.Low), Math.Abs(difference.High) })
         .DefaultIfEmpty(0).Max();
 
-    private static Markup Forest(VariantComparison variant, double reach)
+    private static Markup Forest(VariantComparison variant, double reach, double? margin)
     {
         if (variant.Difference is not { HasInterval: true } difference || reach <= 0)
             return Markup.Empty;
         var (low, mean, high) = (At(difference.Low), At(difference.Mean), At(difference.High));
+        var (from, to) = (Math.Max(0, At(-margin ?? 0)), Math.Min(ForestWidth, At(margin ?? 0)));
         return $"""
             <svg viewBox="0 0 {ForestWidth} {ForestHeight}" width="{ForestWidth}" height="{ForestHeight}"
               aria-hidden="true">
+            <rect class="margin" x="{from}" width="{to - from}" y="0" height="{ForestHeight}"/>
             <line class="zero" x1="{At(0)}" x2="{At(0)}" y1="0" y2="{ForestHeight}"/><line class="interval" x1="{low}"
               x2="{high}" y1="9" y2="9"/>
             <circle cx="{mean}" cy="9" r="4"/></svg>
@@ -79,32 +92,24 @@ internal static class MetricsSection
         double At(double value) => ForestWidth / 2 + value / reach * (ForestWidth / 2 - 6);
     }
 
-    private static Markup Method(ReportPage page)
-    {
-        var resampled = page.Seeds.Count > 1
-            ? $"the {page.PairCount} pairs and the {page.Seeds.Count} seeds are drawn anew, each with replacement"
-            : $"the {page.PairCount} pairs are drawn anew, with replacement";
-        var reach = page.Seeds.Count > 1
-            ? $"With {page.Seeds.Count} seeds, what another seed would change is known only roughly."
-            : "With one seed, the intervals say nothing about training the variants again with another seed.";
-        return $"""
-            <p class="note">Intervals are 95 % percentile bootstrap intervals: {resampled},
-              {Digits.Count(Bootstrap.Resamples)} times
-            (Efron and Tibshirani 1993; crossed as in Owen 2007). Differences are paired: same pair, same seed. “No
-              difference shown”
-            means that the interval spans zero, not that there is no difference. {reach} The pairs share few sentences
-              and speakers, and the
-            intervals do not speak of others; nor are they widened for the number of metrics.{OfAllPairs(page)}</p>
-            """;
-    }
+    private static Markup Method(ReportPage page) => $"""
+        <p class="note">Differences are paired: same pair, same seed. Intervals take the {page.Seeds.Count} seeds and
+          the {page.PairCount} pairs for samples of all that might be, crossed: the variances between seeds and between
+          pairs are each widened by Student’s t of its own (Henderson 1953; Banerjee 1960). “Same”: the difference is
+          shown to be within the metric’s margin (two one-sided tests at 5 %, Schuirmann 1987). p is of no difference;
+          Holm’s is corrected for all metrics and variants (Holm 1979), and what is at most 0.05 after it holds: pale
+          otherwise. “Undecided” says how many seeds and pairs would show a difference of the margin’s size with 80 %,
+          as far as the variances seen tell. The pairs share few sentences and speakers, and nothing here speaks of
+          others.{OfAllPairs(page)}</p>
+        """;
 
     private static Markup OfAllPairs(ReportPage page)
     {
         var names = page.Comparisons.Where(metric => metric.IsOfAllPairs).Select(metric => metric.Metric).ToList();
         return names.Count == 0 ? Markup.Empty : $"""
              {string.Join(" and ", names)}: one value of all pairs, measured anew for pairs drawn
-              {Digits.Count(PairDraws.Count)} times, alike in all variants; the interval is the basic one (Davison and
-              Hinkley 1997), which takes out the bias of drawing.
+              {Digits.Count(PairDraws.Count)} times, alike in all variants, of which the variance between pairs comes;
+              the bias of drawing is taken out once (Davison and Hinkley 1997).
             """;
     }
 }

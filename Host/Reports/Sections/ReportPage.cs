@@ -16,7 +16,7 @@ internal sealed record ReportPage(
         var trials = report.Variants
             .Select(variant =>
                 new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => trial.Result)])).ToList();
-        return new ReportPage(report, trials, MetricComparison.All(trials, report.Seed));
+        return new ReportPage(report, trials, MetricComparison.All(trials));
     }
 
     /// <summary>Number of pairs that any trial evaluated.</summary>

@@ -37,7 +37,7 @@ internal sealed class FixtureExperiment : IDisposable
         ],
         [new FailedTrial(
             "f2b", 3, "step 412: loss is NaN\nUnhandled exception: the loss must be finite, but was NaN.")],
-        new AudioFormat(), FixtureSpeech.PhonemeNames, 1,
+        new AudioFormat(), FixtureSpeech.PhonemeNames,
         new ReportFacts(
             ["Attention.F2F 0.1.0", "Attention.F2B 0.1.0", "Estimator 0.1.0"], "cpu", 2, 431.7, "2025-11-23 18:25",
             "melange ab experiments/demo.json")

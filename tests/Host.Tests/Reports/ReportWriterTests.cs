@@ -20,7 +20,30 @@ public sealed class ReportWriterTests
         Assert.Contains("id=\"slt_happy_09\"", html, StringComparison.Ordinal);
         Assert.Equal(5 + 2, Regex.Count(html, "<audio ")); // five takes, and the other seed of f2f and of linear
         Assert.Equal(2 * 6, Regex.Count(html, "<svg class=\"map\"")); // linear has none
-        Assert.Contains("is worse than f2f in mcd", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_SeveralSeeds_SaysWhatHoldsAndWhatIsOpen()
+    {
+        using var experiment = new FixtureExperiment();
+        var html = Written(experiment, experiment.Build(seeds: 6, []));
+
+        Assert.Contains("f2b is worse than f2f in mcd (", html, StringComparison.Ordinal);
+        Assert.Contains("Undecided: log-f0-rmse.", html, StringComparison.Ordinal);
+        Assert.Contains("<span class=\"worse\">worse</span>", html, StringComparison.Ordinal);
+        Assert.Matches("<dt>Tests</dt><dd>7 of a difference, of which [4-7] hold after Holm", html);
+    }
+
+    [Fact]
+    public void Write_TwoSeeds_GivesEachSeedsDifferenceInsteadOfAVerdict()
+    {
+        using var experiment = new FixtureExperiment();
+        var html = Written(experiment, experiment.Build(seeds: 2, []));
+
+        Assert.Contains("Nothing is shown between linear and f2f. Fewer than 3 seeds, so no verdict: mcd, log-f0-rmse "
+            + "and rtf. Not measured in both: phoneme-hit-rate.", html, StringComparison.Ordinal);
+        Assert.Matches("<td colspan=\"2\" class=\"quiet\">seed 1: .*, seed 2: ", html);
+        Assert.DoesNotContain("<span class=\"worse", html, StringComparison.Ordinal);
     }
 
     [Fact]
