@@ -12,6 +12,8 @@ internal static class Program
         ["alignment"] = arguments => AlignmentBenchmark.Run(arguments.Rounds),
         ["attention"] = arguments => AttentionBenchmark.Run(arguments.Rounds),
         ["corpus"] = _ => CorpusBenchmark.Run(),
+        ["coverage"] = CoverageBenchmark.Run,
+        ["false-verdicts"] = CoverageBenchmark.RunFalseVerdicts,
         ["plugins"] = arguments => ListingBenchmark.Run(arguments.Rounds),
         ["probe"] = arguments => AttentionBenchmark.RunProbe(arguments.Rounds),
         ["growth"] = arguments => GrowthBenchmark.Run(arguments.Rounds),

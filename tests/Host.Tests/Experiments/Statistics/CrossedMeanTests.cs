@@ -104,6 +104,32 @@ public sealed class CrossedMeanTests
         Near(CrossedMean.Of(near)!.Variance!.Rest, CrossedMean.Of(far)!.Variance!.Rest);
     }
 
+    // 2000 tables know a share of 95 % to ± 1 %; the percentile bootstrap of before covers 84 % of these, one t 92 %.
+    [Fact]
+    public void Of_ThreeSeedsWithMixedScatter_CoversTheTruthAsOftenAsAsked()
+    {
+        var random = new Random(11);
+
+        var covered = Enumerable.Range(0, 2000).Count(_ => CrossedMean.Of(Drawn(3, 60, random))!.SpansZero);
+
+        Assert.InRange(covered / 2000.0, 0.94, 0.98);
+    }
+
+    /// <summary>Effects of seeds, pairs and both with deviations 1, 2 and 1, about zero.</summary>
+    private static double[,] Drawn(int seeds, int pairs, Random random)
+    {
+        double[] bySeed = [.. Enumerable.Range(0, seeds).Select(_ => Normal(random))];
+        double[] byPair = [.. Enumerable.Range(0, pairs).Select(_ => 2 * Normal(random))];
+        var cells = new double[seeds, pairs];
+        for (var row = 0; row < seeds; row++)
+            for (var column = 0; column < pairs; column++)
+                cells[row, column] = bySeed[row] + byPair[column] + Normal(random);
+        return cells;
+    }
+
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
     private static void Near(VarianceTerm expected, VarianceTerm actual)
     {
         Assert.Equal(expected.Freedom, actual.Freedom);
