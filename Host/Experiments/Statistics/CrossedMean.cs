@@ -1,14 +1,15 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace Melange.Host.Experiments.Statistics;
 
 /// <summary>Says how far a mean over a table of seeds and pairs can be trusted.</summary>
 /// <remarks>
 /// Each seed speaks each pair, so a value is <c>y_ij = μ + a_i + b_j + e_ij</c> with random a of the seed, b of the
 /// pair and e of both; some cells may be missing. The variances of a, b and e come from sums of squares by Henderson
-/// 1953, Biometrics 9, method 1: with n values, n_i of a seed, m_j of a pair, S seeds, N pairs,
-/// <c>k_a = Σ n_i²/n</c>, <c>k_b = Σ m_j²/n</c>, T about the mean, T_a between seeds and T_b between pairs,
-/// <c>E(T − T_a) = (σ²_b + σ²_e)(n − S)</c>, <c>E(T − T_b) = (σ²_a + σ²_e)(n − N)</c>,
-/// <c>E T = σ²_a (n − k_a) + σ²_b (n − k_b) + σ²_e (n − 1)</c>. Where no cell is missing this is the analysis of
-/// variance of Searle, Casella and McCulloch 1992, Variance Components, section 4.3. The interval:
+/// 1953, Biometrics 9, method 3: with n values of S seeds and N pairs, R what is left when seeds and pairs are fitted
+/// by least squares, W_a what is left within seeds and W_b within pairs, <c>E R = σ²_e (n − S − N + 1)</c>,
+/// <c>E W_a = (σ²_b + σ²_e)(n − S)</c>, <c>E W_b = (σ²_a + σ²_e)(n − N)</c>. Where no cell is missing this is the
+/// analysis of variance of Searle, Casella and McCulloch 1992, Variance Components, section 4.3. The interval:
 /// <see cref="MeanVariance"/>.
 /// </remarks>
 public static class CrossedMean
@@ -16,8 +17,8 @@ public static class CrossedMean
     /// <summary>Estimates the mean of the known cells.</summary>
     /// <param name="values">One value a seed and pair, NaN where none was measured, <c>[S, N]</c>.</param>
     /// <returns>The estimate, or null where nothing was measured; without an interval where fewer than
-    /// <see cref="Estimate.FewestSeeds"/> or <see cref="Estimate.FewestPairs"/> were, or no seed shares a pair with
-    /// another.</returns>
+    /// <see cref="Estimate.FewestSeeds"/> or <see cref="Estimate.FewestPairs"/> were, or not all seeds hang together
+    /// by pairs.</returns>
     public static Estimate? Of(double[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -28,32 +29,60 @@ public static class CrossedMean
         var seeds = cells.GroupBy(cell => cell.Seed).Select(group => Sums.Of(group, mean)).ToList();
         var pairs = cells.GroupBy(cell => cell.Pair).Select(group => Sums.Of(group, mean)).ToList();
         var freedom = cells.Count - seeds.Count - pairs.Count + 1;
-        if (seeds.Count < Estimate.FewestSeeds || pairs.Count < Estimate.FewestPairs || freedom < 1)
+        if (seeds.Count < Estimate.FewestSeeds || pairs.Count < Estimate.FewestPairs || freedom < 1
+            || Explained(cells, mean) is not { } explained)
             return Estimate.WithoutInterval(mean);
         var total = cells.Sum(cell => (cell.Value - mean) * (cell.Value - mean));
-        return Estimate.Of(mean, mean, VarianceOf((cells.Count, freedom, total), seeds, pairs));
+        var rest = Math.Max(0, Within(total, pairs) - explained) / freedom;
+        return Estimate.Of(mean, mean, new(
+            Term(Within(total, pairs) / (cells.Count - pairs.Count) - rest, rest, seeds),
+            Term(Within(total, seeds) / (cells.Count - seeds.Count) - rest, rest, pairs),
+            new(rest / cells.Count, freedom)));
     }
 
-    private static MeanVariance VarianceOf(
-        (int Count, int Freedom, double Total) all, List<Sums> seeds, List<Sums> pairs)
+    /// <summary>Variance of the mean by the groups of one kind and the rest.</summary>
+    private static VarianceTerm Term(double groupVariance, double rest, List<Sums> groups)
     {
-        double n = all.Count;
-        var (seedShare, pairShare) = (seeds.Sum(one => one.Count * one.Count) / n,
-            pairs.Sum(one => one.Count * one.Count) / n);                                   // k_a, k_b
-        var pairAndRest = Within(all.Total, seeds, n);                                      // σ²_b + σ²_e
-        var seedAndRest = Within(all.Total, pairs, n);                                      // σ²_a + σ²_e
-        var left = n + 1 - seedShare - pairShare;                                           // at most 0: all but empty
-        var rest = left <= 0 ? 0 : Math.Max(0,
-            (seedAndRest * (n - seedShare) + pairAndRest * (n - pairShare) - all.Total) / left);    // σ²_e
-        return new(
-            new(Math.Max(0, (seedAndRest - rest) * seedShare + rest) / n, seeds.Count - 1),
-            new(Math.Max(0, (pairAndRest - rest) * pairShare + rest) / n, pairs.Count - 1),
-            new(rest / n, all.Freedom));
+        var count = groups.Sum(group => group.Count);
+        var share = groups.Sum(group => group.Count * group.Count) / count;
+        return new(Math.Max(0, groupVariance * share + rest) / count, groups.Count - 1);
     }
 
-    /// <summary>Mean square of what is left of the total within groups.</summary>
-    private static double Within(double total, List<Sums> groups, double count) =>
-        Math.Max(0, total - groups.Sum(group => group.Sum * group.Sum / group.Count)) / (count - groups.Count);
+    /// <summary>Sum of squares that seeds explain beyond pairs; null where these do not join all seeds.</summary>
+    private static double? Explained(List<Cell> cells, double mean)
+    {
+        var rows = cells.Select(cell => cell.Seed).Distinct().Select((seed, row) => (seed, row)).ToDictionary();
+        var normal = Matrix<double>.Build.Dense(rows.Count, rows.Count);
+        var right = Vector<double>.Build.Dense(rows.Count);
+        foreach (var pair in cells.GroupBy(cell => cell.Pair))
+        {
+            var sums = Sums.Of(pair, mean);
+            foreach (var cell in pair)
+            {
+                var row = rows[cell.Seed];
+                right[row] += cell.Value - mean - sums.Sum / sums.Count;
+                normal[row, row] += 1;
+                foreach (var other in pair)
+                    normal[row, rows[other.Seed]] -= 1 / sums.Count;
+            }
+        }
+        // Effects of seeds are known but for a constant: 1 added everywhere holds their sum at zero.
+        return HangTogether(normal) ? right * normal.Add(1).Cholesky().Solve(right) : null;
+    }
+
+    private static bool HangTogether(Matrix<double> normal)
+    {
+        var (reached, open) = (new HashSet<int> { 0 }, new Stack<int>([0]));
+        while (open.TryPop(out var row))
+            for (var other = 0; other < normal.ColumnCount; other++)
+                if (normal[row, other] != 0 && reached.Add(other))
+                    open.Push(other);
+        return reached.Count == normal.RowCount;
+    }
+
+    /// <summary>Sum of squares within groups.</summary>
+    private static double Within(double total, List<Sums> groups) =>
+        Math.Max(0, total - groups.Sum(group => group.Sum * group.Sum / group.Count));
 
     private static List<Cell> Known(double[,] values)
     {
