@@ -16,6 +16,7 @@ public sealed class EnglishTextTests
     [InlineData("Café naïve Ångström Łódź œuvre Straße", "Cafe naive Angstrom Lodz oeuvre Strasse")]
     [InlineData("cafe\u0301\u00A0bar\tone\r\ntwo" + Unseen, "cafe bar one two")]
     [InlineData("¿Qué? ¡No!", "Que | No")]
+    [InlineData("it`s so", "it's so")]
     [InlineData("Hello World example.com", "Hello World example dot com")]
     public void Read_Words_PartsPhrasesAtPunctuation(string text, string phrases) => Assert.Equal(phrases, Read(text));
 
