@@ -92,7 +92,16 @@ internal static class MetricsSection
         double At(double value) => ForestWidth / 2 + value / reach * (ForestWidth / 2 - 6);
     }
 
-    private static Markup Method(ReportPage page) => $"""
+    private static Markup Method(ReportPage page) =>
+        page.Seeds.Count < Estimate.FewestSeeds ? TooFewSeeds : OfIntervals(page);
+
+    private static Markup TooFewSeeds => $"""
+        <p class="note">Differences are paired: same pair, same seed. What other seeds would give is not known from fewer
+          than {Estimate.FewestSeeds}: there are no intervals and no verdicts. <code>--seeds</code> adds seeds to what is
+          finished.</p>
+        """;
+
+    private static Markup OfIntervals(ReportPage page) => $"""
         <p class="note">Differences are paired: same pair, same seed. Intervals take the {page.Seeds.Count} seeds and
           the {page.PairCount} pairs for samples of all that might be, crossed: the variances between seeds and between
           pairs are each widened by Student’s t of its own (Henderson 1953; Banerjee 1960). “Same”: the difference is

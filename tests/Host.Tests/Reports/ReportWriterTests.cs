@@ -31,6 +31,7 @@ public sealed class ReportWriterTests
         Assert.Contains("f2b is worse than f2f in mcd (", html, StringComparison.Ordinal);
         Assert.Contains("Undecided: log-f0-rmse.", html, StringComparison.Ordinal);
         Assert.Contains("<span class=\"worse\">worse</span>", html, StringComparison.Ordinal);
+        Assert.Contains("Intervals take the 6 seeds and", html, StringComparison.Ordinal);
         Assert.Matches("<dt>Tests</dt><dd>7 of a difference, of which [4-7] hold after Holm", html);
     }
 
@@ -43,6 +44,8 @@ public sealed class ReportWriterTests
         Assert.Contains("Nothing is shown between linear and f2f. Fewer than 3 seeds, so no verdict: mcd, log-f0-rmse "
             + "and rtf. Not measured in both: phoneme-hit-rate.", html, StringComparison.Ordinal);
         Assert.Matches("<td colspan=\"2\" class=\"quiet\">seed 1: .*, seed 2: ", html);
+        Assert.Contains("there are no intervals and no verdicts.", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Intervals take", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<span class=\"worse", html, StringComparison.Ordinal);
     }
 

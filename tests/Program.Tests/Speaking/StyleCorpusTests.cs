@@ -1,5 +1,5 @@
-using Melange.Host.Tests.Experiments;
 using Melange.Host.TensorFiles;
+using Melange.Host.Tests.Experiments;
 
 namespace Melange.Host.Tests.Speaking;
 
