@@ -23,7 +23,8 @@ public sealed class ManyMetricsTests : IDisposable
 
         var (exitCode, output, errors) = AbProgram.Run(tiny, shelf, """
             { "first": {}, "second": { "training": { "learningRate": 0.01 } } }
-            """, "--set", "training.steps=3", "--set", "metrics.lengths={}", "--set", "metrics.frechet.lastCoefficient=3");
+            """, "--seeds", "1,2,3", "--set", "training.steps=3", "--set", "metrics.lengths={}",
+            "--set", "metrics.frechet.lastCoefficient=3");
 
         Assert.Equal((0, ""), (exitCode, errors));
         var result = new TrialFolder($"{shelf.Folder}/run/first/seed-1").ReadResult()!;

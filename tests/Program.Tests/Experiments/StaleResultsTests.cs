@@ -143,7 +143,7 @@ public sealed class StaleResultsTests : IClassFixture<FinishedOnShelf>, IDisposa
         Assert.Equal(written, File.GetLastWriteTimeUtc(Trial.Result));
         Assert.DoesNotContain("mine, seed 1:", output);
         Assert.Equal(2, new TrialFolder($"{shelf.Folder}/run/mine/seed-2").ReadResult()!.Seed);
-        Assert.Contains("<dt>Seeds</dt><dd>1, 2;", File.ReadAllText($"{shelf.Folder}/run/report.html"));
+        Assert.Contains("<dt>Seeds</dt><dd>1, 2</dd>", File.ReadAllText($"{shelf.Folder}/run/report.html"));
         Assert.Contains("run/mine: has several seeds; choose with --model-seed: 1, 2.", Synthesize().Errors);
         Assert.Equal(0, Synthesize("--model-seed", "2").ExitCode);
     }
