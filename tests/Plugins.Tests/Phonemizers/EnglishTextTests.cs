@@ -81,6 +81,7 @@ public sealed class EnglishTextTests
     [InlineData("Mr. Smith, Mrs Jones and Ms. Day", "mister Smith | missus Jones and ms Day")]
     [InlineData("Dr. No vs. Prof. X, etc.", "doctor No versus professor X | etcetera")]
     [InlineData("St. Paul lives in Main St. now", "saint Paul lives in Main street now")]
+    [InlineData("St Paul and Main St, now", "saint Paul and Main street | now")]
     [InlineData("the U.S. and e.g. a.m.", "the U.S. and e.g. a.m.")]
     [InlineData("Drab Msomi Stone", "Drab Msomi Stone")]
     public void Read_Abbreviations_AreSpelledOut(string text, string phrases) => Assert.Equal(phrases, Read(text));
