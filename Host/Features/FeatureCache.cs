@@ -16,6 +16,7 @@ namespace Melange.Host.Features;
 public sealed class FeatureCache(string folder, Action<int, int>? progress = null)
 {
     private const int WaveShards = 32;
+    private const int MostThreads = 8; // some forty megabytes each
     private const int ShardUtterances = 64; // some five megabytes of log-mel, some twenty of audio while it is made
 
     /// <summary>Log-mels of utterances, in their order.</summary>
@@ -66,14 +67,22 @@ public sealed class FeatureCache(string folder, Action<int, int>? progress = nul
     {
         var open = new ConcurrentQueue<FeatureShard>(shards);
         var threads = get_num_threads();
-        using (new HeldFinalizers())
-            Task.WaitAll([.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => OnItsOwnThread(() =>
+        var workers = Enumerable.Range(0, Math.Min(Environment.ProcessorCount, MostThreads));
+        using var held = new HeldFinalizers();
+        try
+        {
+            // Awaited, not waited for: what a part throws comes through as it is.
+            Task.WhenAll([.. workers.Select(_ => OnItsOwnThread(() =>
             {
                 set_num_threads(1); // of this thread: there is one a core already
                 while (open.TryDequeue(out var shard))
                     work(shard);
-            }))]);
-        set_num_threads(threads);
+            }))]).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
     }
 
     // The allocator keeps memory for each thread that ever asked for some, and a pool has many.

@@ -30,10 +30,10 @@ public sealed class LogMelSpectrogram : IDisposable
     /// <summary>The mel filters, unit 1/Hz, float32 <c>[M, FftSize/2 + 1]</c>; this object's to dispose.</summary>
     public Tensor Filters { get; }
 
-    /// <summary>Computes the spectrogram of one utterance.</summary>
-    /// <param name="samples">Audio in [-1, 1], S of them.</param>
-    /// <returns>As below.</returns>
-    /// <exception cref="ArgumentException">As below.</exception>
+    /// <summary>Computes the spectrogram of one utterance, on the CPU.</summary>
+    /// <param name="samples">Audio in [-1, 1], <c>[S]</c>.</param>
+    /// <returns>Natural-log mel-spectrogram, float32 <c>[M, T]</c> with T = ⌊S/HopSamples⌋, new.</returns>
+    /// <exception cref="ArgumentException">The samples are too few to be reflected, or fewer than a hop.</exception>
     public Tensor Of(float[] samples)
     {
         using var audio = tensor(samples);

@@ -62,7 +62,7 @@ public sealed class ReferenceReading(
         using var spectrogram = new LogMelSpectrogram(run.Features);
         try
         {
-            return spectrogram.Of(tensor(samples.ToArray()));
+            return spectrogram.Of([.. samples]);
         }
         catch (ArgumentException fault)
         {

@@ -69,6 +69,16 @@ public sealed class FeatureCacheTests : IDisposable
     }
 
     [Fact]
+    public void Of_ReaderThatThrows_ThrowsTheSame()
+    {
+        var broken = Utterance(0, new("0.wav", 2048, "first", () => throw new InvalidOperationException("no such codec")));
+
+        var thrown = Assert.Throws<InvalidOperationException>(() => Cache().Of([broken], Format));
+
+        Assert.Equal("no such codec", thrown.Message);
+    }
+
+    [Fact]
     public void Of_StoredAudio_LeavesNewThreadsAsManyAsBefore()
     {
         var (before, after) = (get_num_threads(), 0);
