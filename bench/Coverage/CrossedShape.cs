@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace Melange.Bench;
 
 /// <summary>How values of seeds and pairs scatter: standard deviations of each normal effect.</summary>
@@ -23,20 +25,14 @@ internal sealed record CrossedShape(string Name, double Seed, double Pair, doubl
     /// <returns>A value a seed and pair, NaN where it is missing, <c>[S, N]</c>.</returns>
     public double[,] Draw(int seeds, int pairs, Random random)
     {
-        var bySeed = Normals(seeds, Seed, random);
-        var byPair = Normals(pairs, Pair, random);
+        var (bySeed, byPair) = (new double[seeds], new double[pairs]);
+        Normal.Samples(random, bySeed, 0, Seed);
+        Normal.Samples(random, byPair, 0, Pair);
         var cells = new double[seeds, pairs];
         for (var row = 0; row < seeds; row++)
             for (var column = 0; column < pairs; column++)
                 cells[row, column] = Missing > 0 && random.NextDouble() < Missing
-                    ? double.NaN : bySeed[row] + byPair[column] + Rest * Normal(random);
+                    ? double.NaN : bySeed[row] + byPair[column] + Normal.Sample(random, 0, Rest);
         return cells;
     }
-
-    private static double[] Normals(int count, double deviation, Random random) =>
-        [.. Enumerable.Range(0, count).Select(_ => deviation * Normal(random))];
-
-    // Box and Muller 1958
-    private static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -1,3 +1,5 @@
+using MathNet.Numerics.Statistics;
+
 namespace Melange.Host.Experiments.Statistics;
 
 /// <summary>Says how far a mean over seeds of what all pairs are together can be trusted.</summary>
@@ -36,19 +38,12 @@ public static class AllPairsMean
 
         var means = draws.Select(draw => seeds.Average(seed => resampled[seed, draw])).ToArray();
         var drawn = pairs / (pairs - 1.0);
-        var bySeed = Variance(seeds.Select(seed => values[seed])) / seeds.Length;
-        var byPair = drawn * Variance(means);
-        var alone = drawn * seeds.Average(seed => Variance(draws.Select(draw => resampled[seed, draw])));
+        var bySeed = seeds.Select(seed => values[seed]).Variance() / seeds.Length;
+        var byPair = drawn * means.Variance();
+        var alone = drawn * seeds.Average(seed => draws.Select(draw => resampled[seed, draw]).Variance());
         var rest = Math.Max(0, (alone - byPair) / (seeds.Length - 1));
         return Estimate.Of(mean, 2 * mean - means.Average(), new(
             new(bySeed, seeds.Length - 1), new(byPair, pairs - 1),
             new(rest, (seeds.Length - 1.0) * (pairs - 1))));
-    }
-
-    private static double Variance(IEnumerable<double> values)
-    {
-        var all = values.ToArray();
-        var mean = all.Average();
-        return all.Sum(value => (value - mean) * (value - mean)) / (all.Length - 1);
     }
 }

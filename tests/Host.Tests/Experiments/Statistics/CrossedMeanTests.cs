@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 using Melange.Host.Experiments.Statistics;
 
 namespace Melange.Host.Tests.Experiments.Statistics;
@@ -129,17 +130,15 @@ public sealed class CrossedMeanTests
     /// <summary>Effects of seeds, pairs and both with deviations 1, 2 and 1, about zero.</summary>
     private static double[,] Drawn(int seeds, int pairs, Random random)
     {
-        double[] bySeed = [.. Enumerable.Range(0, seeds).Select(_ => Normal(random))];
-        double[] byPair = [.. Enumerable.Range(0, pairs).Select(_ => 2 * Normal(random))];
+        var (bySeed, byPair) = (new double[seeds], new double[pairs]);
+        Normal.Samples(random, bySeed, 0, 1);
+        Normal.Samples(random, byPair, 0, 2);
         var cells = new double[seeds, pairs];
         for (var row = 0; row < seeds; row++)
             for (var column = 0; column < pairs; column++)
-                cells[row, column] = bySeed[row] + byPair[column] + Normal(random);
+                cells[row, column] = bySeed[row] + byPair[column] + Normal.Sample(random, 0, 1);
         return cells;
     }
-
-    private static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     private static void Near(VarianceTerm expected, VarianceTerm actual)
     {
