@@ -39,9 +39,9 @@ public static class CorpusCommand
         {
             var catalog = PluginOptions.Load(parsed.GetValue(PluginOptions.Locked), loggers);
             var corpus = CorpusLook.Find(parsed.GetRequiredValue(Folder), parsed.GetValue(Alignments), catalog);
-            if (corpus.Count == 0)
-                throw new FaultException(corpus.Misfits); // no section could read it
             var recordings = Heard(corpus);
+            if (recordings.Count == 0 && corpus.Misfits.Count > 0)
+                throw new FaultException(corpus.Misfits); // no section could read it
             CorpusTable.Print(corpus, new(recordings),
                 AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) }));
             CorpusTable.PrintMisfits([.. corpus.Misfits, .. recordings.SelectMany(one => one.Faults)], Console.Error);

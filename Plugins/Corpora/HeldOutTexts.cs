@@ -59,7 +59,7 @@ internal sealed class HeldOutTexts
         return texts;
 
         // Where another one differs in signs alone, nothing is compared with all of them.
-        string Suggestion(string text) => NearestName.Suggest(
-            text, alike[Key(text, isLoose: true)] is var same && same.Any() ? same : said);
+        string Suggestion(string text) =>
+            NearestName.Suggest(text, alike[Key(text, isLoose: true)].FirstOrDefault() is { } same ? [same] : said);
     }
 }
