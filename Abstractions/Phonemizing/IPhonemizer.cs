@@ -12,6 +12,17 @@ public interface IPhonemizer
     IReadOnlyList<string> Phonemize(string text);
 }
 
+/// <summary>A phonemizer that takes many texts in less time than one after the other, as one that runs a program.
+/// </summary>
+public interface IBatchPhonemizer : IPhonemizer
+{
+    /// <summary>Turns texts into phonemes.</summary>
+    /// <param name="texts">What is to be said, each as <see cref="IPhonemizer.Phonemize"/> takes it.</param>
+    /// <returns>In their order, what <see cref="IPhonemizer.Phonemize"/> gives; null for a text that has to be asked
+    /// for alone, as all that have faults.</returns>
+    IReadOnlyList<IReadOnlyList<string>?> PhonemizeAll(IReadOnlyList<string> texts);
+}
+
 /// <summary>What a phonemizer is built for.</summary>
 /// <param name="BaseFolder">Folder that relative paths of the part's options start from.</param>
 public sealed record PhonemizerContext(string BaseFolder) : PartContext;

@@ -24,6 +24,7 @@ internal static class PartGuard
             (IMetricFamily family, _) => new MetricFamily(family, watch),
             (ICorpusMetric metric, _) => new CorpusMetric(metric, watch),
             (IMetric metric, _) => new Metric(metric, watch),
+            (IBatchPhonemizer phonemizer, _) => new BatchPhonemizer(phonemizer, watch),
             (IPhonemizer phonemizer, _) => new Phonemizer(phonemizer, watch),
             (ICorpus corpus, _) => corpus is IReferenceReader reader
                 ? new ReadingCorpus(corpus, reader, watch) : new Corpus(corpus, watch),
@@ -187,12 +188,27 @@ internal static class PartGuard
         public double? MeasureAll(IReadOnlyList<Tensor> kept) => Watch.Run(() => Finite(inner.MeasureAll(kept)));
     }
 
-    private sealed class Phonemizer(IPhonemizer inner, PartWatch watch) : Weightless(inner), IPhonemizer
+    private class Phonemizer(IPhonemizer inner, PartWatch watch) : Weightless(inner), IPhonemizer
     {
-        public IReadOnlyList<string> Phonemize(string text) => watch.Run(
-            () => inner.Phonemize(text) is { Count: > 0 } given
-                ? given
-                : throw new InvalidOperationException("phonemes must be at least one, but were none"));
+        protected PartWatch Watch { get; } = watch;
+
+        public IReadOnlyList<string> Phonemize(string text) => Watch.Run(() => AtLeastOne(inner.Phonemize(text)));
+
+        protected static IReadOnlyList<string> AtLeastOne(IReadOnlyList<string> phonemes) => phonemes is { Count: > 0 }
+            ? phonemes : throw new InvalidOperationException("phonemes must be at least one, but were none");
+    }
+
+    private sealed class BatchPhonemizer(IBatchPhonemizer inner, PartWatch watch)
+        : Phonemizer(inner, watch), IBatchPhonemizer
+    {
+        public IReadOnlyList<IReadOnlyList<string>?> PhonemizeAll(IReadOnlyList<string> texts) => Watch.Run(() =>
+        {
+            var given = inner.PhonemizeAll(texts);
+            if (given?.Count != texts.Count)
+                throw new InvalidOperationException(
+                    $"phonemes must be a list for each of {texts.Count} texts, or null, but were {given?.Count ?? 0}");
+            return (IReadOnlyList<IReadOnlyList<string>?>)[.. given.Select(of => of is null ? null : AtLeastOne(of))];
+        });
     }
 
     private class Corpus(ICorpus inner, PartWatch watch) : Weightless(inner), ICorpus

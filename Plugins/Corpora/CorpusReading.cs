@@ -44,6 +44,7 @@ internal sealed class CorpusReading(CorpusSettings settings, ILogger log)
         var phonemizer = settings.BuildPhonemizer();
         using var disposable = phonemizer as IDisposable;
         var texts = new TextPhonemes(phonemizer);
+        texts.AskForAll(entries);
         var read = new List<ReadUtterance>();
         foreach (var entry in entries)
         {

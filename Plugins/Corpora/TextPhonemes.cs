@@ -8,6 +8,19 @@ internal sealed class TextPhonemes(IPhonemizer? phonemizer)
     private readonly Dictionary<string, IReadOnlyList<string>> known = [];
     private readonly FaultCollector refused = new();
 
+    /// <summary>Asks for many at once where the phonemizer takes them; <see cref="Of"/> asks for the others.</summary>
+    /// <param name="entries">The utterances of the corpus.</param>
+    public void AskForAll(IEnumerable<CorpusEntry> entries)
+    {
+        if (phonemizer is not IBatchPhonemizer batch)
+            return;
+        string[] texts = [.. entries.Where(entry => entry.Times is null && entry.Phonemes.Count == 0)
+            .Select(entry => entry.Text).Distinct()];
+        foreach (var (text, phonemes) in texts.Zip(batch.PhonemizeAll(texts)))
+            if (phonemes is not null)
+                known[text] = phonemes;
+    }
+
     /// <summary>The phonemes of one utterance; null where there are none to be had.</summary>
     public IReadOnlyList<string>? Of(CorpusEntry entry) => refused.Try(() => Spoken(entry));
 

@@ -6,9 +6,11 @@ namespace Melange.Plugins;
 /// ARPAbet by a table; a symbol without a place in it is a fault. Numbers, signs and abbreviations are spelled out
 /// before. Source: espeak-ng 1.51.
 /// </remarks>
-public sealed class EspeakNgPhonemizer : IPhonemizer
+public sealed class EspeakNgPhonemizer : IBatchPhonemizer
 {
     internal const string Program = "espeak-ng";
+    private const int BatchTexts = 100;
+    private const string Mark = "mark"; // spoken before each text of a batch: its line parts theirs
 
     private readonly EspeakNgOptions options;
     private readonly SpeechProgram program;
@@ -35,17 +37,40 @@ public sealed class EspeakNgPhonemizer : IPhonemizer
         var faults = read.Faults(text).ToList();
         if (faults.Count > 0)
             throw new FaultException(faults);
-        var printed = program.Run(
-            ["-q", "--ipa", "--sep=_", "-v", "en-us", "--stdin"], read.AsParagraphs(),
-            TimeSpan.FromSeconds(options.TimeoutSeconds));
-        return PauseRule.Joined(Phrases(printed), options.Pause);
+        return PauseRule.Joined(Phrases(Printed(read.AsParagraphs())), options.Pause);
     }
 
-    // Each clause is a line; underscores part symbols, and spaces words.
-    private IEnumerable<string[]> Phrases(string printed)
+    /// <inheritdoc/>
+    public IReadOnlyList<IReadOnlyList<string>?> PhonemizeAll(IReadOnlyList<string> texts)
     {
-        var phrases = printed.Split('\n')
-            .Select(line => line.Split(['_', ' ', '\r'], StringSplitOptions.RemoveEmptyEntries))
+        ArgumentNullException.ThrowIfNull(texts);
+        return [.. texts.Chunk(BatchTexts).SelectMany(Together)];
+    }
+
+    private IReadOnlyList<string>?[] Together(string[] texts)
+    {
+        var (spoken, faults) = (new IReadOnlyList<string>?[texts.Length], new List<Fault>()); // told by who asks alone
+        var read = texts.Select(EnglishText.Read).ToList();
+        int[] sound = [.. Enumerable.Range(0, texts.Length).Where(at => !read[at].Faults(texts[at]).Any())];
+        var lines = faults.Try(() => Printed(string.Concat(
+            sound.Select(at => $"{Mark}\n\n{read[at].AsParagraphs()}")))) ?? [];
+        int[] marks = [.. Enumerable.Range(0, lines.Length).Where(at => lines[at] == lines[0]), lines.Length];
+        if (marks.Length == sound.Length + 1) // else a text says the mark
+            foreach (var (i, at) in sound.Index())
+                if (lines[(marks[i] + 1)..marks[i + 1]] is { Length: > 0 } own)
+                    spoken[at] = faults.Try(() => PauseRule.Joined(Phrases(own), options.Pause));
+        return spoken;
+    }
+
+    // Each clause is a line.
+    private string[] Printed(string paragraphs) => program.Run(
+        ["-q", "--ipa", "--sep=_", "-v", "en-us", "--stdin"], paragraphs, TimeSpan.FromSeconds(options.TimeoutSeconds))
+        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    // Underscores part symbols, and spaces words.
+    private IEnumerable<string[]> Phrases(IEnumerable<string> lines)
+    {
+        var phrases = lines.Select(line => line.Split(['_', ' '], StringSplitOptions.RemoveEmptyEntries))
             .Where(symbols => symbols.Length > 0).ToList();
         if (options.Notation is PhonemeNotation.Ipa or PhonemeNotation.IpaStress)
             return phrases.Select(symbols => IpaTable.Spoken(symbols, options.Notation == PhonemeNotation.IpaStress));

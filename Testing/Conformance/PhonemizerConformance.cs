@@ -86,6 +86,24 @@ public abstract class PhonemizerConformance
         Assert.True(twice.Count > 1.5 * once.Count, $"Twice the text gave {twice.Count} phonemes, once {once.Count}.");
     }
 
+    /// <summary>Many texts at once are read as each alone, where the phonemizer takes them so; those with faults are
+    /// left to be asked for alone.</summary>
+    [Fact]
+    public void PhonemizeAll_TextsWithAndWithoutFaults_GivesEachAsAlone()
+    {
+        if (Build() is not IBatchPhonemizer batch)
+            return;
+        var half = string.Join(' ', Enumerable.Repeat(Word, LongTextWords / 2));
+        string[] texts = [Sentence, "", Word, half, "...", $"{Word}! {Sentence}", Word];
+
+        var all = batch.PhonemizeAll(texts);
+
+        Assert.Equal([false, true, false, false, true, false, false], all.Select(phonemes => phonemes is null));
+        Assert.All(texts.Zip(all).Where(one => one.Second is not null),
+            one => Assert.Equal(batch.Phonemize(one.First), one.Second));
+        Assert.Empty(batch.PhonemizeAll([]));
+    }
+
     /// <summary>A text without a word is a fault of the text, which is what it names.</summary>
     [Theory, InlineData(""), InlineData(" "), InlineData("\t\n \u00A0"), InlineData("..."), InlineData("\"\" — ?!")]
     public void Phonemize_NothingToSay_IsAFaultOfTheText(string text)

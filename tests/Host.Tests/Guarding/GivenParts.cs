@@ -99,6 +99,13 @@ internal static class GivenParts
         public IReadOnlyList<string> Phonemize(string text) => give();
     }
 
+    public sealed class BatchPhonemizer(IReadOnlyList<IReadOnlyList<string>?> all) : Disposed, IBatchPhonemizer
+    {
+        public IReadOnlyList<string> Phonemize(string text) => ["alone"];
+
+        public IReadOnlyList<IReadOnlyList<string>?> PhonemizeAll(IReadOnlyList<string> texts) => all;
+    }
+
     public class Corpus(Func<IReadOnlyList<Utterance>> give) : Disposed, ICorpus
     {
         public IReadOnlyList<Utterance> Read() => give();

@@ -157,6 +157,20 @@ public sealed class GuardedPartsTests : IDisposable
     }
 
     [Fact]
+    public void PhonemizeAll_GoodOrNone_GoesThroughOrIsNamed()
+    {
+        IBatchPhonemizer Phonemizer(params IReadOnlyList<string>?[] all) =>
+            (IBatchPhonemizer)Around<IPhonemizer>("phonemizer", new GivenParts.BatchPhonemizer(all));
+
+        Assert.Equal([["a", "b"], null], Phonemizer(["a", "b"], null).PhonemizeAll(["ab", ""]));
+        Assert.Equal(["alone"], Phonemizer().Phonemize("ab"));
+        Assert.Equal("phonemizer 'x' at section.phonemizer: phonemes must be a list for each of 2 texts, or null, but "
+            + "were 1.", FaultOf(() => Phonemizer(["a"]).PhonemizeAll(["ab", ""])));
+        Assert.Equal("phonemizer 'x' at section.phonemizer: phonemes must be at least one, but were none.",
+            FaultOf(() => Phonemizer(Array.Empty<string>()).PhonemizeAll(["ab"])));
+    }
+
+    [Fact]
     public void Read_GoodOrNull_GoesThroughOrIsNamed()
     {
         Assert.Empty(Around<ICorpus>("corpus", new GivenParts.Corpus(() => [])).Read());

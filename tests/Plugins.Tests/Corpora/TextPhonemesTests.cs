@@ -34,11 +34,40 @@ public sealed class TextPhonemesTests
         Assert.Equal("corpora/small/metadata.csv:21: must be of known words, but has 'text 21'.", $"{faults.All[^1]}");
     }
 
+    [Fact]
+    public void Of_PhonemizerOfManyTexts_IsAskedForTheOthersAlone()
+    {
+        var phonemizer = new BatchPhonemizer();
+        var phonemes = new TextPhonemes(phonemizer);
+        CorpusEntry[] entries = [Entry("a"), Entry("b"), Entry("a"), Entry("c") with { Phonemes = ["k"] }];
+
+        phonemes.AskForAll(entries);
+
+        Assert.Equal(["a together", "b alone", "a together", "k"], entries.Select(entry => phonemes.Of(entry)![0]));
+        Assert.Equal(["a", "b"], phonemizer.Asked);
+    }
+
+    private static CorpusEntry Entry(string text) => new("u", text, "anna", "sad", List) { Source = List };
+
     private void Ask(TextPhonemes phonemes, int texts)
     {
         for (var row = 2; row < 2 + texts; row++)
             Assert.Null(phonemes.Of(new($"u{row}", $"text {row}", "anna", "sad", List) { Source = List, Line = row }));
         phonemes.Tell(faults, "corpora/small");
+    }
+
+    /// <summary>Leaves "b" to be asked for alone.</summary>
+    private sealed class BatchPhonemizer : IBatchPhonemizer
+    {
+        public IReadOnlyList<string> Asked { get; private set; } = [];
+
+        public IReadOnlyList<string> Phonemize(string text) => [$"{text} alone"];
+
+        public IReadOnlyList<IReadOnlyList<string>?> PhonemizeAll(IReadOnlyList<string> texts)
+        {
+            Asked = texts;
+            return [.. texts.Select(text => text == "b" ? null : (IReadOnlyList<string>)[$"{text} together"])];
+        }
     }
 
     /// <summary>Knows no word.</summary>

@@ -54,6 +54,22 @@ public sealed class EspeakNgPhonemizerTests
             StringComparison.Ordinal);
     }
 
+    [ProgramFact("espeak-ng")]
+    public void PhonemizeAll_TextThatSaysTheMark_IsAskedForAloneWithItsNeighbours() =>
+        Assert.Equal([null, null], new EspeakNgPhonemizer(new(), new("")).PhonemizeAll(["Mark! A toy.", "A boy."]));
+
+    [ProgramFact("espeak-ng")]
+    public void PhonemizeAll_MoreTextsThanOneRunTakes_KeepsTheirOrder()
+    {
+        var phonemizer = new EspeakNgPhonemizer(new() { Notation = PhonemeNotation.Ipa }, new(""));
+        string[] texts = [.. Enumerable.Range(1, 205).Select(number => $"{number}, or so.")];
+
+        var all = phonemizer.PhonemizeAll(texts);
+
+        foreach (var at in (int[])[0, 99, 100, 204])
+            Assert.Equal(phonemizer.Phonemize(texts[at]), all[at]);
+    }
+
     private sealed class Conformance : PhonemizerConformance
     {
         protected override IPhonemizer Build() => new EspeakNgPhonemizer(new(), new(""));
