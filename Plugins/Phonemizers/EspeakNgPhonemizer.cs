@@ -44,7 +44,7 @@ public sealed class EspeakNgPhonemizer : IBatchPhonemizer
     public IReadOnlyList<IReadOnlyList<string>?> PhonemizeAll(IReadOnlyList<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return [.. texts.Chunk(BatchTexts).SelectMany(Together)];
+        return [.. texts.Chunk(BatchTexts).AsParallel().AsOrdered().SelectMany(Together)];
     }
 
     private IReadOnlyList<string>?[] Together(string[] texts)
