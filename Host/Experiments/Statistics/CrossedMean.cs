@@ -8,9 +8,9 @@ namespace Melange.Host.Experiments.Statistics;
 /// pair and e of both; some cells may be missing. The variances of a, b and e come from sums of squares by Henderson
 /// 1953, Biometrics 9, method 3: with n values of S seeds and N pairs, R what is left when seeds and pairs are fitted
 /// by least squares, W_a what is left within seeds and W_b within pairs, <c>E R = σ²_e (n − S − N + 1)</c>,
-/// <c>E W_a = (σ²_b + σ²_e)(n − S)</c>, <c>E W_b = (σ²_a + σ²_e)(n − N)</c>. Where no cell is missing this is the
-/// analysis of variance of Searle, Casella and McCulloch 1992, Variance Components, section 4.3. The interval:
-/// <see cref="MeanVariance"/>.
+/// <c>E W_a = (σ²_b + σ²_e)(n − S)</c>, <c>E W_b = (σ²_a + σ²_e)(n − N)</c>. Departs from it: with cells missing no
+/// variance is below 0. Where no cell is missing this is the analysis of variance of Searle, Casella and McCulloch
+/// 1992, Variance Components, section 4.3. The interval: <see cref="MeanVariance"/>.
 /// </remarks>
 public static class CrossedMean
 {
@@ -34,9 +34,11 @@ public static class CrossedMean
             return Estimate.WithoutInterval(mean);
         var total = cells.Sum(cell => (cell.Value - mean) * (cell.Value - mean));
         var rest = Math.Max(0, Within(total, pairs) - explained) / freedom;
+        // With cells missing a variance below 0 could take the rest away with it: it counts as 0.
+        var least = cells.Count < seeds.Count * pairs.Count ? 0 : double.NegativeInfinity;
         return Estimate.Of(mean, mean, new(
-            Term(Within(total, pairs) / (cells.Count - pairs.Count) - rest, rest, seeds),
-            Term(Within(total, seeds) / (cells.Count - seeds.Count) - rest, rest, pairs),
+            Term(Math.Max(least, Within(total, pairs) / (cells.Count - pairs.Count) - rest), rest, seeds),
+            Term(Math.Max(least, Within(total, seeds) / (cells.Count - seeds.Count) - rest), rest, pairs),
             new(rest / cells.Count, freedom)));
     }
 

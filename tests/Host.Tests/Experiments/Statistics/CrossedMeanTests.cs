@@ -100,6 +100,21 @@ public sealed class CrossedMeanTests
         Assert.False(CrossedMean.Of(values)!.HasInterval);
     }
 
+    // Differences of log-f0-rmse between two models that had hardly learned to speak. Their variances come out below 0;
+    // the half-width is that of the same formulas in Python 3.11 with SciPy 1.10.1.
+    [Fact]
+    public void Of_MostCellsMissing_DoesNotTakeVariancesBelowZeroForNone()
+    {
+        var estimate = CrossedMean.Of(new[,]
+        {
+            { None, -0.0425, -0.0295, None, 0.0556, -0.0234, -0.0135 },
+            { 0.0343, None, None, None, None, -0.2921, None },
+            { None, None, 0.684, 0.1185, -0.2015, None, None }
+        })!;
+
+        Assert.Equal(0.660308, (estimate.High - estimate.Low) / 2, 1e-6);
+    }
+
     [Fact]
     public void Of_NothingMeasured_IsNull() =>
         Assert.Null(CrossedMean.Of(new[,] { { None, None }, { None, double.PositiveInfinity } }));
