@@ -6,29 +6,33 @@ namespace Melange.Host.Assembly;
 /// <summary>Chooses which held-out utterances are synthesised with which references.</summary>
 public static class EvaluationPairs
 {
-    private const string NoPair = "there must be a held-out utterance that has a reference by training.references "
-        + "(of its speaker and emotion, if nothing else is said), but there is none.";
-
     /// <summary>Chooses; the same for every variant and seed.</summary>
     /// <remarks>
-    /// Every held-out utterance is a target that has a reference; of those that it may have (<see
-    /// cref="PreparedCorpus.ReferencesFor"/>) it takes the first in which most of its frames find their phoneme; of a
-    /// target without times, most of its phonemes, so that no choice depends on what a model makes of them. Shown pairs
-    /// differ in emotion first, then in speaker.
+    /// Every held-out utterance is a target in each protocol in which it finds a reference and a label. What is drawn
+    /// depends on <see cref="EvaluationOptions.Seed"/> and the target's place alone. Shown pairs of a protocol differ
+    /// in emotion first, then in speaker.
     /// </remarks>
-    /// <exception cref="FaultException">There is no held-out utterance that has a reference.</exception>
+    /// <returns>The pairs of the first protocol, then those of the next.</returns>
+    /// <exception cref="FaultException">A protocol finds no pair.</exception>
     public static IReadOnlyList<EvaluationPair> Choose(PreparedCorpus corpus, EvaluationOptions options)
     {
-        var usable = TargetsOf(corpus, options.Pairs)
-            .Where(target => corpus.ReferencesFor(target).Count > 0).ToList();
+        var (choice, faults) = (new ProtocolChoice(corpus, options.Seed), new List<Fault>());
+        var targets = TargetsOf(corpus, options.Pairs);
+        var pairs = options.Protocols.SelectMany(protocol => Of(protocol, targets, choice, options, faults)).ToList();
+        return faults.Count == 0 ? pairs : throw new FaultException(faults);
+    }
+
+    private static List<EvaluationPair> Of(EvaluationProtocol protocol, IReadOnlyList<PreparedUtterance> targets,
+        ProtocolChoice choice, EvaluationOptions options, List<Fault> faults)
+    {
+        var usable = targets.Index().Where(target => choice.Fits(protocol, target.Item)).ToList();
         if (usable.Count == 0)
-            throw new FaultException([new("corpus", 0, NoPair)]);
-        var present = new Dictionary<PreparedUtterance, HashSet<long>>(ReferenceEqualityComparer.Instance);
-        var evaluated = Spread(usable, options.Limit)
-            .Select(target => (Target: target, Reference: Best(target, corpus.ReferencesFor(target), present)))
-            .ToList();
-        var shown = Shown(evaluated, options.Shown).ToHashSet();
-        return [.. evaluated.Select((pair, i) => new EvaluationPair(pair.Target, pair.Reference, shown.Contains(i)))];
+            faults.Add(new("evaluate.protocols", 0, $"{EvaluationOptions.NameOf(protocol)} needs {ProtocolChoice.Need(protocol)}, but "
+                + "there is none."));
+        var pairs = Spread(usable, options.Limit)
+            .Select(target => choice.Of(protocol, target.Item, target.Index)).ToList();
+        var shown = Shown(pairs, options.Shown).ToHashSet();
+        return [.. pairs.Select((pair, i) => pair with { IsShown = shown.Contains(i) })];
     }
 
     private static IReadOnlyList<PreparedUtterance> TargetsOf(
@@ -38,31 +42,11 @@ public static class EvaluationPairs
             _ => throw new InvalidOperationException($"Bug in Melange: no targets for the pairs {pairs}.")
         };
 
-    // The first of the best: none after one that has every phoneme can be better.
-    private static PreparedUtterance Best(PreparedUtterance target, IReadOnlyList<PreparedUtterance> references,
-        Dictionary<PreparedUtterance, HashSet<long>> present)
-    {
-        var frames = target.PhonemeIds.Select((id, i) => (Id: id, Frames: target.Durations?[i] ?? 1))
-            .GroupBy(phoneme => phoneme.Id, phoneme => phoneme.Frames)
-            .Select(phoneme => (Id: phoneme.Key, Frames: phoneme.Sum())).ToList();
-        var (best, most, all) = (references[0], -1L, frames.Sum(phoneme => phoneme.Frames));
-        for (var i = 0; i < references.Count && most < all; i++)
-        {
-            if (!present.TryGetValue(references[i], out var ids))
-                present[references[i]] = ids = [.. references[i].PhonemeIds];
-            var found = frames.Sum(phoneme => ids.Contains(phoneme.Id) ? phoneme.Frames : 0);
-            if (found > most)
-                (best, most) = (references[i], found);
-        }
-        return best;
-    }
-
     private static List<T> Spread<T>(List<T> items, int limit) => items.Count <= limit
         ? items
         : [.. Enumerable.Range(0, limit).Select(i => items[(int)((long)i * items.Count / limit)])];
 
-    private static IEnumerable<int> Shown(
-        List<(PreparedUtterance Target, PreparedUtterance Reference)> pairs, int count)
+    private static IEnumerable<int> Shown(List<EvaluationPair> pairs, int count)
     {
         var (emotions, speakers) = (new Dictionary<int, int>(), new Dictionary<int, int>());
         var left = Enumerable.Range(0, pairs.Count).ToList();
@@ -82,4 +66,17 @@ public static class EvaluationPairs
 /// <param name="Target">What it should become.</param>
 /// <param name="Reference">What the style comes from.</param>
 /// <param name="IsShown">Whether the report shows it.</param>
-public sealed record EvaluationPair(PreparedUtterance Target, PreparedUtterance Reference, bool IsShown);
+public sealed record EvaluationPair(PreparedUtterance Target, PreparedUtterance Reference, bool IsShown)
+{
+    /// <summary>Why this reference.</summary>
+    public required EvaluationProtocol Protocol { get; init; }
+
+    /// <summary>Speaker and emotion that the model is told, by index.</summary>
+    public required (int Speaker, int Emotion) Told { get; init; }
+
+    /// <summary>Its id in results, and its folder: the protocol and the target's id.</summary>
+    public string Id => $"{EvaluationOptions.NameOf(Protocol)}/{Target.Source.Id}";
+
+    /// <summary>The reference as the model gets it: the recording, under the label that it is told.</summary>
+    public PreparedUtterance Heard => Reference with { Speaker = Told.Speaker, Emotion = Told.Emotion };
+}

@@ -47,5 +47,11 @@ public enum RandomUse
     Synthesis,
 
     /// <summary>Diffusion time and noise of a validated utterance; the start of a mel picture.</summary>
-    Validation
+    Validation,
+
+    /// <summary>The reference of an evaluated text.</summary>
+    Reference,
+
+    /// <summary>What the model is told of it instead of its speaker and emotion.</summary>
+    Label
 }

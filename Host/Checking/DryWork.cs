@@ -64,9 +64,8 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
         using var synthesiser = new Synthesiser(model, options, device);
         using var evaluation = new Evaluation(synthesiser, options, corpus.Inventory, new(""));
         evaluation.Run([pair], _ => { }, CancellationToken.None); // pays for the set-up of every operation
-        evaluation.MeasureTogether();
         var clock = Stopwatch.StartNew();
-        var speech = synthesiser.Speak(new(pair.Target.PhonemeIds, pair.Reference, options.Seed));
+        var speech = synthesiser.Speak(new(pair.Target.PhonemeIds, pair.Heard, options.Seed));
         var seconds = clock.Elapsed.TotalSeconds;
         if (!speech.Audio.isfinite().all().item<bool>())
             throw new FaultException([new("synthesis", 0, "the audio of a short sentence is not finite.")]);
@@ -78,6 +77,11 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
     private EvaluationPair Aligned(EvaluationPair pair)
     {
         var aligner = new ReferenceAligner(model, device);
-        return new(aligner.Align(pair.Target), aligner.Align(pair.Reference), IsShown: false);
+        return pair with
+        {
+            Target = aligner.Align(pair.Target),
+            Reference = aligner.Align(pair.Reference),
+            IsShown = false
+        };
     }
 }

@@ -17,22 +17,31 @@ public static class ResultTable
     /// <param name="console">Where to print.</param>
     public static void Print(IReadOnlyList<VariantTrials> trials, IAnsiConsole console)
     {
-        var table = new Table { Title = new("95 % intervals; differences are paired, to the first variant") }
+        FileWidth.Set(console, WidthOfFiles);
+        foreach (var protocol in MetricComparison.All(trials).GroupBy(metric => metric.Protocol))
+            console.Write(Protocol(protocol.Key, protocol));
+    }
+
+    private static Table Protocol(string protocol, IEnumerable<MetricComparison> metrics)
+    {
+        var title = $"{protocol}: 95 % intervals; differences are paired, to the first variant";
+        var table = new Table { Title = new(title), Border = TableBorder.Minimal }
             .AddColumns("metric", "variant", "mean", "difference", "");
-        table.Border = TableBorder.Minimal;
-        foreach (var metric in MetricComparison.All(trials))
+        foreach (var metric in metrics)
+        {
             foreach (var variant in metric.Variants)
                 table.AddRow([.. Row(metric, variant).Select(Spectre.Console.Markup.Escape)]);
-        FileWidth.Set(console, WidthOfFiles);
-        if (table.Rows.Count > 0)
-            console.Write(table);
+            if (metric.Copies is { } copies)
+                table.AddRow(["", "copy-synthesis", Spectre.Console.Markup.Escape(Estimated(copies)), "", "the ceiling"]);
+        }
+        return table;
     }
 
     private static IEnumerable<string> Row(MetricComparison metric, VariantComparison variant) =>
     [
         variant.Verdict == Verdict.Baseline ? Heading(metric) : "",
         variant.Variant,
-        $"{EstimateText.Mean(variant.Mean)} {EstimateText.Interval(variant.Mean)}",
+        Estimated(variant.Mean),
         variant.Verdict switch
         {
             Verdict.Baseline => "",
@@ -41,6 +50,8 @@ public static class ResultTable
         },
         Judged(variant, metric.Legend)
     ];
+
+    private static string Estimated(Estimate? mean) => $"{EstimateText.Mean(mean)} {EstimateText.Interval(mean)}";
 
     private static string Judged(VariantComparison variant, MetricLegend legend)
     {

@@ -6,7 +6,7 @@ using Melange.Host.Synthesis;
 
 namespace Melange.Host.Experiments;
 
-/// <summary>Synthesises every pair of a trial and measures it.</summary>
+/// <summary>Synthesises every pair of a trial and measures it, and its target through the vocoder alone.</summary>
 /// <param name="synthesiser">The trained model, ready to speak.</param>
 /// <param name="options">The run.</param>
 /// <param name="corpus">What its corpus names.</param>
@@ -19,34 +19,44 @@ public sealed class Evaluation(
     /// <summary>What each metric measures, by its name: the config's, and a member's where it has several.</summary>
     public IReadOnlyDictionary<string, MetricLegend> Legends => metrics.Legends;
 
-    /// <summary>Measures the pairs that were run over together, as they are and drawn anew.</summary>
-    /// <returns>By the name of the metric; none where every metric measures pair by pair.</returns>
-    public IReadOnlyDictionary<string, CorpusValue> MeasureTogether() => metrics.All();
-
     /// <summary>Runs over all pairs.</summary>
-    /// <param name="pairs">What to synthesise.</param>
+    /// <param name="pairs">What to synthesise, a protocol after the other.</param>
     /// <param name="progress">Told how many pairs are done.</param>
     /// <param name="cancellation">Stops after the current pair.</param>
     /// <exception cref="OperationCanceledException">Evaluation was stopped.</exception>
-    public IReadOnlyList<PairResult> Run(
+    public EvaluationResult Run(
         IReadOnlyList<EvaluationPair> pairs, Action<int> progress, CancellationToken cancellation)
     {
-        var results = new List<PairResult>();
+        var result = new EvaluationResult([], [], []);
         WarmUp(pairs[0]);
-        for (var i = 0; i < pairs.Count; i++)
+        foreach (var protocol in pairs.GroupBy(pair => pair.Protocol))
         {
-            cancellation.ThrowIfCancellationRequested();
-            results.Add(Evaluate(pairs[i], Request(pairs[i], i)));
-            progress(i + 1);
+            using var spoken = metrics.Begin();
+            using var copied = metrics.Begin();
+            foreach (var (place, pair) in protocol.Index())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                result.Pairs.Add(Evaluate(pair, Request(pair, place), (spoken, copied)));
+                progress(result.Pairs.Count);
+            }
+            var name = EvaluationOptions.NameOf(protocol.Key);
+            Add(result.CorpusValues, spoken, name);
+            Add(result.CopyCorpusValues, copied, name);
         }
-        return results;
+        return result;
     }
 
     /// <inheritdoc/>
     public void Dispose() => metrics.Dispose();
 
-    private SynthesisRequest Request(EvaluationPair pair, int index) => new(pair.Target.PhonemeIds, pair.Reference,
-        SeedSequence.Derive(options.Seed, RandomUse.Synthesis, index));
+    private static void Add(Dictionary<string, CorpusValue> values, MeasuredPairs pairs, string protocol)
+    {
+        foreach (var (metric, value) in pairs.Together())
+            values[$"{protocol}/{metric}"] = value;
+    }
+
+    private SynthesisRequest Request(EvaluationPair pair, int place) => new(pair.Target.PhonemeIds, pair.Heard,
+        SeedSequence.Derive(options.Seed, RandomUse.Synthesis, place));
 
     // The first pass through every operation pays for its set-up, which is not synthesis.
     private void WarmUp(EvaluationPair pair)
@@ -55,16 +65,38 @@ public sealed class Evaluation(
         synthesiser.Speak(Request(pair, 0));
     }
 
-    private PairResult Evaluate(EvaluationPair pair, SynthesisRequest request)
+    private PairResult Evaluate(
+        EvaluationPair pair, SynthesisRequest request, (MeasuredPairs Spoken, MeasuredPairs Copied) measured)
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
         var speech = synthesiser.Speak(request);
         var (target, reference) = (pair.Target.Source, pair.Reference.Source);
         if (pair.IsShown)
-            PairFiles.Write(folder.Pair(target.Id), pair, speech, options.Features.SampleRateHz);
-        return new(target.Id, target.Id, reference.Id, target.Text, reference.Text, target.Speaker, target.Emotion,
-            pair.IsShown, metrics.Measure(Input(pair, speech, request)));
+            PairFiles.Write(folder.Pair(pair.Id), pair, speech, options.Features.SampleRateHz);
+        var input = Input(pair, speech, request);
+        return new(pair.Id, target.Id, reference.Id, target.Text, reference.Text, target.Speaker, target.Emotion,
+            pair.IsShown, measured.Spoken.Measure(input))
+        {
+            Protocol = EvaluationOptions.NameOf(pair.Protocol),
+            ToldSpeaker = pair.Told.Speaker == pair.Target.Speaker ? null : corpus.Speakers[pair.Told.Speaker],
+            ToldEmotion = pair.Told.Emotion == pair.Target.Emotion ? null : corpus.Emotions[pair.Told.Emotion],
+            Copy = measured.Copied.Measure(Copied(input))
+        };
+    }
+
+    // What a sampler without fault would give: the target's own mel-spectrogram and times.
+    private MetricInput Copied(MetricInput input)
+    {
+        var (audio, seconds) = synthesiser.Copy(input.TargetLogMel, input.Seed);
+        return input with
+        {
+            SynthesisedLogMel = input.TargetLogMel,
+            SynthesisedAudio = audio,
+            SynthesisSeconds = seconds,
+            SynthesisedPhonemes = input.TargetPhonemes,
+            Attention = []
+        };
     }
 
     private MetricInput Input(EvaluationPair pair, SynthesisedSpeech speech, SynthesisRequest request)
@@ -91,3 +123,11 @@ public sealed class Evaluation(
 
     private static Tensor Audio(Utterance utterance) => tensor(utterance.Samples.ToArray());
 }
+
+/// <summary>What evaluation found.</summary>
+/// <param name="Pairs">Every pair.</param>
+/// <param name="CorpusValues">What was measured of all pairs of a protocol, by protocol and metric:
+/// <c>same-style/frechet</c>.</param>
+/// <param name="CopyCorpusValues">The same of copy-synthesis.</param>
+public sealed record EvaluationResult(List<PairResult> Pairs, Dictionary<string, CorpusValue> CorpusValues,
+    Dictionary<string, CorpusValue> CopyCorpusValues);

@@ -1,23 +1,19 @@
 using Melange.Host.Assembly.Options;
-using Melange.Host.Experiments.Statistics;
 using Melange.Host.Features;
 using Melange.Host.Runs;
 
 namespace Melange.Host.Experiments;
 
-/// <summary>The metrics of a run, and what those keep that measure all pairs together.</summary>
+/// <summary>The metrics of a run.</summary>
 internal sealed class MetricSet : IDisposable
 {
     private readonly Dictionary<string, IMetric> metrics;
-    private readonly Dictionary<string, List<Tensor?>> kept;
 
     /// <summary>Builds the metrics of the config.</summary>
     public MetricSet(RunOptions options, CorpusInventory corpus)
     {
         metrics = options.Metrics.ToDictionary(
             entry => entry.Key, entry => entry.Value.BuildWatched(ContextOf(options, corpus)));
-        kept = metrics.Where(entry => entry.Value is ICorpusMetric)
-            .ToDictionary(entry => entry.Key, _ => new List<Tensor?>());
     }
 
     /// <summary>What each value means, by its name.</summary>
@@ -33,45 +29,20 @@ internal sealed class MetricSet : IDisposable
         Seed = options.Seed
     };
 
-    /// <summary>Measures one pair; what measures all of them looks at it and keeps what it needs.</summary>
-    /// <returns>Value of each metric, by its name; null where it could not be measured.</returns>
-    public IReadOnlyDictionary<string, double?> Measure(MetricInput input)
-    {
-        foreach (var (name, list) in kept)
-            list.Add(((ICorpusMetric)metrics[name]).Keep(input)?.DetachFromDisposeScope());
-        return metrics.SelectMany(entry => Measured(entry.Key, entry.Value, input)).ToDictionary();
-    }
-
-    /// <summary>What the pairs are together, and would be if they were drawn anew, by the metric's name.</summary>
-    public IReadOnlyDictionary<string, CorpusValue> All()
-    {
-        using var scope = NewDisposeScope();
-        return kept.ToDictionary(entry => entry.Key, entry => Of((ICorpusMetric)metrics[entry.Key], entry.Value));
-    }
+    /// <summary>Begins to measure pairs that belong together.</summary>
+    public MeasuredPairs Begin() => new(metrics);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var tensor in kept.Values.SelectMany(list => list))
-            tensor?.Dispose();
         foreach (var metric in metrics.Values.OfType<IDisposable>())
             metric.Dispose();
-    }
-
-    private static CorpusValue Of(ICorpusMetric metric, List<Tensor?> pairs) => new(
-        Value(metric, pairs), pairs.Count(pair => pair is not null),
-        [.. PairDraws.Of(pairs.Count).Select(drawn => Value(metric, drawn.Select(pair => pairs[pair])))]);
-
-    private static double? Value(ICorpusMetric metric, IEnumerable<Tensor?> pairs)
-    {
-        var seen = pairs.OfType<Tensor>().ToList();
-        return seen.Count == 0 ? null : metric.MeasureAll(seen);
     }
 
     private static IEnumerable<KeyValuePair<string, MetricLegend>> Legend(string name, IMetric metric) => metric switch
     {
         IMetricFamily family => family.Members.Select(member => KeyValuePair.Create(
-            NameOf(name, member), new MetricLegend(member.Description, member.Unit, member.HigherIsBetter)
+            MeasuredPairs.NameOf(name, member), new MetricLegend(member.Description, member.Unit, member.HigherIsBetter)
             {
                 Margin = member.Margin
             })),
@@ -80,15 +51,4 @@ internal sealed class MetricSet : IDisposable
             Margin = (metric as IStatesMargin)?.Margin
         })]
     };
-
-    private static IEnumerable<KeyValuePair<string, double?>> Measured(
-        string name, IMetric metric, MetricInput input) => metric switch
-        {
-            IMetricFamily family => family.Members.Zip(family.MeasureEach(input),
-                (member, value) => KeyValuePair.Create(NameOf(name, member), value)),
-            ICorpusMetric => [],
-            _ => [new(name, metric.Measure(input))]
-        };
-
-    private static string NameOf(string metric, MetricMember member) => $"{metric}.{member.Name}";
 }

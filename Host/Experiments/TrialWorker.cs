@@ -61,15 +61,15 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         using var synthesiser = new Synthesiser(model, options, device);
         using var evaluation = new Evaluation(synthesiser, options, corpus.Inventory, folder);
         var pairs = Aligned(EvaluationPairs.Choose(corpus, options.Evaluate), new(model, device));
-        var results = evaluation.Run(pairs,
+        var found = evaluation.Run(pairs,
             done => report(new(WorkerMessage.Evaluate, done, pairs.Count)), cancellation);
-        var together = evaluation.MeasureTogether();
         folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.EstimatorWeights), training.Seconds,
             clock.Elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
-            evaluation.Legends, training.Losses, results)
+            evaluation.Legends, training.Losses, found.Pairs)
         {
             Validation = training.Validation,
-            CorpusValues = together,
+            CorpusValues = found.CorpusValues,
+            CopyCorpusValues = found.CopyCorpusValues,
             Plugins = new(checkpoints.TrainedBy, Of(plugins, OriginDifferences.SpeakingSection),
                 Of(plugins, OriginDifferences.MeasuringSection))
         });

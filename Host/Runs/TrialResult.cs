@@ -20,11 +20,46 @@ public sealed record TrialResult(
     /// <summary>The losses on held-out utterances during training; empty where they were not followed.</summary>
     public IReadOnlyList<ValidationPoint> Validation { get; init; } = [];
 
-    /// <summary>Value of each metric that measures all pairs together, by its name.</summary>
+    /// <summary>Value of each metric that measures all pairs of a protocol together, by protocol and name:
+    /// <c>same-style/frechet</c>; by its name alone in a result of an earlier version.</summary>
     public IReadOnlyDictionary<string, CorpusValue> CorpusValues { get; init; } = new Dictionary<string, CorpusValue>();
+
+    /// <summary>The same of copy-synthesis; empty in a result of an earlier version.</summary>
+    public IReadOnlyDictionary<string, CorpusValue> CopyCorpusValues { get; init; } =
+        new Dictionary<string, CorpusValue>();
 
     /// <summary>The plugins behind it; null in a result of an earlier version.</summary>
     public ResultPlugins? Plugins { get; init; }
+
+    /// <summary>The protocols that were evaluated, in their order.</summary>
+    public IEnumerable<string> Protocols() => Pairs.Select(pair => pair.Protocol)
+        .Concat(CorpusValues.Keys.Select(ProtocolOf)).Distinct();
+
+    /// <summary>What copy-synthesis has in place of what the trial has: the ceiling that no variant is above.</summary>
+    public TrialResult OfCopies() => this with
+    {
+        CorpusValues = CopyCorpusValues,
+        Pairs = [.. Pairs.Select(pair => pair with { Values = pair.Copy })]
+    };
+
+    /// <summary>The trial as if one protocol were all of it; what measures pairs together is called by its name.
+    /// </summary>
+    public TrialResult Of(string protocol)
+    {
+        return this with
+        {
+            Pairs = [.. Pairs.Where(pair => pair.Protocol == protocol)],
+            CorpusValues = Only(CorpusValues),
+            CopyCorpusValues = Only(CopyCorpusValues)
+        };
+
+        Dictionary<string, CorpusValue> Only(IReadOnlyDictionary<string, CorpusValue> values) => values
+            .Where(entry => ProtocolOf(entry.Key) == protocol)
+            .ToDictionary(entry => entry.Key[(entry.Key.IndexOf('/') + 1)..], entry => entry.Value);
+    }
+
+    private static string ProtocolOf(string corpusValue) =>
+        corpusValue.IndexOf('/') is > 0 and var end ? corpusValue[..end] : PairResult.EarlierProtocol;
 }
 
 /// <summary>What a metric measures.</summary>
@@ -56,7 +91,7 @@ public sealed record LossPoint(
     IReadOnlyDictionary<string, double> Rezero);
 
 /// <summary>One held-out sentence synthesised with one reference.</summary>
-/// <param name="Id">Id of the pair and of its folder: <c>slt_happy_09</c>.</param>
+/// <param name="Id">Id of the pair and of its folder: <c>same-style/slt_happy_09</c>.</param>
 /// <param name="TargetId">Utterance that is the true target.</param>
 /// <param name="ReferenceId">Utterance that the style comes from.</param>
 /// <param name="Text">The text to speak.</param>
@@ -67,4 +102,20 @@ public sealed record LossPoint(
 /// <param name="Values">Value of each metric; null where it could not be measured.</param>
 public sealed record PairResult(
     string Id, string TargetId, string ReferenceId, string Text, string ReferenceText, string Speaker, string Emotion,
-    bool IsShown, IReadOnlyDictionary<string, double?> Values);
+    bool IsShown, IReadOnlyDictionary<string, double?> Values)
+{
+    /// <summary>The only protocol of earlier versions, whose results name none.</summary>
+    internal const string EarlierProtocol = "most-overlap";
+
+    /// <summary>Why this reference, and what the model was told: <c>other-emotion</c>.</summary>
+    public string Protocol { get; init; } = EarlierProtocol;
+
+    /// <summary>Whom the model was told; null where it is the speaker.</summary>
+    public string? ToldSpeaker { get; init; }
+
+    /// <summary>Which emotion the model was told; null where it is the emotion.</summary>
+    public string? ToldEmotion { get; init; }
+
+    /// <summary>What each metric says of the target's own mel-spectrogram through the vocoder.</summary>
+    public IReadOnlyDictionary<string, double?> Copy { get; init; } = new Dictionary<string, double?>();
+}

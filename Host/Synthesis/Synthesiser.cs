@@ -96,6 +96,18 @@ public sealed class Synthesiser : IDisposable
         };
     }
 
+    /// <summary>Copy-synthesis: a recording's own mel-spectrogram through the vocoder.</summary>
+    /// <param name="logMel">Natural-log mel-spectrogram, <c>[M, T]</c>.</param>
+    /// <param name="seed">Seed of the phases.</param>
+    /// <returns>Audio in [-1, 1], <c>[T·HopSamples]</c>, the caller's scope owns it; and wall time in seconds.</returns>
+    public (Tensor Audio, double Seconds) Copy(Tensor logMel, long seed)
+    {
+        using var off = no_grad();
+        using var random = new Generator((ulong)seed, CPU);
+        var clock = Stopwatch.StartNew();
+        return (vocoder.Vocode(logMel, random), clock.Elapsed.TotalSeconds);
+    }
+
     /// <summary>Samples as <see cref="Speak"/> does, then looks again with probes at some diffusion times.</summary>
     /// <param name="request">Phonemes, reference and seed.</param>
     /// <param name="times">Diffusion times in [0, 1]; each is taken at the sampler's nearest call.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Melange.Host.Assembly.Options;
 
 /// <summary>What is synthesised and shown after training.</summary>
@@ -6,7 +8,14 @@ public sealed record EvaluationOptions
     /// <summary>Which pairs of text and reference: held-out (default).</summary>
     public PairSelection Pairs { get; init; } = PairSelection.HeldOut;
 
-    /// <summary>At most so many pairs are evaluated, spread over all. At least 1; default 1000.</summary>
+    /// <summary>Whose style a text is spoken in, each with a table of its own: at least one, each once; default
+    /// same-style.</summary>
+    public IReadOnlyList<EvaluationProtocol> Protocols { get; init; } = [EvaluationProtocol.SameStyle];
+
+    /// <summary>Of the references and labels that protocols draw, the same in all trials. At least 0; default 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>At most so many pairs of a protocol are evaluated, spread over all. At least 1; default 1000.</summary>
     public int Limit { get; init; } = 1000;
 
     /// <summary>
@@ -18,8 +27,18 @@ public sealed record EvaluationOptions
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
     public EvaluationOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
 
+    /// <summary>How configs, results and reports call a protocol.</summary>
+    public static string NameOf(EvaluationProtocol protocol) =>
+        JsonNamingPolicy.KebabCaseLower.ConvertName(protocol.ToString());
+
     private IEnumerable<string> Problems()
     {
+        if (Protocols.Count == 0)
+            yield return "Protocols must be at least one, but were none.";
+        foreach (var twice in Protocols.GroupBy(protocol => protocol).Where(group => group.Count() > 1))
+            yield return $"Protocols must be different, but {NameOf(twice.Key)} comes twice.";
+        if (Seed < 0)
+            yield return $"Seed must be at least 0, but was {Seed}.";
         if (Limit < 1)
             yield return $"Limit must be at least 1, but was {Limit}.";
         if (Shown < 0)

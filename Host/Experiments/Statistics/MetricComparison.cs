@@ -9,20 +9,34 @@ namespace Melange.Host.Experiments.Statistics;
 public sealed record MetricComparison(
     string Metric, MetricLegend Legend, IReadOnlyList<VariantComparison> Variants)
 {
+    /// <summary>Why the references are those that they are: <c>same-style</c>.</summary>
+    public string Protocol { get; init; } = "";
+
     /// <summary>Whether it measures all pairs together, so that no pair has a value.</summary>
     public bool IsOfAllPairs { get; init; }
 
-    /// <summary>Compares the variants in each metric of an experiment.</summary>
-    /// <remarks>The p values of all metrics and variants are one family, corrected together: <see cref="Holm"/>.
-    /// </remarks>
+    /// <summary>What the first variant's vocoder makes of the targets' own mel-spectrograms; null where nothing was
+    /// measured.</summary>
+    public Estimate? Copies { get; init; }
+
+    /// <summary>Compares the variants in each metric and protocol of an experiment.</summary>
+    /// <remarks>The p values of all protocols, metrics and variants are one family, corrected together:
+    /// <see cref="Holm"/>.</remarks>
     /// <param name="trials">The finished trials of each variant by its name, the first variant first.</param>
-    /// <returns>One comparison a metric, in the order in which the trials name them.</returns>
+    /// <returns>The metrics of the first protocol, then those of the next, in the order in which the trials name them.
+    /// </returns>
     public static IReadOnlyList<MetricComparison> All(IReadOnlyList<VariantTrials> trials)
     {
-        var metrics = trials.SelectMany(variant => variant.Trials).SelectMany(trial => trial.Metrics)
-            .GroupBy(metric => metric.Key, metric => metric.Value);
-        return Corrected([.. metrics.Select(metric => Of(metric.Key, LegendOf([.. metric]), trials))]);
+        var protocols = trials.SelectMany(variant => variant.Trials).SelectMany(trial => trial.Protocols()).Distinct();
+        return Corrected([.. protocols.SelectMany(protocol => Of(protocol,
+            [.. trials.Select(variant => new VariantTrials(variant.Name,
+                [.. variant.Trials.Select(trial => trial.Of(protocol))]))]))]);
     }
+
+    private static IEnumerable<MetricComparison> Of(string protocol, IReadOnlyList<VariantTrials> trials) => trials
+        .SelectMany(variant => variant.Trials).SelectMany(trial => trial.Metrics)
+        .GroupBy(metric => metric.Key, metric => metric.Value)
+        .Select(metric => Of(metric.Key, LegendOf([.. metric]), trials) with { Protocol = protocol });
 
     // A result of an earlier version knows no margin; those of later trials of the same experiment do.
     private static MetricLegend LegendOf(IReadOnlyList<MetricLegend> legends) =>
@@ -35,7 +49,12 @@ public sealed record MetricComparison(
         var variants = isOfAllPairs
             ? Compared(CorpusTable.Of(metric, trials), legend, trials)
             : Compared(MeasuredTable.Of(metric, trials), legend, trials);
-        return new(metric, legend, [.. variants]) { IsOfAllPairs = isOfAllPairs };
+        VariantTrials[] copies = [new("", [.. trials[0].Trials.Select(trial => trial.OfCopies())])];
+        return new(metric, legend, [.. variants])
+        {
+            IsOfAllPairs = isOfAllPairs,
+            Copies = isOfAllPairs ? CorpusTable.Of(metric, copies)[0].Mean() : MeasuredTable.Of(metric, copies)[0].Mean()
+        };
     }
 
     private static IEnumerable<VariantComparison> Compared<TTable>(

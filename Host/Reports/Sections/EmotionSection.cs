@@ -17,39 +17,40 @@ internal static class EmotionSection
             .Select(pair => pair.Emotion).Distinct().ToList();
         if (emotions.Count == 0)
             return Markup.Empty;
-        var comparisons = emotions.Select(emotion =>
-            MetricComparison.All(Only(page.Trials, emotion))).ToList();
-        var figures = OfPairs(page).Select((metric, index) =>
-            Figure(metric, emotions, [.. comparisons.Select(all => all[index])]));
         return $"""
             <section aria-labelledby="emotions"><h2 id="emotions">By emotion</h2>{OverviewSection.Legend(page.Report)}
-            <div class="charts broad">{figures}</div>
-            <details><summary>The same as numbers</summary><div
-              class="wide">{Table(page, emotions, comparisons)}</div></details></section>
+            {page.Protocols.Select(protocol => Protocol(protocol, emotions, page))}</section>
             """;
     }
 
-    private static List<VariantTrials> Only(IReadOnlyList<VariantTrials> trials, string emotion) =>
-        [.. trials.Select(variant =>
-            new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => Only(trial, emotion))]))];
+    private static Markup Protocol(string protocol, List<string> emotions, ReportPage page)
+    {
+        // What is of all pairs together is of no emotion.
+        var metrics = page.Comparisons.Where(metric => metric.Protocol == protocol && !metric.IsOfAllPairs).ToList();
+        var byEmotion = emotions.Select(emotion => MetricComparison.All(Only(page.Trials, (protocol, emotion)))
+            .ToDictionary(one => one.Metric)).ToList();
+        var figures = metrics.Select(metric => Figure(metric, emotions,
+            [.. byEmotion.Select(all => all.GetValueOrDefault(metric.Metric))]));
+        return $"""
+            <h3>{protocol}</h3><div class="charts broad">{figures}</div>
+            <details><summary>The same as numbers</summary><div
+              class="wide">{Table(page, metrics, (emotions, byEmotion))}</div></details>
+            """;
+    }
 
-    private static TrialResult Only(TrialResult trial, string emotion) =>
-        trial with
+    private static List<VariantTrials> Only(
+        IReadOnlyList<VariantTrials> trials, (string Protocol, string Emotion) wanted) =>
+        [.. trials.Select(variant => new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => trial with
         {
-            Pairs = [.. trial.Pairs.Where(pair => pair.Emotion == emotion)],
-            Metrics = trial.Metrics.Where(metric => !trial.CorpusValues.ContainsKey(metric.Key)).ToDictionary(),
+            Pairs = [.. trial.Pairs.Where(pair => (pair.Protocol, pair.Emotion) == wanted)],
             CorpusValues = new Dictionary<string, CorpusValue>()
-        };
-
-    // What is of all pairs together is of no emotion.
-    private static IEnumerable<MetricComparison> OfPairs(ReportPage page) =>
-        page.Comparisons.Where(metric => !metric.IsOfAllPairs);
+        })]))];
 
     private static Markup Figure(
-        MetricComparison metric, List<string> emotions, IReadOnlyList<MetricComparison> byEmotion)
+        MetricComparison metric, List<string> emotions, IReadOnlyList<MetricComparison?> byEmotion)
     {
-        var dots = byEmotion
-            .SelectMany((comparison, row) => comparison.Variants.Select((variant, index) => (row, index, variant.Mean)))
+        var dots = byEmotion.SelectMany((comparison, row) =>
+                (comparison?.Variants ?? []).Select((variant, index) => (row, index, variant.Mean)))
             .Where(dot => dot.Mean is not null).Select(dot => new Dot(dot.row, dot.index, dot.Mean!)).ToList();
         var frame = new ChartFrame(
             $"{metric.Metric} of each variant an emotion, with 95 % intervals; the numbers are in the table below",
@@ -64,12 +65,16 @@ internal static class EmotionSection
             """;
     }
 
-    private static Markup Table(
-        ReportPage page, List<string> emotions, List<IReadOnlyList<MetricComparison>> byEmotion)
+    private static Markup Table(ReportPage page, List<MetricComparison> metrics,
+        (List<string> Names, List<Dictionary<string, MetricComparison>> Found) emotions)
     {
-        var rows = OfPairs(page).SelectMany((metric, at) => emotions.Select((emotion, row) => (Markup)$"""
-            <tr><th scope="row">{metric.Metric}</th><td>{emotion}</td>{byEmotion[row][at].Variants.Select(Cell)}</tr>
-            """));
+        var rows = from metric in metrics
+                   from emotion in emotions.Names.Zip(emotions.Found)
+                   where emotion.Second.ContainsKey(metric.Metric)
+                   select (Markup)$"""
+            <tr><th scope="row">{metric.Metric}</th><td>{emotion.First}</td>{emotion.Second[metric.Metric].Variants
+                .Select(Cell)}</tr>
+            """;
         var heads = page.Report.Variants.Select(variant =>
             (Markup)$"<th scope=\"col\" class=\"number\">{variant.Name}</th>");
         return $"""

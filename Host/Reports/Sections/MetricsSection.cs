@@ -12,15 +12,23 @@ internal static class MetricsSection
     /// <summary>Writes the section.</summary>
     public static Markup Write(ReportPage page)
     {
-        var first = page.Report.Variants.Count == 0 ? "" : page.Report.Variants[0].Name;
         return $"""
             <section aria-labelledby="metrics"><h2 id="metrics">Metrics</h2>
+            {page.Protocols.Select(protocol => Protocol(protocol, page))}{Method(page)}</section>
+            """;
+    }
+
+    private static Markup Protocol(string protocol, ReportPage page)
+    {
+        var metrics = page.Comparisons.Where(metric => metric.Protocol == protocol);
+        return $"""
+            <h3>{protocol}</h3><p class="lead">{ProtocolText.Of(protocol)} Pairs: {page.PairsOf(protocol)}.</p>
             <div class="wide"><table class="metrics"><thead><tr><th scope="col">variant</th><th scope="col"
               class="number">mean, 95 % interval</th>
-            <th scope="col" class="number">difference to {first}, 95 % interval</th><th scope="col"
+            <th scope="col" class="number">difference to {page.Report.Variants[0].Name}, 95 % interval</th><th scope="col"
               class="forest">dashed: zero, shaded: margin</th>
             <th scope="col">verdict</th></tr></thead>
-            {page.Comparisons.Select(Metric)}</table></div>{Method(page)}</section>
+            {metrics.Select(Metric)}</table></div>
             """;
     }
 
@@ -29,7 +37,13 @@ internal static class MetricsSection
           colspan="5">{metric.Metric}{(metric.Legend.Unit.Length == 0 ? "" : $" ({metric.Legend.Unit})")}
         <small>{(metric.Legend.HigherIsBetter ? "↑ higher is better" : "↓ lower is better")} ·
           {metric.Legend.Description}</small></th></tr>
-        {metric.Variants.Select((_, index) => Row(metric, index, Reach(metric)))}</tbody>
+        {metric.Variants.Select((_, index) => Row(metric, index, Reach(metric)))}{Copies(metric.Copies)}</tbody>
+        """;
+
+    private static Markup Copies(Estimate? copies) => copies is null ? Markup.Empty : $"""
+        <tr class="copies"><th scope="row">copy-synthesis</th><td
+          class="number"><strong>{EstimateText.Mean(copies)}</strong> <span>{EstimateText.Interval(copies)}</span></td>
+        <td colspan="3" class="quiet">the target’s own mel through the vocoder: the ceiling</td></tr>
         """;
 
     private static Markup Row(MetricComparison metric, int index, double reach)

@@ -1,6 +1,7 @@
 using Melange.Host.Pictures;
 using Melange.Host.Reports.Figures;
 using Melange.Host.Reports.Html;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Reports.Sections;
 
@@ -41,14 +42,17 @@ internal static class PairsSection
         return $"""
             <article class="pair" id="{result.Id}" aria-labelledby="{setting.Prefix}-title">
             <header><h3 id="{setting.Prefix}-title">“{result.Text}”</h3>
-            <p class="meta">{result.Speaker} · <strong>{result.Emotion}</strong> · the reference says
-              “{result.ReferenceText}”</p></header>
+            <p class="meta">{result.Protocol} · {result.Speaker} · <strong>{result.Emotion}</strong>{Told(result)} · the
+              reference says “{result.ReferenceText}”</p></header>
             {Sites(sites, setting.Prefix)}
             <div class="takes">{TakeView.Recording(setting, "reference", "Reference", pair.Reference)}
             {TakeView.Recording(setting, "target", "Target", pair.Target)}
             {pair.Takes.Select(take => TakeView.Synthesised(setting, take))}</div></article>
             """;
     }
+
+    private static Markup Told(PairResult pair) => (pair.ToldSpeaker ?? pair.ToldEmotion) is { } label
+        ? $", while the model is told <strong>{label}</strong>" : Markup.Empty;
 
     private static Markup Sites(IReadOnlyList<string> sites, string prefix)
     {

@@ -1,5 +1,6 @@
 using Melange.Host.Experiments.Statistics;
 using Melange.Host.Reports.Evidence;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Reports.Sections;
 
@@ -19,9 +20,18 @@ internal sealed record ReportPage(
         return new ReportPage(report, trials, MetricComparison.All(trials));
     }
 
+    /// <summary>The protocols that were evaluated.</summary>
+    public IReadOnlyList<string> Protocols => [.. Comparisons.Select(metric => metric.Protocol).Distinct()];
+
     /// <summary>Number of pairs that any trial evaluated.</summary>
-    public int PairCount => Trials.SelectMany(variant => variant.Trials).SelectMany(trial => trial.Pairs)
-        .Select(pair => pair.Id).Distinct().Count();
+    public int PairCount => Pairs.DistinctBy(pair => pair.Id).Count();
+
+    private IEnumerable<PairResult> Pairs =>
+        Trials.SelectMany(variant => variant.Trials).SelectMany(trial => trial.Pairs);
+
+    /// <summary>Number of pairs of a protocol that any trial evaluated.</summary>
+    public int PairsOf(string protocol) =>
+        Pairs.Where(pair => pair.Protocol == protocol).DistinctBy(pair => pair.Id).Count();
 
     /// <summary>The seeds of the finished trials.</summary>
     public IReadOnlyList<int> Seeds =>

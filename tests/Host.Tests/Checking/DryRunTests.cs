@@ -113,7 +113,7 @@ public sealed class DryRunTests
         Assert.Contains(faults, fault => fault.Message.Contains(
             "Speaker must name a condition of 80 features, but 'melstyle' has 6.", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.Message.StartsWith(
-            "there must be a held-out utterance", StringComparison.Ordinal));
+            "same-style needs a held-out utterance", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.ToString().StartsWith("--set synthesis.phonemizer.use=cmudict: "
             + "synthesis.phonemizer cannot read 10 of 10 texts of the corpus, the first '", StringComparison.Ordinal)
             && fault.Message.Contains("the phonemizer gives phonemes that the model was not trained with: ",

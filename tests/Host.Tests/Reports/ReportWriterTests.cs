@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Melange.Host.Reports;
 using Melange.Host.Reports.Evidence;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Tests.Reports;
 
@@ -33,6 +34,30 @@ public sealed class ReportWriterTests
         Assert.Contains("<span class=\"worse\">worse</span>", html, StringComparison.Ordinal);
         Assert.Contains("Intervals take the 6 seeds and", html, StringComparison.Ordinal);
         Assert.Matches("<dt>Tests</dt><dd>7 of a difference, of which [4-7] hold after Holm", html);
+    }
+
+    [Fact]
+    public void Write_TwoProtocols_HasATableAndASentenceOfEachAndTheCeiling()
+    {
+        using var experiment = new FixtureExperiment();
+        var report = experiment.Build(seeds: 3, Shown);
+
+        var html = Written(experiment, report with
+        {
+            Variants = [.. report.Variants.Select(variant => variant with
+            {
+                Trials = [.. variant.Trials.Select(trial => trial with { Result = WithOtherEmotion(trial.Result) })]
+            })]
+        });
+
+        Assert.Contains("<h3>same-style</h3>", html, StringComparison.Ordinal);
+        Assert.Contains("<h3>other-emotion</h3><p class=\"lead\">The reference is of the target’s speaker and emotion, but",
+            html, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"finding\">Under other-emotion: linear is ", html, StringComparison.Ordinal);
+        Assert.Equal(2 * 3, Regex.Count(html, "<tr class=\"copies\">")); // all but the attention's metric
+        Assert.Matches("copy-synthesis</th><td\\s+class=\"number\"><strong>1.50</strong>", html);
+        Assert.Contains(", while the model is told <strong>sad</strong> · the", html, StringComparison.Ordinal);
+        Assert.Contains("Pairs: 20.", html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,6 +193,23 @@ public sealed class ReportWriterTests
         var report = experiment.Build(seeds: 2, []);
 
         Assert.Equal(Written(experiment, report), Written(experiment, report));
+    }
+
+    private static TrialResult WithOtherEmotion(TrialResult trial)
+    {
+        var copy = trial.Metrics.Keys.Where(metric => metric != "phoneme-hit-rate")
+            .ToDictionary(metric => metric, _ => (double?)1.5);
+        return trial with
+        {
+            Pairs = [.. new[] { "same-style", "other-emotion" }.SelectMany(protocol => trial.Pairs.Select(pair => pair with
+            {
+                Id = protocol == "same-style" ? pair.Id : $"{protocol}/{pair.Id}",
+                IsShown = protocol == "same-style" && pair.IsShown,
+                Protocol = protocol,
+                ToldEmotion = "sad",
+                Copy = copy
+            }))]
+        };
     }
 
     private static string Written(FixtureExperiment experiment, ExperimentReport report)
