@@ -27,8 +27,8 @@ public static class EvaluationPairs
     {
         var usable = targets.Index().Where(target => choice.Fits(protocol, target.Item)).ToList();
         if (usable.Count == 0)
-            faults.Add(new("evaluate.protocols", 0, $"{EvaluationOptions.NameOf(protocol)} needs {ProtocolChoice.Need(protocol)}, but "
-                + "there is none."));
+            faults.Add(new("evaluate.protocols", 0,
+                $"{EvaluationOptions.NameOf(protocol)} needs {ProtocolChoice.Need(protocol)}, but there is none."));
         var pairs = Spread(usable, options.Limit)
             .Select(target => choice.Of(protocol, target.Item, target.Index)).ToList();
         var shown = Shown(pairs, options.Shown).ToHashSet();

@@ -5,7 +5,8 @@ using Spectre.Console;
 
 namespace Melange.Host.Commands;
 
-/// <summary><c>melange corpus PATH</c>: says what a folder is, and writes the section of a config that reads it.</summary>
+/// <summary><c>melange corpus PATH</c>: says what a folder is, and writes the section of a config that reads it.
+/// </summary>
 public static class CorpusCommand
 {
     private const int Step = 500;

@@ -32,7 +32,8 @@ public static class ResultTable
             foreach (var variant in metric.Variants)
                 table.AddRow([.. Row(metric, variant).Select(Spectre.Console.Markup.Escape)]);
             if (metric.Copies is { } copies)
-                table.AddRow(["", "copy-synthesis", Spectre.Console.Markup.Escape(Estimated(copies)), "", "the ceiling"]);
+                table.AddRow(
+                    ["", "copy-synthesis", Spectre.Console.Markup.Escape(Estimated(copies)), "", "the ceiling"]);
         }
         return table;
     }

@@ -108,7 +108,8 @@ public sealed class ReferenceReading(
         var speakers = Choices(model.Inventory.Speakers, request.Speaker, "--speaker");
         var emotions = Choices(model.Inventory.Emotions, request.Emotion, "--emotion");
         return speakers.SelectMany(speaker => emotions.Select(emotion =>
-            (speaker, emotion, aligner.Align(mel, ids, (speaker, emotion), style)))).MaxBy(choice => choice.Item3.LogLikelihood);
+            (speaker, emotion, aligner.Align(mel, ids, (speaker, emotion), style))))
+            .MaxBy(choice => choice.Item3.LogLikelihood);
     }
 
     private static IReadOnlyList<int> Choices(IReadOnlyList<string> names, string? wanted, string option)

@@ -99,7 +99,8 @@ public sealed class Synthesiser : IDisposable
     /// <summary>Copy-synthesis: a recording's own mel-spectrogram through the vocoder.</summary>
     /// <param name="logMel">Natural-log mel-spectrogram, <c>[M, T]</c>.</param>
     /// <param name="seed">Seed of the phases.</param>
-    /// <returns>Audio in [-1, 1], <c>[T·HopSamples]</c>, the caller's scope owns it; and wall time in seconds.</returns>
+    /// <returns>Audio in [-1, 1], <c>[T·HopSamples]</c>, the caller's scope owns it; and wall time in seconds.
+    /// </returns>
     public (Tensor Audio, double Seconds) Copy(Tensor logMel, long seed)
     {
         using var off = no_grad();

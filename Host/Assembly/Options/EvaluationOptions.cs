@@ -12,7 +12,8 @@ public sealed record EvaluationOptions
     /// same-style.</summary>
     public IReadOnlyList<EvaluationProtocol> Protocols { get; init; } = [EvaluationProtocol.SameStyle];
 
-    /// <summary>Of the references and labels that protocols draw, the same in all trials. At least 0; default 1.</summary>
+    /// <summary>Of the references and labels that protocols draw, the same in all trials. At least 0; default 1.
+    /// </summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>At most so many pairs of a protocol are evaluated, spread over all. At least 1; default 1000.</summary>

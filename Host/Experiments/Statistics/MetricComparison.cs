@@ -53,7 +53,9 @@ public sealed record MetricComparison(
         return new(metric, legend, [.. variants])
         {
             IsOfAllPairs = isOfAllPairs,
-            Copies = isOfAllPairs ? CorpusTable.Of(metric, copies)[0].Mean() : MeasuredTable.Of(metric, copies)[0].Mean()
+            Copies = isOfAllPairs
+                ? CorpusTable.Of(metric, copies)[0].Mean()
+                : MeasuredTable.Of(metric, copies)[0].Mean()
         };
     }
 

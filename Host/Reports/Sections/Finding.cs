@@ -20,9 +20,9 @@ internal static class Finding
     private static IEnumerable<string> Of(ReportPage page, int index)
     {
         var (first, variant) = (page.Report.Variants[0], page.Report.Variants[index]);
-        var unfinished = new[] { first, variant }.Where(one => one.Trials.Count == 0).Select(one => one.Name).ToList();
-        if (unfinished.Count > 0)
-            return [$"{variant.Name} against {first.Name}: no trial of {string.Join(" and ", unfinished)} has finished."];
+        var open = new[] { first, variant }.Where(one => one.Trials.Count == 0).Select(one => one.Name).ToList();
+        if (open.Count > 0)
+            return [$"{variant.Name} against {first.Name}: no trial of {string.Join(" and ", open)} has finished."];
         return page.Protocols.Count == 1
             ? [Sentence(page.Comparisons, index)]
             : page.Protocols.Select(protocol => $"Under {protocol}: "
@@ -39,7 +39,8 @@ internal static class Finding
             Rest("Better by itself, not among all tests: ", Sized(metrics, index, Verdict.Better, holds: false)),
             Rest("Worse by itself, not among all tests: ", Sized(metrics, index, Verdict.Worse, holds: false)),
             Rest("Undecided: ", Named(metrics, index, Verdict.Undecided)),
-            Rest($"Fewer than {Estimate.FewestSeeds} seeds, so no verdict: ", Named(metrics, index, Verdict.TooFewSeeds)),
+            Rest($"Fewer than {Estimate.FewestSeeds} seeds, so no verdict: ",
+                Named(metrics, index, Verdict.TooFewSeeds)),
             Rest("Not measured in both: ", Named(metrics, index, Verdict.NotMeasured)));
         return shown.Count == 0
             ? $"Nothing is shown between {variant} and {first}.{rest}"

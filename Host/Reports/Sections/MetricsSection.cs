@@ -25,8 +25,8 @@ internal static class MetricsSection
             <h3>{protocol}</h3><p class="lead">{ProtocolText.Of(protocol)} Pairs: {page.PairsOf(protocol)}.</p>
             <div class="wide"><table class="metrics"><thead><tr><th scope="col">variant</th><th scope="col"
               class="number">mean, 95 % interval</th>
-            <th scope="col" class="number">difference to {page.Report.Variants[0].Name}, 95 % interval</th><th scope="col"
-              class="forest">dashed: zero, shaded: margin</th>
+            <th scope="col" class="number">difference to {page.Report.Variants[0].Name}, 95 % interval</th><th
+              scope="col" class="forest">dashed: zero, shaded: margin</th>
             <th scope="col">verdict</th></tr></thead>
             {metrics.Select(Metric)}</table></div>
             """;

@@ -71,7 +71,8 @@ public sealed class FeatureCacheTests : IDisposable
     [Fact]
     public void Of_ReaderThatThrows_ThrowsTheSame()
     {
-        var broken = Utterance(0, new("0.wav", 2048, "first", () => throw new InvalidOperationException("no such codec")));
+        var broken = Utterance(0,
+            new("0.wav", 2048, "first", () => throw new InvalidOperationException("no such codec")));
 
         var thrown = Assert.Throws<InvalidOperationException>(() => Cache().Of([broken], Format));
 

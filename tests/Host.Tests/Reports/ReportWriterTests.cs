@@ -201,14 +201,17 @@ public sealed class ReportWriterTests
             .ToDictionary(metric => metric, _ => (double?)1.5);
         return trial with
         {
-            Pairs = [.. new[] { "same-style", "other-emotion" }.SelectMany(protocol => trial.Pairs.Select(pair => pair with
-            {
-                Id = protocol == "same-style" ? pair.Id : $"{protocol}/{pair.Id}",
-                IsShown = protocol == "same-style" && pair.IsShown,
-                Protocol = protocol,
-                ToldEmotion = "sad",
-                Copy = copy
-            }))]
+            Pairs =
+            [
+                .. new[] { "same-style", "other-emotion" }.SelectMany(protocol => trial.Pairs.Select(pair => pair with
+                {
+                    Id = protocol == "same-style" ? pair.Id : $"{protocol}/{pair.Id}",
+                    IsShown = protocol == "same-style" && pair.IsShown,
+                    Protocol = protocol,
+                    ToldEmotion = "sad",
+                    Copy = copy
+                }))
+            ]
         };
     }
 

@@ -37,8 +37,8 @@ public sealed class AbFaultsTests
 
         Assert.Equal(2, exitCode);
         Assert.Equal(
-            "evaluate.protocols: same-style needs a held-out utterance that has a reference by training.references (of its "
-            + "speaker and emotion, if nothing else is said), but there is none.\n1 fault; nothing was written.\n", errors);
+            "evaluate.protocols: same-style needs a held-out utterance that has a reference by training.references (of "
+            + "its speaker and emotion, if nothing else is said), but there is none.\n1 fault; nothing was written.\n", errors);
         Assert.False(Directory.Exists($"{tiny.Folder}/run"));
     }
 
