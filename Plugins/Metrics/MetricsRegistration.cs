@@ -3,7 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Melange.Plugins;
 
 /// <summary>
-/// Registers the metrics <c>mcd</c>, <c>frechet</c>, <c>log-f0-rmse</c>, <c>phoneme-hit-rate</c> and <c>rtf</c>.
+/// Registers the metrics <c>mcd</c>, <c>frechet</c>, <c>log-f0-rmse</c>, <c>f0</c>, <c>energy-rmse</c>,
+/// <c>duration-rmse</c>, <c>phoneme-hit-rate</c> and <c>rtf</c>.
 /// </summary>
 public sealed class MetricsRegistration : IPlugin
 {
@@ -11,7 +12,10 @@ public sealed class MetricsRegistration : IPlugin
     public void Register(IServiceCollection services) => services
         .AddMetric<MelCepstralDistortion, MelCepstraOptions>("mcd")
         .AddMetric<FrechetCepstralDistance, MelCepstraOptions>("frechet")
-        .AddMetric<LogF0Error, LogF0ErrorOptions>("log-f0-rmse")
+        .AddMetric<LogF0Error, AutocorrelationPitchOptions>("log-f0-rmse")
+        .AddMetric<MelodyMetrics, AutocorrelationPitchOptions>("f0")
+        .AddMetric<EnergyError, EnergyErrorOptions>("energy-rmse")
+        .AddMetric<DurationError, NoOptions>("duration-rmse")
         .AddMetric<PhonemeHitRate, NoOptions>("phoneme-hit-rate")
         .AddMetric<RealTimeFactor, NoOptions>("rtf");
 }

@@ -27,12 +27,25 @@ public sealed class MarginTests
         (string Id, IStatesMargin Metric)[] metrics =
         [
             ("mcd", new MelCepstralDistortion(new() { LastCoefficient = 3 }, Context)), ("frechet", Frechet()),
-            ("log-f0-rmse", new LogF0Error(new(), Context)), ("phoneme-hit-rate", new PhonemeHitRate(new(), Context)),
-            ("rtf", new RealTimeFactor(new(), Context))
+            ("log-f0-rmse", new LogF0Error(new(), Context)), ("energy-rmse", new EnergyError(new(), Context)),
+            ("duration-rmse", new DurationError(new(), Context)),
+            ("phoneme-hit-rate", new PhonemeHitRate(new(), Context)), ("rtf", new RealTimeFactor(new(), Context))
         ];
 
         Assert.All(metrics, metric => Assert.Matches(FormattableString.Invariant(
             $@"\| `{metric.Id}` \| `{metric.Metric.GetType().Name}` \|.*\| {metric.Metric.Margin} \|"), page));
+    }
+
+    [Fact]
+    public void Margin_OfEachMember_IsInThePagesTable()
+    {
+        var page = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "docs/plugins/metrics.md"));
+        (string Id, IMetricFamily Family)[] families = [("f0", new MelodyMetrics(new(), Context))];
+
+        Assert.All(families, family => Assert.All(family.Family.Members, member => Assert.Matches(
+            FormattableString.Invariant($@"\| `{family.Id}` \.{member.Name} \|")
+            + FormattableString.Invariant($@" `{family.Family.GetType().Name}` \|.*\| {member.Margin?.ToString() ?? "none"} \|"),
+            page)));
     }
 
     private static FrechetCepstralDistance Frechet() => new(new() { LastCoefficient = 3 }, Context);
