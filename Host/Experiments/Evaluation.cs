@@ -9,10 +9,10 @@ namespace Melange.Host.Experiments;
 /// <summary>Synthesises every pair of a trial and measures it.</summary>
 /// <param name="synthesiser">The trained model, ready to speak.</param>
 /// <param name="options">The run.</param>
-/// <param name="corpus">What its corpus names.</param>
+/// <param name="corpus">Its corpus.</param>
 /// <param name="folder">Where the shown pairs go.</param>
 public sealed class Evaluation(
-    Synthesiser synthesiser, RunOptions options, CorpusInventory corpus, TrialFolder folder) : IDisposable
+    Synthesiser synthesiser, RunOptions options, PreparedCorpus corpus, TrialFolder folder) : IDisposable
 {
     private readonly MetricSet metrics = new(options, corpus);
 
@@ -82,12 +82,13 @@ public sealed class Evaluation(
             TargetPhonemes = Intervals(pair.Target.PhonemeIds, pair.Target.KnownDurations),
             SynthesisedPhonemes = Intervals(pair.Target.PhonemeIds, speech.Durations),
             ReferencePhonemes = Intervals(pair.Reference.PhonemeIds, pair.Reference.KnownDurations),
+            SameText = metrics.Recordings.OfSameText(target),
             Seed = request.Seed
         };
     }
 
     private IReadOnlyList<PhonemeInterval> Intervals(long[] ids, long[] durations) => FrameAlignment.Intervals(
-        [.. ids.Select(id => corpus.Phonemes[(int)id])], durations, options.Features.FrameRateHz);
+        [.. ids.Select(id => corpus.Inventory.Phonemes[(int)id])], durations, options.Features.FrameRateHz);
 
     private static Tensor Audio(Utterance utterance) => tensor(utterance.Samples.ToArray());
 }

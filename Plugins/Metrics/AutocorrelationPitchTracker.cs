@@ -76,6 +76,10 @@ public sealed class AutocorrelationPitchTracker : IDisposable
             (int)frequencies.shape[1]);
     }
 
+    /// <summary>As <see cref="Track"/>, once for all metrics that ask for the same audio of a pair.</summary>
+    internal double[] TrackOnce(MetricInput input, Tensor audio, long frames) =>
+        SharedWork.Of(input, (options, ReferenceEquals(audio, input.TargetAudio), frames), () => Track(audio, frames));
+
     /// <summary>Frees window and weights.</summary>
     public void Dispose()
     {

@@ -40,5 +40,6 @@ public sealed class DurationError : IStatesMargin
 
     private static string Label(PhonemeInterval interval) => interval.Phoneme;
 
-    private static double Milliseconds(PhonemeInterval interval) => 1000 * (interval.EndSeconds - interval.StartSeconds);
+    private static double Milliseconds(PhonemeInterval interval) =>
+        1000 * (interval.EndSeconds - interval.StartSeconds);
 }

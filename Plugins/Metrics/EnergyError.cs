@@ -5,8 +5,8 @@ namespace Melange.Plugins;
 
 /// <summary>Measures how far the synthesised loudness lies from the target's, frame by frame.</summary>
 /// <remarks>
-/// <c>√(mean (L − L')²)</c> in dB over the pairs of frames, L the level of a frame of audio (<see cref="FrameLevels"/>).
-/// Frames are paired by dynamic time warping over mel cepstra 1 to 13, which do not know of the level. Our own
+/// <c>√(mean (L − L')²)</c> in dB over the pairs of frames, L the level of a frame of audio (<see cref="FrameLevels"/>
+/// ). Frames are paired by dynamic time warping over mel cepstra 1 to 13, which do not know of the level. Our own
 /// definition. Silence counts, as the floor.
 /// </remarks>
 public sealed class EnergyError : IStatesMargin
@@ -27,8 +27,8 @@ public sealed class EnergyError : IStatesMargin
 
     /// <inheritdoc/>
     public string Description => string.Create(CultureInfo.InvariantCulture,
-        $"RMS difference of the level in dB: Hann windows of {format.FftSize} samples at {format.SampleRateHz} Hz, floor "
-        + $"{options.FloorDecibels} dB, frames paired by dynamic time warping of mel cepstra.");
+        $"RMS difference of the level in dB: Hann windows of {format.FftSize} samples at {format.SampleRateHz} Hz, "
+        + $"floor {options.FloorDecibels} dB, frames paired by dynamic time warping of mel cepstra.");
 
     /// <inheritdoc/>
     public string Unit => "dB";

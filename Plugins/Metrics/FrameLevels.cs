@@ -4,7 +4,7 @@ namespace Melange.Plugins;
 
 /// <summary>How loud speech is, frame by frame.</summary>
 /// <remarks>
-/// <c>10 log10(Σ w x²/Σ w)</c> in dB below full scale over a periodic Hann window w of FftSize samples around the middle
+/// <c>10 log10(Σ w x²/Σ w)</c> in dB of full scale over a periodic Hann window w of FftSize samples around the middle
 /// of each frame; a level below the floor counts as the floor.
 /// </remarks>
 /// <param name="format">Rate, window and hop.</param>

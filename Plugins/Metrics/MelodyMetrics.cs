@@ -55,23 +55,10 @@ public sealed class MelodyMetrics : IMetricFamily, IDisposable
     private static bool IsWrong(PitchPair pair) => pair.DiffersInVoicing
         || (pair.IsVoiced && Math.Abs(pair.Synthesised / pair.Target - 1) > GrossError);
 
-    // A melody that stays where it is goes with no other.
-    private static double? Correlation(PitchPair[] voiced)
+    private static double? Correlation(IReadOnlyList<PitchPair> voiced)
     {
-        if (voiced.Length < 2)
-            return null;
-        var (target, synthesised) = (Centred(voiced.Select(pair => pair.Target)),
-            Centred(voiced.Select(pair => pair.Synthesised)));
-        var spread = Math.Sqrt(Product(target, target) * Product(synthesised, synthesised));
-        return spread > 0 ? Product(target, synthesised) / spread : null;
+        var value = Series.Correlation([.. voiced.Select(pair => Math.Log(pair.Target))],
+            [.. voiced.Select(pair => Math.Log(pair.Synthesised))]);
+        return double.IsFinite(value) ? value : null;
     }
-
-    private static double[] Centred(IEnumerable<double> frequencies)
-    {
-        var logs = frequencies.Select(hertz => Math.Log(hertz)).ToArray();
-        var mean = logs.Average();
-        return [.. logs.Select(log => log - mean)];
-    }
-
-    private static double Product(double[] one, double[] other) => one.Zip(other, (a, b) => a * b).Sum();
 }

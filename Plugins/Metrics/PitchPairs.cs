@@ -1,3 +1,4 @@
+using System.Globalization;
 using static Melange.TensorShape;
 
 namespace Melange.Plugins;
@@ -24,9 +25,9 @@ internal sealed class PitchPairs : IDisposable
     }
 
     /// <summary>How frames are paired and pitch is found, for descriptions.</summary>
-    public string Description => FormattableString.Invariant(
-        $"pitch by autocorrelation as in Praat, {options.LowestHz} to {options.HighestHz} Hz, voicing threshold ")
-        + FormattableString.Invariant($"{options.VoicingThreshold}, frames paired by dynamic time warping of mel cepstra");
+    public string Description => string.Create(CultureInfo.InvariantCulture,
+        $"pitch by autocorrelation as in Praat, {options.LowestHz} to {options.HighestHz} Hz, voicing threshold "
+        + $"{options.VoicingThreshold}, frames paired by dynamic time warping of mel cepstra");
 
     /// <summary>Pitch of the pairs.</summary>
     /// <param name="input">The synthesised utterance beside its target.</param>
@@ -40,8 +41,8 @@ internal sealed class PitchPairs : IDisposable
         HasShape(input.TargetAudio, "S1", [Any]);
         HasShape(input.SynthesisedAudio, "S2", [Any]);
         var pairs = SharedWork.Of(input, (nameof(PitchPairs), options), () => Along(MelCepstra.PathOf(input),
-            tracker.Track(input.TargetAudio, input.TargetLogMel.shape[1]),
-            tracker.Track(input.SynthesisedAudio, input.SynthesisedLogMel.shape[1])));
+            tracker.TrackOnce(input, input.TargetAudio, input.TargetLogMel.shape[1]),
+            tracker.TrackOnce(input, input.SynthesisedAudio, input.SynthesisedLogMel.shape[1])));
         return pairs;
     }
 

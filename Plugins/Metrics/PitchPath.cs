@@ -11,7 +11,7 @@ namespace Melange.Plugins;
 internal sealed class PitchPath(double octaveJumpCost, double voicedUnvoicedCost)
 {
     /// <summary>Finds the path.</summary>
-    /// <param name="frequencies">Frequency of each candidate in Hz, 0 for voiceless ones, C a frame, <c>[T·C]</c>.</param>
+    /// <param name="frequencies">Frequency of each candidate in Hz, 0 if voiceless, C a frame, <c>[T·C]</c>.</param>
     /// <param name="strengths">Strength of each candidate, minus infinity where there is none, <c>[T·C]</c>.</param>
     /// <param name="candidates">Candidates a frame C.</param>
     /// <returns>Pitch of each frame in Hz, 0 where unvoiced, <c>[T]</c>.</returns>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Melange.Plugins.Tests.Corpora;
 
 namespace Melange.Plugins.Tests.Metrics;
@@ -40,12 +41,17 @@ public sealed class MarginTests
     public void Margin_OfEachMember_IsInThePagesTable()
     {
         var page = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "docs/plugins/metrics.md"));
-        (string Id, IMetricFamily Family)[] families = [("f0", new MelodyMetrics(new(), Context))];
+        (string Id, IMetricFamily Family)[] families = 
+        [
+            ("f0", new MelodyMetrics(new(), Context)), ("style", new StyleMetrics(new(), Context))
+        ];
 
-        Assert.All(families, family => Assert.All(family.Family.Members, member => Assert.Matches(
-            FormattableString.Invariant($@"\| `{family.Id}` \.{member.Name} \|")
-            + FormattableString.Invariant($@" `{family.Family.GetType().Name}` \|.*\| {member.Margin?.ToString() ?? "none"} \|"),
-            page)));
+        Assert.All(families, family => Assert.All(family.Family.Members, member =>
+        {
+            var margin = member.Margin?.ToString(CultureInfo.InvariantCulture) ?? "none";
+            Assert.Matches(
+                $@"\| `{family.Id}` \.{member.Name} \| `{family.Family.GetType().Name}` \|.*\| {margin} \|", page);
+        }));
     }
 
     private static FrechetCepstralDistance Frechet() => new(new() { LastCoefficient = 3 }, Context);
