@@ -15,6 +15,10 @@ public sealed record MetricContext(AudioFormat Format) : PartContext
 
     /// <summary>The trial's seed: of its weights, batches and noise.</summary>
     public int Seed { get; init; }
+
+    /// <summary>What the model learned from, in the corpus' order; there may be many, each made when it is asked for,
+    /// the same each time. None where parts are built to be checked only.</summary>
+    public IReadOnlyList<CorpusRecording> Training { get; init; } = [];
 }
 
 /// <summary>One synthesised utterance beside what it should be.</summary>
@@ -70,6 +74,10 @@ public sealed record MetricInput(
 
     /// <summary>The reference's phonemes in order, by name and time.</summary>
     public IReadOnlyList<PhonemeInterval> ReferencePhonemes { get; init; } = [];
+
+    /// <summary>The corpus' recordings of the same text and speaker, in every style, the true target among them; each
+    /// the same object whenever it is met.</summary>
+    public IReadOnlyList<CorpusRecording> SameText { get; init; } = [];
 
     /// <summary>Seed of the synthesis: of starting noise and phases.</summary>
     public long Seed { get; init; }

@@ -9,10 +9,10 @@ namespace Melange.Host.Experiments;
 /// <summary>Synthesises every pair of a trial and measures it, and its target through the vocoder alone.</summary>
 /// <param name="synthesiser">The trained model, ready to speak.</param>
 /// <param name="options">The run.</param>
-/// <param name="corpus">What its corpus names.</param>
+/// <param name="corpus">Its corpus.</param>
 /// <param name="folder">Where the shown pairs go.</param>
 public sealed class Evaluation(
-    Synthesiser synthesiser, RunOptions options, CorpusInventory corpus, TrialFolder folder) : IDisposable
+    Synthesiser synthesiser, RunOptions options, PreparedCorpus corpus, TrialFolder folder) : IDisposable
 {
     private readonly MetricSet metrics = new(options, corpus);
 
@@ -79,8 +79,10 @@ public sealed class Evaluation(
             pair.IsShown, measured.Spoken.Measure(input))
         {
             Protocol = EvaluationOptions.NameOf(pair.Protocol),
-            ToldSpeaker = pair.Told.Speaker == pair.Target.Speaker ? null : corpus.Speakers[pair.Told.Speaker],
-            ToldEmotion = pair.Told.Emotion == pair.Target.Emotion ? null : corpus.Emotions[pair.Told.Emotion],
+            ToldSpeaker = pair.Told.Speaker == pair.Target.Speaker
+                ? null : corpus.Inventory.Speakers[pair.Told.Speaker],
+            ToldEmotion = pair.Told.Emotion == pair.Target.Emotion
+                ? null : corpus.Inventory.Emotions[pair.Told.Emotion],
             Copy = measured.Copied.Measure(Copied(input))
         };
     }
@@ -114,12 +116,13 @@ public sealed class Evaluation(
             TargetPhonemes = Intervals(pair.Target.PhonemeIds, pair.Target.KnownDurations),
             SynthesisedPhonemes = Intervals(pair.Target.PhonemeIds, speech.Durations),
             ReferencePhonemes = Intervals(pair.Reference.PhonemeIds, pair.Reference.KnownDurations),
+            SameText = metrics.Recordings.OfSameText(target),
             Seed = request.Seed
         };
     }
 
     private IReadOnlyList<PhonemeInterval> Intervals(long[] ids, long[] durations) => FrameAlignment.Intervals(
-        [.. ids.Select(id => corpus.Phonemes[(int)id])], durations, options.Features.FrameRateHz);
+        [.. ids.Select(id => corpus.Inventory.Phonemes[(int)id])], durations, options.Features.FrameRateHz);
 
     private static Tensor Audio(Utterance utterance) => tensor(utterance.Samples.ToArray());
 }

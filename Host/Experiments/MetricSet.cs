@@ -10,17 +10,21 @@ internal sealed class MetricSet : IDisposable
     private readonly Dictionary<string, IMetric> metrics;
 
     /// <summary>Builds the metrics of the config.</summary>
-    public MetricSet(RunOptions options, CorpusInventory corpus)
+    public MetricSet(RunOptions options, PreparedCorpus corpus)
     {
-        metrics = options.Metrics.ToDictionary(
-            entry => entry.Key, entry => entry.Value.BuildWatched(ContextOf(options, corpus)));
+        Recordings = new(corpus);
+        var context = ContextOf(options, corpus.Inventory) with { Training = Recordings.Training };
+        metrics = options.Metrics.ToDictionary(entry => entry.Key, entry => entry.Value.BuildWatched(context));
     }
+
+    /// <summary>The recordings that metrics may compare with.</summary>
+    public CorpusRecordings Recordings { get; }
 
     /// <summary>What each value means, by its name.</summary>
     public IReadOnlyDictionary<string, MetricLegend> Legends =>
         metrics.SelectMany(entry => Legend(entry.Key, entry.Value)).ToDictionary();
 
-    /// <summary>What a metric of a run is built for.</summary>
+    /// <summary>What a metric of a run is built for, but for the recordings.</summary>
     public static MetricContext ContextOf(RunOptions options, CorpusInventory corpus) => new(options.Features)
     {
         Phonemes = corpus.Phonemes,

@@ -59,7 +59,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
             cancellation);
         var clock = Stopwatch.StartNew();
         using var synthesiser = new Synthesiser(model, options, device);
-        using var evaluation = new Evaluation(synthesiser, options, corpus.Inventory, folder);
+        using var evaluation = new Evaluation(synthesiser, options, corpus, folder);
         var pairs = Aligned(EvaluationPairs.Choose(corpus, options.Evaluate), new(model, device));
         var found = evaluation.Run(pairs,
             done => report(new(WorkerMessage.Evaluate, done, pairs.Count)), cancellation);

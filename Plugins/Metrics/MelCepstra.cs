@@ -30,6 +30,25 @@ internal sealed class MelCepstra(int firstCoefficient, int lastCoefficient)
         return input.TargetLogMel.shape[1] > 0 && input.SynthesisedLogMel.shape[1] > 0;
     }
 
+    /// <summary>The path by which metrics pair the frames of a pair that has some: over coefficients 1 to 13, as far
+    /// as there are bins.</summary>
+    /// <param name="input">The pair.</param>
+    public static WarpingPath PathOf(MetricInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var last = (int)Math.Min(DefaultLast, input.TargetLogMel.shape[0] - 1);
+        return new MelCepstra(Math.Min(DefaultFirst, last), last).PathThrough(input);
+    }
+
+    /// <summary>The path through a pair that has frames, found once for all metrics.</summary>
+    /// <param name="input">The pair.</param>
+    public WarpingPath PathThrough(MetricInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return SharedWork.Of(input, (nameof(MelCepstra), firstCoefficient, lastCoefficient),
+            () => Align(input.TargetLogMel, input.SynthesisedLogMel));
+    }
+
     /// <summary>The path that brings the cepstra of two mel-spectrograms closest together.</summary>
     /// <param name="target">Natural-log mel-spectrogram, <c>[M, T1]</c>.</param>
     /// <param name="synthesised">Natural-log mel-spectrogram, <c>[M, T2]</c>.</param>

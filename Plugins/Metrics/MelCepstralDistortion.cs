@@ -47,6 +47,6 @@ public sealed class MelCepstralDistortion : IStatesMargin
     {
         if (!MelCepstra.HaveFrames(input, bins))
             return null;
-        return DecibelsPerDistance * cepstra.Align(input.TargetLogMel, input.SynthesisedLogMel).MeanDistance;
+        return DecibelsPerDistance * cepstra.PathThrough(input).MeanDistance;
     }
 }

@@ -8,7 +8,7 @@ public abstract class DescribedMetricConformance<TMetric> where TMetric : IMetri
 {
     /// <summary>What the metric is built for: 16 kHz, 256 samples a frame, 20 bins; override it where that does not
     /// suit.</summary>
-    protected virtual MetricContext Context { get; } = new(new AudioFormat { Bins = 20 });
+    protected virtual MetricContext Context { get; } = MetricExample.Context();
 
     /// <summary>Builds the metric under test.</summary>
     protected abstract TMetric Build(MetricContext context);

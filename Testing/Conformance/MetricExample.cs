@@ -6,6 +6,14 @@ internal static class MetricExample
     private const int TargetFrames = 40;
     private const int SynthesisedFrames = 46;
     private const int ReferenceFrames = 52;
+    private static readonly string[] Styles = ["sad", "happy", "angry"];
+
+    /// <summary>16 kHz, 256 samples a frame, 20 bins, and some recordings to learn from.</summary>
+    public static MetricContext Context()
+    {
+        var context = new MetricContext(new AudioFormat { Bins = 20 });
+        return context with { Training = Training(context) };
+    }
 
     /// <summary>Two voiced tones, the later slower and higher, random spectrograms and the map of one site.</summary>
     /// <param name="context">What the metric is built for.</param>
@@ -33,9 +41,19 @@ internal static class MetricExample
             TargetPhonemes = Halves(TargetFrames * seconds),
             SynthesisedPhonemes = Halves(SynthesisedFrames * seconds),
             ReferencePhonemes = Halves(ReferenceFrames * seconds),
+            SameText = [.. Styles.Select(style => Recorded(context, $"example_{seed}", style, seed))],
             Seed = seed
         };
     }
+
+    /// <summary>What a model may have learned from: two speakers, three styles.</summary>
+    /// <param name="context">Rate and bins.</param>
+    public static IReadOnlyList<CorpusRecording> Training(MetricContext context) =>
+    [
+        .. from seed in new[] { 101, 104 }
+           from style in Styles
+           select Recorded(context, $"other_{seed}", style, seed)
+    ];
 
     /// <summary>An utterance in which there is nothing to measure.</summary>
     public static MetricInput Silence(MetricContext context)
@@ -54,6 +72,24 @@ internal static class MetricExample
         input.TargetLogMel, input.SynthesisedLogMel, input.TargetAudio, input.SynthesisedAudio, input.ReferenceLogMel,
         input.ReferenceAudio
     ];
+
+    // The one in the example's own style has the example's id; they differ in pitch and tempo.
+    private static CorpusRecording Recorded(MetricContext context, string id, string style, int seed)
+    {
+        var order = Array.IndexOf(Styles, style);
+        var frames = TargetFrames + 3 * order;
+        return new(style == "happy" ? id : $"{id}_{style}", "a toy", seed % 2 == 0 ? "awb" : "slt", style,
+            () => Tone(context, 99 + seed + 10 * order, frames), () => Noise(context, frames, seed + order))
+        {
+            Phonemes = Halves(frames / context.Format.FrameRateHz)
+        };
+    }
+
+    private static Tensor Noise(MetricContext context, int frames, int seed)
+    {
+        using var random = new Generator((ulong)seed);
+        return randn([context.Format.Bins, frames], generator: random);
+    }
 
     private static PhonemeInterval[] Halves(double seconds) =>
         [new("ah", 0, seconds / 2), new("oy", seconds / 2, seconds)];

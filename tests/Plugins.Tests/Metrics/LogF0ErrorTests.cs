@@ -15,7 +15,7 @@ public sealed class LogF0ErrorTests : MetricConformance
 
         var value = Measure(Spectrogram(31), Spectrogram(31), MetricInputs.Tone(110, 0.5), MetricInputs.Tone(220, 0.5));
 
-        Assert.Equal(Octave, value!.Value, tolerance: 0.01); // YIN's tracking at the edges
+        Assert.Equal(Octave, value!.Value, tolerance: 0.01); // windows over the edges
     }
 
     [Fact]
@@ -67,19 +67,19 @@ public sealed class LogF0ErrorTests : MetricConformance
 
     [Fact]
     public void Description_OfDefaults_NamesEveryParameter() => Assert.Equal(
-        "RMS difference of log F0 in ln Hz over frames voiced in both: YIN, 60 to 500 Hz, threshold 0.15, frames "
-        + "paired by dynamic time warping of mel cepstra.",
+        "RMS difference of log F0 in ln Hz over frames voiced in both: pitch by autocorrelation as in Praat, 75 to 600 "
+        + "Hz, voicing threshold 0.45, frames paired by dynamic time warping of mel cepstra.",
         Metric().Description);
 
     [Fact]
     public void Constructor_BrokenOptions_ListsEveryBrokenRule()
     {
         var failure = Assert.Throws<OptionsException>(() =>
-            new LogF0Error(new() { LowestHz = 600, Threshold = 0 }, new(MetricInputs.Format)));
+            new LogF0Error(new() { LowestHz = 700, VoicingThreshold = 0 }, new(MetricInputs.Format)));
 
         Assert.Equal(
-            "HighestHz must be above LowestHz = 600 and at most 4000, but was 500.\n"
-            + "Threshold must be above 0 and below 1, but was 0.",
+            "HighestHz must be above LowestHz = 700 and at most 4000, but was 600.\n"
+            + "VoicingThreshold must be above 0 and at most 1, but was 0.",
             failure.Message);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Melange.Plugins.Tests.Corpora;
 
 namespace Melange.Plugins.Tests.Metrics;
@@ -27,12 +28,30 @@ public sealed class MarginTests
         (string Id, IStatesMargin Metric)[] metrics =
         [
             ("mcd", new MelCepstralDistortion(new() { LastCoefficient = 3 }, Context)), ("frechet", Frechet()),
-            ("log-f0-rmse", new LogF0Error(new(), Context)), ("phoneme-hit-rate", new PhonemeHitRate(new(), Context)),
-            ("rtf", new RealTimeFactor(new(), Context))
+            ("log-f0-rmse", new LogF0Error(new(), Context)), ("energy-rmse", new EnergyError(new(), Context)),
+            ("duration-rmse", new DurationError(new(), Context)),
+            ("phoneme-hit-rate", new PhonemeHitRate(new(), Context)), ("rtf", new RealTimeFactor(new(), Context))
         ];
 
         Assert.All(metrics, metric => Assert.Matches(FormattableString.Invariant(
             $@"\| `{metric.Id}` \| `{metric.Metric.GetType().Name}` \|.*\| {metric.Metric.Margin} \|"), page));
+    }
+
+    [Fact]
+    public void Margin_OfEachMember_IsInThePagesTable()
+    {
+        var page = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "docs/plugins/metrics.md"));
+        (string Id, IMetricFamily Family)[] families = 
+        [
+            ("f0", new MelodyMetrics(new(), Context)), ("style", new StyleMetrics(new(), Context))
+        ];
+
+        Assert.All(families, family => Assert.All(family.Family.Members, member =>
+        {
+            var margin = member.Margin?.ToString(CultureInfo.InvariantCulture) ?? "none";
+            Assert.Matches(
+                $@"\| `{family.Id}` \.{member.Name} \| `{family.Family.GetType().Name}` \|.*\| {margin} \|", page);
+        }));
     }
 
     private static FrechetCepstralDistance Frechet() => new(new() { LastCoefficient = 3 }, Context);

@@ -13,7 +13,11 @@ public sealed class MetricsRegistrationTests
 
         var parts = services.Select(service => (PartRegistration)service.ImplementationInstance!);
         Assert.Equal(
-            ["metrics/mcd", "metrics/frechet", "metrics/log-f0-rmse", "metrics/phoneme-hit-rate", "metrics/rtf"],
+            [
+                "metrics/mcd", "metrics/mel-cepstral-distance", "metrics/frechet", "metrics/log-f0-rmse", "metrics/f0",
+                "metrics/energy-rmse", "metrics/duration-rmse", "metrics/style", "metrics/phoneme-hit-rate",
+                "metrics/rtf"
+            ],
             parts.Select(part => $"{part.Slot}/{part.Id}"));
     }
 }
