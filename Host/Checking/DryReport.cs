@@ -23,7 +23,7 @@ public sealed record DryReport(
 
 /// <summary>What a trial writes, in bytes.</summary>
 /// <param name="Checkpoint">The tensors of one checkpoint.</param>
-/// <param name="Results">Audio and tensors of the shown sentences, about; 0 where nothing was spoken.</param>
+/// <param name="Results">Audio of all sentences and tensors of the shown, about; 0 where nothing was spoken.</param>
 public sealed record DryDisk(long Checkpoint, long Results);
 
 /// <summary>Resident memory of a dry run, in MB (10^6 bytes).</summary>

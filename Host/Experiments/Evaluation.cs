@@ -10,9 +10,9 @@ namespace Melange.Host.Experiments;
 /// <param name="synthesiser">The trained model, ready to speak.</param>
 /// <param name="options">The run.</param>
 /// <param name="corpus">What its corpus names.</param>
-/// <param name="folder">Where the shown pairs go.</param>
+/// <param name="folder">Where the speech goes; null where none is kept.</param>
 public sealed class Evaluation(
-    Synthesiser synthesiser, RunOptions options, CorpusInventory corpus, TrialFolder folder) : IDisposable
+    Synthesiser synthesiser, RunOptions options, CorpusInventory corpus, TrialFolder? folder) : IDisposable
 {
     private readonly MetricSet metrics = new(options, corpus);
 
@@ -32,6 +32,7 @@ public sealed class Evaluation(
         IReadOnlyList<EvaluationPair> pairs, Action<int> progress, CancellationToken cancellation)
     {
         var results = new List<PairResult>();
+        folder?.ForgetSpeech();
         WarmUp(pairs[0]);
         for (var i = 0; i < pairs.Count; i++)
         {
@@ -39,6 +40,8 @@ public sealed class Evaluation(
             results.Add(Evaluate(pairs[i], Request(pairs[i], i)));
             progress(i + 1);
         }
+        if (folder is not null)
+            PairManifest.Write(folder, [.. results.Zip(pairs)]);
         return results;
     }
 
@@ -61,7 +64,7 @@ public sealed class Evaluation(
         using var scope = NewDisposeScope();
         var speech = synthesiser.Speak(request);
         var (target, reference) = (pair.Target.Source, pair.Reference.Source);
-        if (pair.IsShown)
+        if (folder is not null)
             PairFiles.Write(folder.Pair(target.Id), pair, speech, options.Features.SampleRateHz);
         return new(target.Id, target.Id, reference.Id, target.Text, reference.Text, target.Speaker, target.Emotion,
             pair.IsShown, metrics.Measure(Input(pair, speech, request)));

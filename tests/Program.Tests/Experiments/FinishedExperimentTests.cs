@@ -38,6 +38,25 @@ public sealed class FinishedExperimentTests(TrainedRun run)
     }
 
     [Fact]
+    public void Ab_TinyExperiment_KeepsTheSpeechOfEveryPairAndListsIt()
+    {
+        var folder = Path.GetFullPath($"{run.Folder}/f2f/seed-1");
+
+        var rows = File.ReadAllLines($"{folder}/pairs.csv").Select(row => row.Split(',')).ToList();
+
+        Assert.Equal("id,target,reference,text,reference_text,speaker,emotion,synthesised_wav,target_wav,reference_wav",
+            string.Join(',', rows[0]));
+        Assert.Equal(["slt_neutral_09", "slt_neutral_10"], rows.Skip(1).Select(row => row[0]));
+        Assert.Equal("pairs/slt_neutral_09/target.wav", rows[1][8]);                         // shown
+        Assert.EndsWith("/corpus/wav/slt_neutral_10.wav", rows[2][8], StringComparison.Ordinal);
+        Assert.Equal($"pairs/{rows[2][0]}/synthesised.wav", rows[2][7]);
+        Assert.All(rows.Skip(1).SelectMany(row => row[7..]), wav => Assert.True(
+            new FileInfo(Path.Combine(folder, wav)).Length > 44, wav));
+        Assert.Equal(["synthesised.wav"],
+            Directory.GetFiles($"{folder}/pairs/slt_neutral_10").Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void Ab_OtherSettingsInTheSameFolder_SaysWhatDiffersAndWritesNothing()
     {
         var before = Written();
