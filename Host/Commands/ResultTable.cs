@@ -20,12 +20,15 @@ public static class ResultTable
         var table = new Table { Title = new("95 % intervals; differences are paired, to the first variant") }
             .AddColumns("metric", "variant", "mean", "difference", "");
         table.Border = TableBorder.Minimal;
-        foreach (var metric in MetricComparison.All(trials))
+        var metrics = MetricComparison.All(trials);
+        foreach (var metric in metrics)
             foreach (var variant in metric.Variants)
                 table.AddRow([.. Row(metric, variant).Select(Spectre.Console.Markup.Escape)]);
         FileWidth.Set(console, WidthOfFiles);
         if (table.Rows.Count > 0)
             console.Write(table);
+        foreach (var metric in metrics.Where(metric => metric.Legend.Source is not null))
+            console.WriteLine($"{metric.Metric}: {metric.Legend.Text}");
     }
 
     private static IEnumerable<string> Row(MetricComparison metric, VariantComparison variant) =>

@@ -25,8 +25,15 @@ public sealed record MetricComparison(
     }
 
     // A result of an earlier version knows no margin; those of later trials of the same experiment do.
-    private static MetricLegend LegendOf(IReadOnlyList<MetricLegend> legends) =>
-        legends.FirstOrDefault(legend => legend.Margin is not null) ?? legends[0];
+    // Scores that were given to several experiments may be of several files.
+    private static MetricLegend LegendOf(IReadOnlyList<MetricLegend> legends)
+    {
+        var sources = legends.Select(legend => legend.Source).OfType<string>().Distinct().ToList();
+        return (legends.FirstOrDefault(legend => legend.Margin is not null) ?? legends[0]) with
+        {
+            Source = sources.Count == 0 ? null : string.Join("; ", sources)
+        };
+    }
 
     private static MetricComparison Of(string metric, MetricLegend legend, IReadOnlyList<VariantTrials> trials)
     {

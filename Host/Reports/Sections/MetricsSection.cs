@@ -28,7 +28,7 @@ internal static class MetricsSection
         <tbody><tr class="group"><th scope="rowgroup"
           colspan="5">{metric.Metric}{(metric.Legend.Unit.Length == 0 ? "" : $" ({metric.Legend.Unit})")}
         <small>{(metric.Legend.HigherIsBetter ? "↑ higher is better" : "↓ lower is better")} ·
-          {metric.Legend.Description}</small></th></tr>
+          {metric.Legend.Text}</small></th></tr>
         {metric.Variants.Select((_, index) => Row(metric, index, Reach(metric)))}</tbody>
         """;
 
