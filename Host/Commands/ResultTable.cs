@@ -38,7 +38,7 @@ public static class ResultTable
         $"{EstimateText.Mean(variant.Mean)} {EstimateText.Interval(variant.Mean)}",
         variant.Verdict switch
         {
-            Verdict.Baseline => "",
+            Verdict.Baseline or Verdict.ByConstruction => "",
             Verdict.TooFewSeeds => VerdictText.BySeed(variant),
             _ => $"{EstimateText.SignedMean(variant.Difference)} {EstimateText.Interval(variant.Difference)}"
         },
@@ -47,6 +47,8 @@ public static class ResultTable
 
     private static string Judged(VariantComparison variant, MetricLegend legend)
     {
+        if (variant.Verdict == Verdict.Baseline && variant.IsByConstruction)
+            return VerdictText.ByConstruction;
         var detail = VerdictText.Detail(variant, legend);
         return VerdictText.Word(variant.Verdict) + (detail.Length > 0 ? $" ({detail})" : "");
     }

@@ -17,7 +17,9 @@ public sealed class Evaluation(
     private readonly MetricSet metrics = new(options, corpus);
 
     /// <summary>What each metric measures, by its name: the config's, and a member's where it has several.</summary>
-    public IReadOnlyDictionary<string, MetricLegend> Legends => metrics.Legends;
+    /// <param name="guarantees">What holds of the model whatever it learns.</param>
+    public IReadOnlyDictionary<string, MetricLegend> LegendsUnder(IReadOnlySet<string> guarantees) =>
+        metrics.LegendsUnder(guarantees);
 
     /// <summary>Measures the pairs that were run over together, as they are and drawn anew.</summary>
     /// <returns>By the name of the metric; none where every metric measures pair by pair.</returns>

@@ -36,7 +36,8 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         using var recording = FlightRecorder.Open(folder.Flight);
         var config = LayeredConfig.Read(folder.Config, []);
         var plugins = AsPlanned(PluginStamps.Of(config, catalog));
-        var options = OptionsBinder.Bind<RunOptions>(config, catalog);
+        var built = new List<BuiltPart>();
+        var options = OptionsBinder.Bind<RunOptions>(config, catalog.Watched(built.Add));
         set_num_threads(options.ThreadsHere);
         var device = RunAssembly.DeviceOf(options, config);
         PrecisionCheck.Throw(options, config, (device.type, ProcessorFeatures.Present));
@@ -66,7 +67,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         var together = evaluation.MeasureTogether();
         folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.EstimatorWeights), training.Seconds,
             clock.Elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
-            evaluation.Legends, training.Losses, results)
+            evaluation.LegendsUnder(ModelGuarantees.Of(built, options)), training.Losses, results)
         {
             Validation = training.Validation,
             CorpusValues = together,

@@ -51,6 +51,9 @@ public sealed record MetricLegend(string Description, string Unit, bool HigherIs
     /// result of an earlier version.</summary>
     public double? Margin { get; init; }
 
+    /// <summary>Whether parts of the trial's model decide the value whatever it learns.</summary>
+    public bool IsByConstruction { get; init; }
+
     /// <summary>The file that others' scores came from, with its hash; null where the trial measured itself.</summary>
     public string? Source { get; init; }
 

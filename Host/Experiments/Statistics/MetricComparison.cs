@@ -40,21 +40,33 @@ public sealed record MetricComparison(
         var isOfAllPairs = trials.Any(variant =>
             variant.Trials.Any(trial => trial.CorpusValues.ContainsKey(metric)));
         var variants = isOfAllPairs
-            ? Compared(CorpusTable.Of(metric, trials), legend, trials)
-            : Compared(MeasuredTable.Of(metric, trials), legend, trials);
+            ? Compared(metric, CorpusTable.Of(metric, trials), legend, trials)
+            : Compared(metric, MeasuredTable.Of(metric, trials), legend, trials);
         return new(metric, legend, [.. variants]) { IsOfAllPairs = isOfAllPairs };
     }
 
     private static IEnumerable<VariantComparison> Compared<TTable>(
-        IReadOnlyList<TTable> tables, MetricLegend legend, IReadOnlyList<VariantTrials> trials)
+        string metric, IReadOnlyList<TTable> tables, MetricLegend legend, IReadOnlyList<VariantTrials> trials)
         where TTable : IMeasured<TTable> => trials.Zip(tables, (variant, table) =>
         {
+            var isByConstruction = IsByConstruction(metric, variant);
             if (variant == trials[0])
-                return new VariantComparison(variant.Name, table.Mean(), null, Verdict.Baseline);
+                return new VariantComparison(variant.Name, table.Mean(), null, Verdict.Baseline)
+                {
+                    IsByConstruction = isByConstruction
+                };
             var difference = table.Less(tables[0]);
+            if ((isByConstruction || IsByConstruction(metric, trials[0])) && difference.Mean() is not null)
+                return new VariantComparison(variant.Name, table.Mean(), null, Verdict.ByConstruction)
+                {
+                    IsByConstruction = isByConstruction
+                };
             return VariantComparison.Judged(
                 (variant.Name, table.Mean()), difference.Mean(), difference.BySeed(), legend);
         });
+
+    private static bool IsByConstruction(string metric, VariantTrials variant) =>
+        variant.Trials.Any(trial => trial.Metrics.GetValueOrDefault(metric)?.IsByConstruction == true);
 
     private static List<MetricComparison> Corrected(List<MetricComparison> metrics)
     {

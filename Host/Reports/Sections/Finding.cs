@@ -29,7 +29,9 @@ internal static class Finding
             Rest("Worse by itself, not among all tests: ", Sized(page, index, Verdict.Worse, holds: false)),
             Rest("Undecided: ", Named(page, index, Verdict.Undecided)),
             Rest($"Fewer than {Estimate.FewestSeeds} seeds, so no verdict: ", Named(page, index, Verdict.TooFewSeeds)),
-            Rest("Not measured in both: ", Named(page, index, Verdict.NotMeasured)));
+            Rest("Not measured in both: ", Named(page, index, Verdict.NotMeasured)),
+            Rest("Not compared, since parts decide it whatever is learned: ",
+                Named(page, index, Verdict.ByConstruction)));
         return shown.Count == 0
             ? $"Nothing is shown between {variant.Name} and {first.Name}.{rest}"
             : $"{variant.Name} is {Listed(shown)}.{rest}";

@@ -46,8 +46,9 @@ internal static class MetricsSection
     private static Markup Compared(VariantComparison variant, MetricComparison metric, double reach)
     {
         if (variant.Verdict == Verdict.Baseline)
-            return $"<td colspan=\"3\" class=\"quiet\">baseline</td>";
-        Markup difference = variant.Verdict == Verdict.TooFewSeeds
+            return $"<td colspan=\"3\" class=\"quiet\">baseline{(variant.IsByConstruction
+                ? $", {VerdictText.ByConstruction}" : "")}</td>";
+        Markup difference = variant.Verdict is Verdict.TooFewSeeds or Verdict.ByConstruction
             ? (Markup)$"<td colspan=\"2\" class=\"quiet\">{VerdictText.BySeed(variant)}</td>"
             : $"""
               <td class="number">{EstimateText.SignedMean(variant.Difference)}

@@ -33,6 +33,9 @@ public sealed class FinishedExperimentTests(TrainedRun run)
         Assert.All(result.Pairs, pair => Assert.True(pair.Values["mcd"] > 0 && pair.Values["rtf"] > 0));
         // the hard rule
         Assert.All(result.Pairs, pair => Assert.Equal(1, pair.Values["phoneme-hit-rate"]!.Value, 1e-5));
+        Assert.Equal(["phoneme-hit-rate"],
+            result.Metrics.Where(metric => metric.Value.IsByConstruction).Select(metric => metric.Key));
+        Assert.Contains("by construction", run.Output);
         Assert.Equal([1, 2, 3], result.Losses.Select(point => point.Step));
         Assert.Equal(["down.0", "down.1", "down.2", "mid", "up.0", "up.1"], result.Losses[0].Rezero.Keys);
     }
