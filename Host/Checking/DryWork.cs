@@ -3,6 +3,7 @@ using Melange.Host.Aligning;
 using Melange.Host.Assembly;
 using Melange.Host.Assembly.Options;
 using Melange.Host.Experiments;
+using Melange.Host.Experiments.Costs;
 using Melange.Host.Features;
 using Melange.Host.Synthesis;
 using Melange.Host.Training;

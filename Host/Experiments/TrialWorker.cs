@@ -4,6 +4,7 @@ using Melange.Host.Assembly;
 using Melange.Host.Assembly.Options;
 using Melange.Host.Checkpoints;
 using Melange.Host.Configs;
+using Melange.Host.Experiments.Costs;
 using Melange.Host.Guarding;
 using Melange.Host.Machine;
 using Melange.Host.Plugins;
@@ -44,6 +45,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         var corpus = RunAssembly.Prepare(options);
         ReferenceCheck.Run(corpus, options.Training);
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
+        List<BuiltPart> parts = [.. built];
         LowPrecisionEstimator.Try(model, options, corpus.Training[0], device);
         var checkpoints = new CheckpointFolder(
             folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory) with
@@ -67,10 +69,14 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         var together = evaluation.MeasureTogether();
         folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.EstimatorWeights), training.Seconds,
             clock.Elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
-            evaluation.LegendsUnder(ModelGuarantees.Of(built, options)), training.Losses, results)
+            evaluation.LegendsUnder(ModelGuarantees.Of(parts, options)), training.Losses, results)
         {
             Validation = training.Validation,
             CorpusValues = together,
+            Cost = CostMeasure.Of((model, device), parts, options, corpus.Training[0]) with
+            {
+                StepSeconds = training.StepSeconds
+            },
             Plugins = new(checkpoints.TrainedBy, Of(plugins, OriginDifferences.SpeakingSection),
                 Of(plugins, OriginDifferences.MeasuringSection))
         });

@@ -25,6 +25,9 @@ public sealed record TrialResult(
     /// <summary>Value of each metric that measures all pairs together, by its name.</summary>
     public IReadOnlyDictionary<string, CorpusValue> CorpusValues { get; init; } = new Dictionary<string, CorpusValue>();
 
+    /// <summary>What its model takes of work and time; null in a result of an earlier version.</summary>
+    public ModelCost? Cost { get; init; }
+
     /// <summary>The plugins behind it; null in a result of an earlier version.</summary>
     public ResultPlugins? Plugins { get; init; }
 
