@@ -8,9 +8,9 @@ using Melange.Host.Machine;
 var root = new RootCommand(
     "Melange assembles, trains and compares variants of a diffusion speech synthesiser from plugins.")
 {
-    AbCommand.Build(), ReportCommand.Build(), SynthesizeCommand.Build(), ProbeCommand.Build(), ExportCommand.Build(),
-    ImportCommand.Build(), PluginsCommand.Build(), DescribeCommand.Build(), SchemaCommand.Build(), CheckCommand.Build(),
-    CorpusCommand.Build(), TrialCommand.Build(), DryCommand.Build()
+    AbCommand.Build(), ReportCommand.Build(), CompareCommand.Build(), ScoresCommand.Build(), SynthesizeCommand.Build(),
+    ProbeCommand.Build(), ExportCommand.Build(), ImportCommand.Build(), PluginsCommand.Build(), DescribeCommand.Build(),
+    SchemaCommand.Build(), CheckCommand.Build(), CorpusCommand.Build(), TrialCommand.Build(), DryCommand.Build()
 };
 TerminalOutput.Outlive();
 PartOutput.Install();

@@ -1,3 +1,5 @@
+using Melange.Host.Experiments.Costs;
+
 namespace Melange.Host.Checking;
 
 /// <summary>What a dry run found. Memory is resident memory of its process, in MB (10^6 bytes).</summary>
@@ -23,7 +25,7 @@ public sealed record DryReport(
 
 /// <summary>What a trial writes, in bytes.</summary>
 /// <param name="Checkpoint">The tensors of one checkpoint.</param>
-/// <param name="Results">Audio and tensors of the shown sentences, about; 0 where nothing was spoken.</param>
+/// <param name="Results">Audio of all sentences and tensors of the shown, about; 0 where nothing was spoken.</param>
 public sealed record DryDisk(long Checkpoint, long Results);
 
 /// <summary>Resident memory of a dry run, in MB (10^6 bytes).</summary>
@@ -40,17 +42,3 @@ public sealed record DryMemory(double Model, double Score, double Step, double P
 /// All sentences that are spoken and measured after training, from the time of one and their frames; 0 where none was.
 /// </param>
 public sealed record DrySeconds(double EncoderStep, double Step, double Evaluation);
-
-/// <summary>One part of a model that was built and run once.</summary>
-/// <param name="Place">Where it stands in the config: <c>model.estimator</c>.</param>
-/// <param name="Site">The site that it was built for: <c>down.0</c>; empty where it is for the whole model.</param>
-/// <param name="Id">Its id within its slot.</param>
-/// <param name="Plugin">Its plugin, with the version: <c>Attention.F2F@0.1.0</c>.</param>
-/// <param name="Shape">Shape of what it gives: <c>[1, 64, 80, 172]</c>; empty where nothing was seen.</param>
-/// <param name="Parameters">Trained values, without those of parts that it is built of.</param>
-/// <param name="Score">Multiply-adds of one score, without those of parts that it is built of.</param>
-/// <param name="Step">The same of one training step, the backward pass included.</param>
-/// <param name="IsEstimated">Whether the multiply-adds are estimated from its weights.</param>
-public sealed record DryPart(
-    string Place, string Site, string Id, string Plugin, string Shape, long Parameters, long Score, long Step,
-    bool IsEstimated);

@@ -1,6 +1,7 @@
 using Melange.Host.Assembly;
 using Melange.Host.Assembly.Options;
 using Melange.Host.Configs;
+using Melange.Host.Experiments.Costs;
 using Melange.Host.Features;
 using Melange.Host.Machine;
 using Melange.Host.Plugins;

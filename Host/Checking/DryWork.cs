@@ -3,6 +3,7 @@ using Melange.Host.Aligning;
 using Melange.Host.Assembly;
 using Melange.Host.Assembly.Options;
 using Melange.Host.Experiments;
+using Melange.Host.Experiments.Costs;
 using Melange.Host.Features;
 using Melange.Host.Synthesis;
 using Melange.Host.Training;
@@ -23,11 +24,13 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
     public long CheckpointBytes => model.parameters().Sum(weight => weight.NumberOfElements * weight.ElementSize)
         * (options.Training.AverageDecay > 0 ? 4 : 3);
 
-    /// <summary>Bytes of the shown sentences, about: three recordings in 16 bits, three mels and maps in 32.</summary>
-    public long ResultBytes => Pairs().Where(pair => pair.IsShown).Sum(pair =>
+    /// <summary>Bytes of all sentences, about: the speech of each in 16 bits; of a shown one target and reference, too,
+    /// and three mels and maps in 32.</summary>
+    public long ResultBytes => Pairs().Sum(pair =>
     {
         var (target, reference, format) = (pair.Target.Frames, pair.Reference.Frames, options.Features);
-        return (2 * target + reference) * (2L * format.HopSamples + 4L * format.Bins) + 4 * 2 * target * reference;
+        return !pair.IsShown ? target * 2L * format.HopSamples
+            : (2 * target + reference) * (2L * format.HopSamples + 4L * format.Bins) + 4 * 2 * target * reference;
     });
 
     /// <summary>Takes training steps: one of the encoder alone where there are such, two of the whole model.</summary>
@@ -62,7 +65,7 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
         var pairs = Pairs();
         var pair = Aligned(pairs.MinBy(pair => pair.Target.Frames)!);
         using var synthesiser = new Synthesiser(model, options, device);
-        using var evaluation = new Evaluation(synthesiser, options, corpus, new(""));
+        using var evaluation = new Evaluation(synthesiser, options, corpus, folder: null);
         evaluation.Run([pair], _ => { }, CancellationToken.None); // pays for the set-up of every operation
         var clock = Stopwatch.StartNew();
         var speech = synthesiser.Speak(new(pair.Target.PhonemeIds, pair.Heard, options.Seed));

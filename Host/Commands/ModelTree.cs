@@ -1,5 +1,6 @@
 using System.Globalization;
 using Melange.Host.Checking;
+using Melange.Host.Experiments.Costs;
 using Spectre.Console;
 
 namespace Melange.Host.Commands;
@@ -51,18 +52,16 @@ internal static class ModelTree
     private static IEnumerable<string> Cells(string name, IReadOnlyList<DryPart> sum, DryPart? part)
     {
         var about = sum.Any(one => one.IsEstimated && one.Score > 0) ? "~" : "";
-        var isScored = sum.Any(one => one.Place.StartsWith("model.estimator", StringComparison.Ordinal));
+        var isScored = sum.Any(one => one.IsScored);
         return
         [
             name, part?.Id ?? "", part?.Plugin ?? "",
             part is null && sum[0].Site.Length > 0 || part is { Site: "" } ? sum[0].Shape : "",
             Digits(sum.Sum(one => one.Parameters)),
-            isScored ? about + Flops(sum.Where(IsScored).Sum(one => one.Score)) : "",
+            isScored ? about + Flops(sum.Where(one => one.IsScored).Sum(one => one.Score)) : "",
             about + Flops(sum.Sum(one => one.Step))
         ];
     }
-
-    private static bool IsScored(DryPart part) => part.Place.StartsWith("model.estimator", StringComparison.Ordinal);
 
     private static IEnumerable<string> Notes(DryReport report)
     {

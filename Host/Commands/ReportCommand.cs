@@ -34,9 +34,10 @@ public static class ReportCommand
     internal static void Write(ExperimentReport report, string folder)
     {
         ReportWriter.Write(report, RunFolder.ReportOf(folder));
-        var trials = report.Variants.Select(variant =>
-            new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => trial.Result)]));
-        ResultTable.Print([.. trials], AnsiConsole.Console);
+        VariantTrials[] trials = [.. report.Variants.Select(variant =>
+            new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => trial.Result)]))];
+        ResultTable.Print(trials, AnsiConsole.Console);
+        CostTable.Print(trials, AnsiConsole.Console);
     }
 
     private static int Execute(ParseResult parsed)

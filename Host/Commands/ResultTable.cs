@@ -18,8 +18,12 @@ public static class ResultTable
     public static void Print(IReadOnlyList<VariantTrials> trials, IAnsiConsole console)
     {
         FileWidth.Set(console, WidthOfFiles);
-        foreach (var protocol in MetricComparison.All(trials).GroupBy(metric => metric.Protocol))
+        var metrics = MetricComparison.All(trials);
+        foreach (var protocol in metrics.GroupBy(metric => metric.Protocol))
             console.Write(Protocol(protocol.Key, protocol));
+        foreach (var given in metrics.Where(metric => metric.Legend.Source is not null)
+            .DistinctBy(metric => metric.Metric))
+            console.WriteLine($"{given.Metric}: {given.Legend.Text}");
     }
 
     private static Table Protocol(string protocol, IEnumerable<MetricComparison> metrics)
@@ -45,7 +49,7 @@ public static class ResultTable
         Estimated(variant.Mean),
         variant.Verdict switch
         {
-            Verdict.Baseline => "",
+            Verdict.Baseline or Verdict.ByConstruction => "",
             Verdict.TooFewSeeds => VerdictText.BySeed(variant),
             _ => $"{EstimateText.SignedMean(variant.Difference)} {EstimateText.Interval(variant.Difference)}"
         },
@@ -56,6 +60,8 @@ public static class ResultTable
 
     private static string Judged(VariantComparison variant, MetricLegend legend)
     {
+        if (variant.Verdict == Verdict.Baseline && variant.IsByConstruction)
+            return VerdictText.ByConstruction;
         var detail = VerdictText.Detail(variant, legend);
         return VerdictText.Word(variant.Verdict) + (detail.Length > 0 ? $" ({detail})" : "");
     }

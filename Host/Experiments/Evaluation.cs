@@ -10,14 +10,16 @@ namespace Melange.Host.Experiments;
 /// <param name="synthesiser">The trained model, ready to speak.</param>
 /// <param name="options">The run.</param>
 /// <param name="corpus">Its corpus.</param>
-/// <param name="folder">Where the shown pairs go.</param>
+/// <param name="folder">Where the speech goes; null where none is kept.</param>
 public sealed class Evaluation(
-    Synthesiser synthesiser, RunOptions options, PreparedCorpus corpus, TrialFolder folder) : IDisposable
+    Synthesiser synthesiser, RunOptions options, PreparedCorpus corpus, TrialFolder? folder) : IDisposable
 {
     private readonly MetricSet metrics = new(options, corpus);
 
     /// <summary>What each metric measures, by its name: the config's, and a member's where it has several.</summary>
-    public IReadOnlyDictionary<string, MetricLegend> Legends => metrics.Legends;
+    /// <param name="guarantees">What holds of the model whatever it learns.</param>
+    public IReadOnlyDictionary<string, MetricLegend> LegendsUnder(IReadOnlySet<string> guarantees) =>
+        metrics.LegendsUnder(guarantees);
 
     /// <summary>Runs over all pairs.</summary>
     /// <param name="pairs">What to synthesise, a protocol after the other.</param>
@@ -28,6 +30,8 @@ public sealed class Evaluation(
         IReadOnlyList<EvaluationPair> pairs, Action<int> progress, CancellationToken cancellation)
     {
         var result = new EvaluationResult([], [], []);
+        using var census = new MelCensus(corpus);
+        folder?.ForgetSpeech();
         WarmUp(pairs[0]);
         foreach (var protocol in pairs.GroupBy(pair => pair.Protocol))
         {
@@ -36,14 +40,17 @@ public sealed class Evaluation(
             foreach (var (place, pair) in protocol.Index())
             {
                 cancellation.ThrowIfCancellationRequested();
-                result.Pairs.Add(Evaluate(pair, Request(pair, place), (spoken, copied)));
+                result.Pairs.Add(Evaluate(pair, Request(pair, place), (spoken, copied),
+                    pair.Protocol == pairs[0].Protocol ? census : null));
                 progress(result.Pairs.Count);
             }
             var name = EvaluationOptions.NameOf(protocol.Key);
             Add(result.CorpusValues, spoken, name);
             Add(result.CopyCorpusValues, copied, name);
         }
-        return result;
+        if (folder is not null)
+            PairManifest.Write(folder, [.. result.Pairs.Zip(pairs)]);
+        return result with { Mels = census.Values() };
     }
 
     /// <inheritdoc/>
@@ -66,15 +73,18 @@ public sealed class Evaluation(
     }
 
     private PairResult Evaluate(
-        EvaluationPair pair, SynthesisRequest request, (MeasuredPairs Spoken, MeasuredPairs Copied) measured)
+        EvaluationPair pair, SynthesisRequest request, (MeasuredPairs Spoken, MeasuredPairs Copied) measured,
+        MelCensus? census)
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
         var speech = synthesiser.Speak(request);
         var (target, reference) = (pair.Target.Source, pair.Reference.Source);
-        if (pair.IsShown)
+        if (folder is not null)
             PairFiles.Write(folder.Pair(pair.Id), pair, speech, options.Features.SampleRateHz);
         var input = Input(pair, speech, request);
+        census?.Add(input.TargetLogMel, pair.Target.FramePhonemes, isTarget: true);
+        census?.Add(input.SynthesisedLogMel, speech.FramePhonemes, isTarget: false);
         return new(pair.Id, target.Id, reference.Id, target.Text, reference.Text, target.Speaker, target.Emotion,
             pair.IsShown, measured.Spoken.Measure(input))
         {
@@ -133,4 +143,8 @@ public sealed class Evaluation(
 /// <c>same-style/frechet</c>.</param>
 /// <param name="CopyCorpusValues">The same of copy-synthesis.</param>
 public sealed record EvaluationResult(List<PairResult> Pairs, Dictionary<string, CorpusValue> CorpusValues,
-    Dictionary<string, CorpusValue> CopyCorpusValues);
+    Dictionary<string, CorpusValue> CopyCorpusValues)
+{
+    /// <summary>The values of the mel-spectrograms of the first protocol.</summary>
+    public MelValues? Mels { get; init; }
+}

@@ -21,8 +21,13 @@ internal sealed class MetricSet : IDisposable
     public CorpusRecordings Recordings { get; }
 
     /// <summary>What each value means, by its name.</summary>
-    public IReadOnlyDictionary<string, MetricLegend> Legends =>
-        metrics.SelectMany(entry => Legend(entry.Key, entry.Value)).ToDictionary();
+    /// <param name="guarantees">What holds of the model whatever it learns.</param>
+    public IReadOnlyDictionary<string, MetricLegend> LegendsUnder(IReadOnlySet<string> guarantees) =>
+        metrics.SelectMany(entry => Legend(entry.Key, entry.Value), (entry, legend) => KeyValuePair.Create(
+            legend.Key, legend.Value with
+            {
+                IsByConstruction = entry.Value is IDecidedBy decided && decided.DecidedBy.Any(guarantees.Contains)
+            })).ToDictionary();
 
     /// <summary>What a metric of a run is built for, but for the recordings.</summary>
     public static MetricContext ContextOf(RunOptions options, CorpusInventory corpus) => new(options.Features)

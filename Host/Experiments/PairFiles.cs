@@ -5,11 +5,21 @@ using Melange.Host.TensorFiles;
 namespace Melange.Host.Experiments;
 
 /// <summary>
-/// Writes what the report shows of one pair: three WAVs, and mels, maps, gates and phonemes as tensors.
+/// Writes the speech of one pair, and of a shown one what the report shows: target and reference as WAVs, and mels,
+/// maps, gates and phonemes as tensors.
 /// </summary>
 public static class PairFiles
 {
-    /// <summary>Writes a shown pair into its folder.</summary>
+    /// <summary>The speech that was synthesised, in the pair's folder.</summary>
+    public const string Synthesised = "synthesised.wav";
+
+    /// <summary>The true target, in the folder of a shown pair.</summary>
+    public const string Target = "target.wav";
+
+    /// <summary>Where the style comes from, in the folder of a shown pair.</summary>
+    public const string Reference = "reference.wav";
+
+    /// <summary>Writes a pair into its folder.</summary>
     /// <param name="folder">The pair's folder; made if it is not there.</param>
     /// <param name="pair">Target and reference.</param>
     /// <param name="speech">What was synthesised.</param>
@@ -17,9 +27,11 @@ public static class PairFiles
     public static void Write(string folder, EvaluationPair pair, SynthesisedSpeech speech, int sampleRateHz)
     {
         Directory.CreateDirectory(folder);
-        WavWriter.Write(Path.Combine(folder, "reference.wav"), pair.Reference.Source.Samples, sampleRateHz);
-        WavWriter.Write(Path.Combine(folder, "target.wav"), pair.Target.Source.Samples, sampleRateHz);
-        WavWriter.Write(Path.Combine(folder, "synthesised.wav"), speech.Audio.data<float>().ToArray(), sampleRateHz);
+        WavWriter.Write(Path.Combine(folder, Synthesised), speech.Audio.data<float>().ToArray(), sampleRateHz);
+        if (!pair.IsShown)
+            return;
+        WavWriter.Write(Path.Combine(folder, Reference), pair.Reference.Source.Samples, sampleRateHz);
+        WavWriter.Write(Path.Combine(folder, Target), pair.Target.Source.Samples, sampleRateHz);
         using var scope = NewDisposeScope();
         Safetensors.Write(Path.Combine(folder, "details.safetensors"), Tensors(pair, speech));
     }

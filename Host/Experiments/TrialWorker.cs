@@ -4,6 +4,7 @@ using Melange.Host.Assembly;
 using Melange.Host.Assembly.Options;
 using Melange.Host.Checkpoints;
 using Melange.Host.Configs;
+using Melange.Host.Experiments.Costs;
 using Melange.Host.Guarding;
 using Melange.Host.Machine;
 using Melange.Host.Plugins;
@@ -36,13 +37,15 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         using var recording = FlightRecorder.Open(folder.Flight);
         var config = LayeredConfig.Read(folder.Config, []);
         var plugins = AsPlanned(PluginStamps.Of(config, catalog));
-        var options = OptionsBinder.Bind<RunOptions>(config, catalog);
+        var built = new List<BuiltPart>();
+        var options = OptionsBinder.Bind<RunOptions>(config, catalog.Watched(built.Add));
         set_num_threads(options.ThreadsHere);
         var device = RunAssembly.DeviceOf(options, config);
         PrecisionCheck.Throw(options, config, (device.type, ProcessorFeatures.Present));
         var corpus = RunAssembly.Prepare(options);
         ReferenceCheck.Run(corpus, options.Training);
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
+        List<BuiltPart> parts = [.. built];
         LowPrecisionEstimator.Try(model, options, corpus.Training[0], device);
         var checkpoints = new CheckpointFolder(
             folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory) with
@@ -65,11 +68,16 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
             done => report(new(WorkerMessage.Evaluate, done, pairs.Count)), cancellation);
         folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.EstimatorWeights), training.Seconds,
             clock.Elapsed.TotalSeconds, Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,
-            evaluation.Legends, training.Losses, found.Pairs)
+            evaluation.LegendsUnder(ModelGuarantees.Of(parts, options)), training.Losses, found.Pairs)
         {
             Validation = training.Validation,
             CorpusValues = found.CorpusValues,
             CopyCorpusValues = found.CopyCorpusValues,
+            Mels = found.Mels,
+            Cost = CostMeasure.Of((model, device), parts, options, corpus.Training[0]) with
+            {
+                StepSeconds = training.StepSeconds
+            },
             Plugins = new(checkpoints.TrainedBy, Of(plugins, OriginDifferences.SpeakingSection),
                 Of(plugins, OriginDifferences.MeasuringSection))
         });

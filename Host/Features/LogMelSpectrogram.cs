@@ -12,6 +12,9 @@ namespace Melange.Host.Features;
 public sealed class LogMelSpectrogram : IDisposable
 {
     private const double PowerFloor = 1e-9;
+    /// <summary>The least value of a log-mel, in nats.</summary>
+    public static readonly double Floor = Math.Log(MelFloor);
+
     private const double MelFloor = 1e-5;
 
     private readonly AudioFormat format;

@@ -140,7 +140,7 @@ internal static class PartGuard
             new("audio", "samples", [logMel.shape[1] * hopSamples], logMel) { Inputs = [(nameof(logMel), logMel)] });
     }
 
-    private class Metric(IMetric inner, PartWatch watch) : Weightless(inner), IStatesMargin
+    private class Metric(IMetric inner, PartWatch watch) : Weightless(inner), IStatesMargin, IDecidedBy
     {
         public string Description => Watch.Run(() => inner.Description);
 
@@ -149,6 +149,8 @@ internal static class PartGuard
         public bool HigherIsBetter => Watch.Run(() => inner.HigherIsBetter);
 
         public double? Margin => Watch.Run(() => AboveZero((inner as IStatesMargin)?.Margin));
+
+        public IReadOnlyList<string> DecidedBy => Watch.Run(() => (inner as IDecidedBy)?.DecidedBy ?? []);
 
         protected PartWatch Watch { get; } = watch;
 

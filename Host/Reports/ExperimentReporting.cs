@@ -40,12 +40,15 @@ public static class ExperimentReporting
         WholeFile.Write(PlanFile(folder), JsonSerializer.Serialize(planned, TrialFolder.Json));
     }
 
+    /// <summary>Whether a folder is that of an experiment's results.</summary>
+    public static bool IsOfExperiment(string folder) => File.Exists(PlanFile(folder));
+
     /// <summary>Reads what was kept.</summary>
     /// <exception cref="FaultException">Nothing was, or it cannot be read.</exception>
     public static PlannedReport Read(string folder)
     {
         var file = PlanFile(folder);
-        if (!File.Exists(file))
+        if (!IsOfExperiment(folder))
             throw new FaultException([new(folder, 0, $"is no folder of an experiment: it has no {PlanName}.")]);
         try
         {

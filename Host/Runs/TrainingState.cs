@@ -9,6 +9,10 @@ public sealed record TrainingState(int Step, double Seconds, IReadOnlyList<LossP
     /// <summary>The losses on held-out utterances so far; the last may be of an earlier step.</summary>
     public IReadOnlyList<ValidationPoint> Validation { get; init; } = [];
 
+    /// <summary>Median time of the steps that trained the whole model, in seconds, of the session that took some last;
+    /// null where none was taken.</summary>
+    public double? StepSeconds { get; init; }
+
     /// <summary>Position in the data: utterances that the steps so far were trained on, over all epochs.</summary>
     public long Utterances { get; init; }
 }

@@ -40,12 +40,45 @@ public sealed class TrialFolder(string path)
     /// <summary>What the trial found; stands only when the trial is complete.</summary>
     public string Result => In("result.json");
 
-    /// <summary>Audio and tensors of one shown pair.</summary>
+    /// <summary>The pairs and their audio, a row a pair, for other programs.</summary>
+    public string Manifest => In("pairs.csv");
+
+    /// <summary>Speech of one pair; of a shown one target, reference and tensors beside it.</summary>
     public string Pair(string id) => In("pairs", id);
 
-    /// <summary>Reads what the trial found, or null while it is not complete.</summary>
-    public TrialResult? ReadResult() =>
+    /// <summary>Takes away what was spoken, and with it what others said of that.</summary>
+    public void ForgetSpeech()
+    {
+        if (Directory.Exists(In("pairs")))
+            Directory.Delete(In("pairs"), recursive: true);
+        foreach (var file in new[] { Manifest, Scores })
+            if (File.Exists(file))
+                File.Delete(file);
+    }
+
+    /// <summary>Scores that others gave to its speech, beside its own result.</summary>
+    public string Scores => In("scores.json");
+
+    /// <summary>Reads what the trial found, and what others found of it, or null while it is not complete.</summary>
+    public TrialResult? ReadResult() => ReadOwnResult()?.With(ReadScores());
+
+    /// <summary>Reads what the trial itself found, or null while it is not complete.</summary>
+    public TrialResult? ReadOwnResult() =>
         File.Exists(Result) ? JsonSerializer.Deserialize<TrialResult>(File.ReadAllText(Result), Json) : null;
+
+    /// <summary>Reads the scores that others gave, by the name of the metric.</summary>
+    public IReadOnlyDictionary<string, GivenScores> ReadScores() => File.Exists(Scores)
+        ? JsonSerializer.Deserialize<Dictionary<string, GivenScores>>(File.ReadAllText(Scores), Json)! : [];
+
+    /// <summary>Writes the scores that others gave, whole or not at all; no file where there is none.</summary>
+    public void WriteScores(IReadOnlyDictionary<string, GivenScores> scores)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        if (scores.Count > 0)
+            WholeFile.Write(Scores, JsonSerializer.Serialize(scores, Json));
+        else
+            File.Delete(Scores);
+    }
 
     /// <summary>Writes what the trial found, whole or not at all.</summary>
     public void WriteResult(TrialResult result) =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Melange.Host.Runs;
 
 /// <summary>What one trial found: one variant with one seed, trained and evaluated.</summary>
@@ -27,6 +29,13 @@ public sealed record TrialResult(
     /// <summary>The same of copy-synthesis; empty in a result of an earlier version.</summary>
     public IReadOnlyDictionary<string, CorpusValue> CopyCorpusValues { get; init; } =
         new Dictionary<string, CorpusValue>();
+
+    /// <summary>The values of the mel-spectrograms of the first protocol; null in a result of an earlier version.
+    /// </summary>
+    public MelValues? Mels { get; init; }
+
+    /// <summary>What its model takes of work and time; null in a result of an earlier version.</summary>
+    public ModelCost? Cost { get; init; }
 
     /// <summary>The plugins behind it; null in a result of an earlier version.</summary>
     public ResultPlugins? Plugins { get; init; }
@@ -60,6 +69,18 @@ public sealed record TrialResult(
 
     private static string ProtocolOf(string corpusValue) =>
         corpusValue.IndexOf('/') is > 0 and var end ? corpusValue[..end] : PairResult.EarlierProtocol;
+
+    /// <summary>The same with scores that others gave, as metrics beside its own.</summary>
+    /// <param name="scores">They, by the name of the metric; those of pairs that it does not have are passed over.</param>
+    public TrialResult With(IReadOnlyDictionary<string, GivenScores> scores) => this with
+    {
+        Metrics = Metrics.Concat(scores.Select(one => KeyValuePair.Create(one.Key, one.Value.Legend))).ToDictionary(),
+        Pairs = [.. Pairs.Select(pair => pair with
+        {
+            Values = pair.Values.Concat(scores.Select(one =>
+                KeyValuePair.Create(one.Key, one.Value.Values.GetValueOrDefault(pair.Id)))).ToDictionary()
+        })]
+    };
 }
 
 /// <summary>What a metric measures.</summary>
@@ -71,7 +92,22 @@ public sealed record MetricLegend(string Description, string Unit, bool HigherIs
     /// <summary>The greatest difference of means that does not matter, in its unit; null where none is stated, as in a
     /// result of an earlier version.</summary>
     public double? Margin { get; init; }
+
+    /// <summary>Whether parts of the trial's model decide the value whatever it learns.</summary>
+    public bool IsByConstruction { get; init; }
+
+    /// <summary>The file that others' scores came from, with its hash; null where the trial measured itself.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The description, and where others' scores came from.</summary>
+    [JsonIgnore]
+    public string Text => Source is null ? Description : $"{Description.TrimEnd('.')}: {Source}.";
 }
+
+/// <summary>What others say of a trial's speech in one metric.</summary>
+/// <param name="Legend">What they measured.</param>
+/// <param name="Values">The value of each pair by its id; null where there is none.</param>
+public sealed record GivenScores(MetricLegend Legend, IReadOnlyDictionary<string, double?> Values);
 
 /// <summary>What one metric says of all pairs together.</summary>
 /// <param name="Value">Its value; null where nothing could be measured.</param>
@@ -98,7 +134,7 @@ public sealed record LossPoint(
 /// <param name="ReferenceText">What the reference says.</param>
 /// <param name="Speaker">Speaker of both.</param>
 /// <param name="Emotion">Emotion of both.</param>
-/// <param name="IsShown">Whether <c>pairs/Id/</c> holds audio and tensors for the report.</param>
+/// <param name="IsShown">Whether <c>pairs/Id/</c> holds more than its speech: target, reference and tensors.</param>
 /// <param name="Values">Value of each metric; null where it could not be measured.</param>
 public sealed record PairResult(
     string Id, string TargetId, string ReferenceId, string Text, string ReferenceText, string Speaker, string Emotion,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MathNet.Numerics.Statistics;
 using Melange.Host.Assembly;
 using Melange.Host.Assembly.Options;
 using Melange.Host.Machine;
@@ -20,6 +21,7 @@ public sealed partial class TrainingCourse : IDisposable
     private readonly List<ValidationPoint> validations;
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Pace pace = new();
+    private readonly List<double> stepSeconds = [];
     private Validation? validation;
     private TensorboardLog? tensorboard;
     private MelPictures? pictures;
@@ -61,6 +63,7 @@ public sealed partial class TrainingCourse : IDisposable
     public TrainingState At(int step) => new(step, before.Seconds + clock.Elapsed.TotalSeconds, losses)
     {
         Validation = validations,
+        StepSeconds = stepSeconds.Count > 0 ? stepSeconds.Median() : before.StepSeconds,
         Utterances = (long)step * options.BatchSize * options.Accumulation
     };
 
@@ -69,6 +72,8 @@ public sealed partial class TrainingCourse : IDisposable
     public bool Note(StepReport report)
     {
         pace.Count(report);
+        if (report.Step > options.EncoderSteps)
+            stepSeconds.Add(report.Seconds);
         if (report.Step % options.LogSteps == 0)
             losses.Add(new(report.Step, report.Losses.Diffusion, report.Losses.Prior, report.Losses.Duration,
                 report.Losses.Penalty, RezeroFactors.Of(model)));

@@ -15,7 +15,7 @@ internal sealed record ReadUtterance(Utterance Utterance, CorpusEntry Entry, IRe
         (IReadOnlyList<string> Phonemes, PhonemeTier? Tier) spoken, bool isHeldOut) => new(
         new(entry.Id, entry.Text, entry.Speaker, entry.Emotion, samples, spoken.Phonemes,
             spoken.Tier?.Intervals.Select(interval => interval.EndSeconds).ToList(), isHeldOut)
-        { File = entry.Source.Name, Line = entry.Line },
+        { File = entry.Source.Name, Line = entry.Line, Recording = entry.Audio.DiskPath },
         entry, spoken.Tier?.Intervals.Select(interval => interval.Line).ToList());
 
     /// <summary>What is wrong where only held-out texts have some of its phonemes: no model could learn them.</summary>

@@ -1,7 +1,8 @@
 namespace Melange.Plugins;
 
 /// <summary>Never lets the attention pass: the estimator as it would be without a reference.</summary>
-public sealed class NeverGate(GateOptions options, GateContext context) : IGate, IStatesCost
+public sealed class NeverGate(GateOptions options, GateContext context)
+    : IGate, IStatesCost, IStatesGuarantees
 {
     private readonly PhonemeMatcher matcher = new(options.Validated().Match, false, options.Classes, context);
 
@@ -14,6 +15,9 @@ public sealed class NeverGate(GateOptions options, GateContext context) : IGate,
         BlendInput.FitsOrThrow(hidden, attended, match);
         return new(hidden.alias(), zeros(match.TargetMask.shape, hidden.dtype, hidden.device));
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Guarantees => matcher.Guarantees;
 
     /// <inheritdoc/>
     /// <remarks>0: it compares phonemes, and multiplies no matrices.</remarks>

@@ -6,7 +6,8 @@ namespace Melange.Plugins;
 /// may look only at reference frames of the target frame's phoneme; a frame without any keeps the hidden state bit for
 /// bit. What "the same" means is an option. Source: the project's notes.
 /// </remarks>
-public sealed class PhonemeFallbackGate(PhonemeFallbackOptions options, GateContext context) : IGate, IStatesCost
+public sealed class PhonemeFallbackGate(PhonemeFallbackOptions options, GateContext context)
+    : IGate, IStatesCost, IStatesGuarantees
 {
     private readonly PhonemeMatcher matcher =
         new(options.Validated().Match, options.ClassFallback, options.Classes, context);
@@ -23,6 +24,9 @@ public sealed class PhonemeFallbackGate(PhonemeFallbackOptions options, GateCont
         var output = where(present.unsqueeze(1).unsqueeze(1), attended, hidden);    // [B, C, M, T]
         return new(output.MoveToOuterDisposeScope(), present.to(hidden.dtype).MoveToOuterDisposeScope());
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Guarantees => matcher.Guarantees;
 
     /// <inheritdoc/>
     /// <remarks>0: it compares phonemes, and multiplies no matrices.</remarks>

@@ -12,7 +12,7 @@ namespace Melange.Plugins;
 /// λ·mean over g of (1 − present_g)² + absent_g². Source: the project's notes.
 /// B batch, C channels, M mel bins, T target frames, R reference frames, G groups.
 /// </remarks>
-public sealed class SoftPhonemeFallbackGate : Module, IGate, IPenalised, IStatesCost
+public sealed class SoftPhonemeFallbackGate : Module, IGate, IPenalised, IStatesCost, IStatesGuarantees
 {
     private readonly Parameter present;
     private readonly Parameter absent;
@@ -63,6 +63,9 @@ public sealed class SoftPhonemeFallbackGate : Module, IGate, IPenalised, IStates
         using var scope = NewDisposeScope();
         return (((1 - present).square() + absent.square()).mean() * options.Penalty).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Guarantees => matcher.Guarantees;
 
     /// <inheritdoc/>
     /// <remarks>0: it compares phonemes and blends value by value.</remarks>

@@ -5,10 +5,10 @@ namespace Melange.Plugins;
 /// <summary>Measures how much attention goes to reference frames of the target frame's own phoneme.</summary>
 /// <remarks>
 /// For each target frame whose phoneme occurs in the reference and that attends at all: the share of its attention on
-/// frames of that phoneme, in [0, 1]; mean over the frames of a site, then over the sites. Our own definition. A gate
-/// that allows such pairs only scores 1 whatever was learned: compare gates that allow all pairs.
+/// frames of that phoneme, in [0, 1]; mean over the frames of a site, then over the sites. Our own definition. Gates
+/// that allow such pairs only score 1 whatever was learned, which is no comparison.
 /// </remarks>
-public sealed class PhonemeHitRate : IStatesMargin
+public sealed class PhonemeHitRate : IStatesMargin, IDecidedBy
 {
     /// <summary>Creates the metric.</summary>
     public PhonemeHitRate(NoOptions options, MetricContext context)
@@ -30,6 +30,9 @@ public sealed class PhonemeHitRate : IStatesMargin
 
     /// <inheritdoc/>
     public double? Margin => 0.02;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> DecidedBy => [Guarantee.OwnPhoneme];
 
     /// <inheritdoc/>
     /// <exception cref="TensorShapeException">Phonemes do not fit their map.</exception>

@@ -39,16 +39,23 @@ public sealed record MetricComparison(
         .Select(metric => Of(metric.Key, LegendOf([.. metric]), trials) with { Protocol = protocol });
 
     // A result of an earlier version knows no margin; those of later trials of the same experiment do.
-    private static MetricLegend LegendOf(IReadOnlyList<MetricLegend> legends) =>
-        legends.FirstOrDefault(legend => legend.Margin is not null) ?? legends[0];
+    // Scores that were given to several experiments may be of several files.
+    private static MetricLegend LegendOf(IReadOnlyList<MetricLegend> legends)
+    {
+        var sources = legends.Select(legend => legend.Source).OfType<string>().Distinct().ToList();
+        return (legends.FirstOrDefault(legend => legend.Margin is not null) ?? legends[0]) with
+        {
+            Source = sources.Count == 0 ? null : string.Join("; ", sources)
+        };
+    }
 
     private static MetricComparison Of(string metric, MetricLegend legend, IReadOnlyList<VariantTrials> trials)
     {
         var isOfAllPairs = trials.Any(variant =>
             variant.Trials.Any(trial => trial.CorpusValues.ContainsKey(metric)));
         var variants = isOfAllPairs
-            ? Compared(CorpusTable.Of(metric, trials), legend, trials)
-            : Compared(MeasuredTable.Of(metric, trials), legend, trials);
+            ? Compared(metric, CorpusTable.Of(metric, trials), legend, trials)
+            : Compared(metric, MeasuredTable.Of(metric, trials), legend, trials);
         VariantTrials[] copies = [new("", [.. trials[0].Trials.Select(trial => trial.OfCopies())])];
         return new(metric, legend, [.. variants])
         {
@@ -60,15 +67,27 @@ public sealed record MetricComparison(
     }
 
     private static IEnumerable<VariantComparison> Compared<TTable>(
-        IReadOnlyList<TTable> tables, MetricLegend legend, IReadOnlyList<VariantTrials> trials)
+        string metric, IReadOnlyList<TTable> tables, MetricLegend legend, IReadOnlyList<VariantTrials> trials)
         where TTable : IMeasured<TTable> => trials.Zip(tables, (variant, table) =>
         {
+            var isByConstruction = IsByConstruction(metric, variant);
             if (variant == trials[0])
-                return new VariantComparison(variant.Name, table.Mean(), null, Verdict.Baseline);
+                return new VariantComparison(variant.Name, table.Mean(), null, Verdict.Baseline)
+                {
+                    IsByConstruction = isByConstruction
+                };
             var difference = table.Less(tables[0]);
+            if ((isByConstruction || IsByConstruction(metric, trials[0])) && difference.Mean() is not null)
+                return new VariantComparison(variant.Name, table.Mean(), null, Verdict.ByConstruction)
+                {
+                    IsByConstruction = isByConstruction
+                };
             return VariantComparison.Judged(
                 (variant.Name, table.Mean()), difference.Mean(), difference.BySeed(), legend);
         });
+
+    private static bool IsByConstruction(string metric, VariantTrials variant) =>
+        variant.Trials.Any(trial => trial.Metrics.GetValueOrDefault(metric)?.IsByConstruction == true);
 
     private static List<MetricComparison> Corrected(List<MetricComparison> metrics)
     {

@@ -18,7 +18,9 @@ public enum Verdict
     /// <summary>Too few seeds were measured in both to say what another would give.</summary>
     TooFewSeeds,
     /// <summary>No seed and pair was measured in both.</summary>
-    NotMeasured
+    NotMeasured,
+    /// <summary>The value of this variant or of the first follows from its parts, whatever they learn.</summary>
+    ByConstruction
 }
 
 /// <summary>One variant in one metric.</summary>
@@ -37,6 +39,9 @@ public sealed record VariantComparison(string Variant, Estimate? Mean, Estimate?
     /// <summary>What would decide it; null where it is decided, no margin is stated, or nothing considered would.
     /// </summary>
     public NeededSize? Needed { get; init; }
+
+    /// <summary>Whether its own value follows from its parts, whatever they learn.</summary>
+    public bool IsByConstruction { get; init; }
 
     /// <summary>Whether it is better or worse even among so many metrics and variants.</summary>
     public bool Holds => Verdict is Verdict.Better or Verdict.Worse && AdjustedP <= Estimate.Level;

@@ -1,3 +1,4 @@
+using Melange.Host.Pictures;
 using Melange.Host.Reports.Html;
 using ScottPlot;
 
@@ -5,10 +6,14 @@ namespace Melange.Host.Reports.Charts;
 
 /// <summary>One line of a chart.</summary>
 /// <param name="Variant">Index of its variant: its colour.</param>
-/// <param name="Steps">Training steps.</param>
+/// <param name="Steps">Training steps, or what else lies across.</param>
 /// <param name="Values">A value a step.</param>
 /// <param name="IsMean">Whether it is the mean over seeds, drawn thick, rather than one seed.</param>
-internal sealed record Curve(int Variant, double[] Steps, double[] Values, bool IsMean);
+internal sealed record Curve(int Variant, double[] Steps, double[] Values, bool IsMean)
+{
+    /// <summary>The variant of a curve that is of none: it is drawn in ink.</summary>
+    public const int NoVariant = -1;
+}
 
 /// <summary>Draws values over training steps.</summary>
 internal static class LineChart
@@ -23,7 +28,7 @@ internal static class LineChart
         foreach (var curve in curves.OrderBy(curve => curve.IsMean))
         {
             var line = plot.Add.ScatterLine(
-                curve.Steps, curve.Values, Shade(theme.Variant(curve.Variant), curve.IsMean));
+                curve.Steps, curve.Values, Shade(ColourOf(curve, theme), curve.IsMean));
             line.LineWidth = curve.IsMean ? 2.2f : 1;
         }
         var (low, high) = frame.Range ?? RangeOf(curves);
@@ -36,6 +41,9 @@ internal static class LineChart
         var values = curves.SelectMany(curve => curve.Values).Where(double.IsFinite).Order().ToList();
         return values.Count == 0 ? (0, 1) : (values[0], values[(int)((values.Count - 1) * ShownShare)]);
     }
+
+    private static Color ColourOf(Curve curve, PictureTheme theme) =>
+        curve.Variant == Curve.NoVariant ? Color.FromHex(theme.Ink) : theme.Variant(curve.Variant);
 
     private static Color Shade(Color colour, bool isMean) => isMean ? colour : colour.WithAlpha(0.45);
 }

@@ -13,7 +13,11 @@ namespace Melange.Host.Reports.Evidence;
 /// <param name="Facts">Where, when and with what it was run.</param>
 public sealed record ExperimentReport(
     string Name, string ExperimentFile, IReadOnlyList<VariantReport> Variants, IReadOnlyList<FailedTrial> Failures,
-    AudioFormat Format, IReadOnlyList<string> PhonemeNames, ReportFacts Facts);
+    AudioFormat Format, IReadOnlyList<string> PhonemeNames, ReportFacts Facts)
+{
+    /// <summary>Whether its variants are of several experiments, and differ from the first of them.</summary>
+    public bool IsOfSeveral { get; init; }
+}
 
 /// <summary>One variant of an experiment.</summary>
 /// <param name="Name">Its name in the experiment.</param>

@@ -7,6 +7,9 @@ namespace Melange.Host.Reports.Html;
 /// <summary>Says what a comparison shows, for the report and the table of the console.</summary>
 internal static class VerdictText
 {
+    /// <summary>Of a value that follows from the parts, whatever they learn.</summary>
+    public const string ByConstruction = "by construction";
+
     private const double SmallestShown = 0.0001;
 
     /// <summary>The verdict in a word or two; none for the variant that the others are compared with.</summary>
@@ -18,6 +21,7 @@ internal static class VerdictText
         Verdict.Undecided => "undecided",
         Verdict.TooFewSeeds => "too few seeds",
         Verdict.NotMeasured => "not measured in both",
+        Verdict.ByConstruction => ByConstruction,
         _ => ""
     };
 
@@ -29,6 +33,7 @@ internal static class VerdictText
         Verdict.Undecided when variant.Difference?.HasInterval == true =>
             legend.Margin is null ? P(variant) : $"{P(variant)}; {Needed(variant, legend)}",
         Verdict.Undecided => $"fewer than {Estimate.FewestPairs} pairs",
+        Verdict.ByConstruction => variant.IsByConstruction ? "whatever it learns" : "of the first: not compared",
         Verdict.TooFewSeeds => $"a verdict takes at least {Estimate.FewestSeeds}",
         _ => ""
     };

@@ -41,7 +41,9 @@ internal static class Finding
             Rest("Undecided: ", Named(metrics, index, Verdict.Undecided)),
             Rest($"Fewer than {Estimate.FewestSeeds} seeds, so no verdict: ",
                 Named(metrics, index, Verdict.TooFewSeeds)),
-            Rest("Not measured in both: ", Named(metrics, index, Verdict.NotMeasured)));
+            Rest("Not measured in both: ", Named(metrics, index, Verdict.NotMeasured)),
+            Rest("Not compared, since parts decide it whatever is learned: ",
+                Named(metrics, index, Verdict.ByConstruction)));
         return shown.Count == 0
             ? $"Nothing is shown between {variant} and {first}.{rest}"
             : $"{variant} is {Listed(shown)}.{rest}";

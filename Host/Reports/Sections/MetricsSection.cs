@@ -36,7 +36,7 @@ internal static class MetricsSection
         <tbody><tr class="group"><th scope="rowgroup"
           colspan="5">{metric.Metric}{(metric.Legend.Unit.Length == 0 ? "" : $" ({metric.Legend.Unit})")}
         <small>{(metric.Legend.HigherIsBetter ? "↑ higher is better" : "↓ lower is better")} ·
-          {metric.Legend.Description}</small></th></tr>
+          {metric.Legend.Text}</small></th></tr>
         {metric.Variants.Select((_, index) => Row(metric, index, Reach(metric)))}{Copies(metric.Copies)}</tbody>
         """;
 
@@ -60,8 +60,9 @@ internal static class MetricsSection
     private static Markup Compared(VariantComparison variant, MetricComparison metric, double reach)
     {
         if (variant.Verdict == Verdict.Baseline)
-            return $"<td colspan=\"3\" class=\"quiet\">baseline</td>";
-        Markup difference = variant.Verdict == Verdict.TooFewSeeds
+            return $"<td colspan=\"3\" class=\"quiet\">baseline{(variant.IsByConstruction
+                ? $", {VerdictText.ByConstruction}" : "")}</td>";
+        Markup difference = variant.Verdict is Verdict.TooFewSeeds or Verdict.ByConstruction
             ? (Markup)$"<td colspan=\"2\" class=\"quiet\">{VerdictText.BySeed(variant)}</td>"
             : $"""
               <td class="number">{EstimateText.SignedMean(variant.Difference)}

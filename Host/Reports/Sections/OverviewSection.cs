@@ -27,7 +27,8 @@ internal static class OverviewSection
             <section aria-labelledby="differs"><h2 id="differs">What differs</h2>
             <p class="lead">What the configs of the variants do not share, from
               <code>{report.ExperimentFile}</code>.</p>
-            <div class="variants">{report.Variants.Select(Variant)}</div></section>
+            <div class="variants">{report.Variants.Select((variant, index) => Variant(report, variant, index))}</div>
+            </section>
             """;
     }
 
@@ -46,11 +47,11 @@ internal static class OverviewSection
         return $"{page.Report.Variants.Count} variants, {seeds}, {pairs}";
     }
 
-    private static Markup Variant(VariantReport variant, int index)
+    private static Markup Variant(ExperimentReport report, VariantReport variant, int index)
     {
         var items = variant.Differences.Select(difference => (Markup)$"<li><code>{difference}</code></li>");
         var differences = variant.Differences.Count == 0
-            ? $"<p class=\"quiet\">as in the base</p>"
+            ? $"<p class=\"quiet\">{(!report.IsOfSeveral ? "as in the base" : index == 0 ? "" : "as the first")}</p>"
             : (Markup)$"<ul>{items}</ul>";
         var role = index == 0 ? " · baseline" : "";
         return $"""

@@ -1,4 +1,6 @@
+using Melange.Host.Assembly;
 using Melange.Host.Experiments;
+using Melange.Host.Features;
 
 namespace Melange.Host.Tests.Experiments;
 
@@ -14,6 +16,26 @@ public sealed class ShippedExperimentsTests
 
         Assert.Equal(plan.File.Variants.Count * plan.File.Options.Seeds.Count, plan.Trials.Count);
         Assert.Equal(42, plan.Inventory.PhonemeCount); // 41 and padding
+    }
+
+    [Fact]
+    public void Read_Matched_HasVariantsWithAsManyWeightsInTheEstimator()
+    {
+        using var scope = NewDisposeScope();
+        var plan = ExperimentPlan.Read(Path.Combine(TestFolder.Repository, "experiments/matched.json"),
+            [$"corpus.path={TestFolder.ShippedCorpus}"], TinyRun.Catalog, "runs");
+
+        var weights = plan.Trials.DistinctBy(trial => trial.Variant)
+            .Select(trial => Weights(trial, plan.Inventory)).ToList();
+
+        Assert.Equal(2, weights.Count);
+        Assert.InRange(weights[1] / (double)weights[0], 0.98, 1.02);
+    }
+
+    private static long Weights(Trial trial, CorpusInventory inventory)
+    {
+        using var model = RunAssembly.BuildModel(trial.Options, inventory, CPU);
+        return model.EstimatorWeights!.parameters().Sum(weight => weight.NumberOfElements);
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class ReportWriterTests
         var html = Written(experiment, experiment.Build(seeds: 1, Shown));
 
         Assert.Matches("<tr class=\"failed\"><th scope=\"row\">f2b</th><td>seed 3</td>"
-            + "<td\\s+colspan=\"5\"><pre>.*loss is NaN", html);
+            + "<td\\s+colspan=\"8\"><pre>.*loss is NaN", html);
     }
 
     [Fact]

@@ -36,4 +36,45 @@ public sealed class TrialFolderTests
 
         Assert.Equal(written.Metrics, new TrialFolder(folder.Name).ReadResult()!.Metrics);
     }
+
+    [Fact]
+    public void ReadResult_ScoresBesideIt_AreMetricsOfItsPairsAndNotOfItsOwnResult()
+    {
+        using var folder = new TestFolder();
+        var trial = new TrialFolder(folder.Name);
+        trial.WriteResult(new("f2f", 2, 5, 3, 1.5, 2.5, 100, new Dictionary<string, MetricLegend>
+        {
+            ["mcd"] = new("Distortion.", "dB", false)
+        }, [], [.. new[] { "a", "b" }.Select(id => new PairResult(id, id, "r", "", "", "", "", false,
+            new Dictionary<string, double?> { ["mcd"] = 6 }))]));
+
+        trial.WriteScores(new Dictionary<string, GivenScores>
+        {
+            ["mos"] = new(new("Given.", "points", true) { Source = "mos.csv" }, new Dictionary<string, double?>
+            {
+                ["b"] = 3.5,
+                ["gone"] = 1
+            })
+        });
+
+        var (read, own) = (trial.ReadResult()!, trial.ReadOwnResult()!);
+        Assert.Equal(["mcd", "mos"], read.Metrics.Keys);
+        Assert.Equal("mos.csv", read.Metrics["mos"].Source);
+        Assert.Equal([null, 3.5], read.Pairs.Select(pair => pair.Values["mos"]));
+        Assert.Equal(["mcd"], own.Metrics.Keys);
+        Assert.Equal(["mcd"], own.Pairs[1].Values.Keys);
+    }
+
+    [Fact]
+    public void ForgetSpeech_WithPairsAndScores_LeavesTheResult()
+    {
+        using var folder = new TestFolder();
+        foreach (var file in new[] { "result.json", "scores.json", "pairs.csv", "pairs/a/synthesised.wav" })
+            folder.Write(file, "");
+
+        new TrialFolder(folder.Name).ForgetSpeech();
+
+        Assert.Equal([$"{folder.Name}/result.json"],
+            Directory.GetFileSystemEntries(folder.Name).Select(entry => entry.Replace('\\', '/')));
+    }
 }

@@ -33,8 +33,31 @@ public sealed class FinishedExperimentTests(TrainedRun run)
         Assert.All(result.Pairs, pair => Assert.True(pair.Values["mcd"] > 0 && pair.Values["rtf"] > 0));
         // the hard rule
         Assert.All(result.Pairs, pair => Assert.Equal(1, pair.Values["phoneme-hit-rate"]!.Value, 1e-5));
+        Assert.Equal(["phoneme-hit-rate"],
+            result.Metrics.Where(metric => metric.Value.IsByConstruction).Select(metric => metric.Key));
+        Assert.Contains("by construction", run.Output);
         Assert.Equal([1, 2, 3], result.Losses.Select(point => point.Step));
         Assert.Equal(["down.0", "down.1", "down.2", "mid", "up.0", "up.1"], result.Losses[0].Rezero.Keys);
+    }
+
+    [Fact]
+    public void Ab_TinyExperiment_KeepsTheSpeechOfEveryPairAndListsIt()
+    {
+        var folder = Path.GetFullPath($"{run.Folder}/f2f/seed-1");
+
+        var rows = File.ReadAllLines($"{folder}/pairs.csv").Select(row => row.Split(',')).ToList();
+
+        Assert.Equal("id,target,reference,text,reference_text,speaker,emotion,protocol,told_speaker,told_emotion,"
+            + "synthesised_wav,target_wav,reference_wav", string.Join(',', rows[0]));
+        Assert.Equal(["same-style/slt_neutral_09", "same-style/slt_neutral_10"], rows.Skip(1).Select(row => row[0]));
+        Assert.Equal(["same-style", "slt", "neutral"], rows[1][7..10]);
+        Assert.Equal("pairs/same-style/slt_neutral_09/target.wav", rows[1][11]);             // shown
+        Assert.EndsWith("/corpus/wav/slt_neutral_10.wav", rows[2][11], StringComparison.Ordinal);
+        Assert.Equal($"pairs/{rows[2][0]}/synthesised.wav", rows[2][10]);
+        Assert.All(rows.Skip(1).SelectMany(row => row[10..]), wav => Assert.True(
+            new FileInfo(Path.Combine(folder, wav)).Length > 44, wav));
+        Assert.Equal(["synthesised.wav"],
+            Directory.GetFiles($"{folder}/pairs/same-style/slt_neutral_10").Select(Path.GetFileName));
     }
 
     [Fact]

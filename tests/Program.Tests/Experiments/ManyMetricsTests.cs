@@ -37,9 +37,10 @@ public sealed class ManyMetricsTests : IDisposable
             Assert.Equal(0, pair.Values["lengths.synthesised"]!.Value, tolerance: 1e-9);
             Assert.Equal(1, pair.Values["lengths.style"]);
         });
-        var together = result.CorpusValues["frechet"];
+        var together = result.CorpusValues["same-style/frechet"];
         Assert.Equal((result.Pairs.Count, 1000), (together.Pairs, together.Resampled.Count));
         Assert.True(together.Value > 0);
+        Assert.Equal(0, result.CopyCorpusValues["same-style/frechet"].Value!.Value, tolerance: 1e-6);
         Assert.Contains("lengths.style", output);
         Assert.Contains("frechet", output);
         var report = WebUtility.HtmlDecode(File.ReadAllText($"{shelf.Folder}/run/report.html"));

@@ -34,7 +34,7 @@ public sealed class WriteAPluginTests : IDisposable
             "ab experiments/mine.json", "ab experiments/mine.json" + Tiny, StringComparison.Ordinal));
 
         Assert.Contains("Passed!", output);
-        Assert.Matches(@"mcd, dB ↓ *│ shipped │[^\n]*\n *│ mine    │", output);
+        Assert.Matches(@"mcd, dB ↓ *│ shipped +│[^\n]*\n *│ mine +│", output);
         Assert.Contains("Report: runs/mine/report.html", output);
         Assert.Equal(page.Blocks("xml").Single(), Written("mine/MyAttention/MyAttention.csproj"));
         Assert.Equal(page.Blocks("json").Single(), Written("mine/experiments/mine.json"));

@@ -48,6 +48,36 @@ public sealed class MetricComparisonTests
         Assert.Equal(Verdict.Same, Assert.Single(MetricComparison.All([first, second])).Variants[1].Verdict);
     }
 
+    [Theory, InlineData(true, false, true), InlineData(false, true, false)]
+    public void All_ValueByConstruction_IsNotComparedNorCounted(bool ofFirst, bool ofSecond, bool isBaseline)
+    {
+        double?[] values = [3, 1, 4, 1, 5];
+        var (first, second) = (Trials(true, values), Trials(true, [.. values.Select(value => value + 1)]));
+
+        var variants = Assert.Single(MetricComparison.All(
+            [new("a", Decided(first, ofFirst)), new("b", Decided(second, ofSecond))])).Variants;
+
+        Assert.Equal([isBaseline, !isBaseline], variants.Select(variant => variant.IsByConstruction));
+        Assert.Equal(Verdict.ByConstruction, variants[1].Verdict);
+        Assert.Equal((3.8, null, null), (variants[1].Mean!.Mean, variants[1].Difference, variants[1].AdjustedP));
+    }
+
+    [Fact]
+    public void All_ByConstructionButNothingMeasured_IsNotMeasured()
+    {
+        var variants = Assert.Single(MetricComparison.All([new("a", Trials(true, [3, 1, 4, 1, 5])),
+            new("b", Decided(Trials(true, [null, null, null, null, null]), true))])).Variants;
+
+        Assert.Equal(Verdict.NotMeasured, variants[1].Verdict);
+    }
+
+    private static IReadOnlyList<TrialResult> Decided(IReadOnlyList<TrialResult> trials, bool isDecided) =>
+        [.. trials.Select(trial => trial with
+        {
+            Metrics = trial.Metrics.ToDictionary(
+                metric => metric.Key, metric => metric.Value with { IsByConstruction = isDecided })
+        })];
+
     [Fact]
     public void All_TwoSeeds_GivesEachSeedsDifferenceAndNoVerdict()
     {

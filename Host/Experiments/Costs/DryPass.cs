@@ -1,7 +1,9 @@
+using System.Diagnostics;
+using MathNet.Numerics.Statistics;
 using Melange.Host.Assembly;
 using Melange.Host.Features;
 
-namespace Melange.Host.Checking;
+namespace Melange.Host.Experiments.Costs;
 
 /// <summary>Sends one item of any size through a model: conditions, encoder and one score.</summary>
 /// <remarks>Frames are those of an utterance, repeated. Phonemes are the first ones, in turn.</remarks>
@@ -19,14 +21,42 @@ internal sealed class DryPass(SynthesisModel model, PreparedUtterance utterance,
         var reference = model.Condition(Reference(size.ReferenceFrames));
         var phonemes = Phonemes(size.Phonemes);                                     // [1, P]
         var encoded = model.Encoder.Encode(new(phonemes, Real(size.Phonemes), SynthesisModel.Averages(reference)));
-        var mel = Mel(size.TargetFrames);                                           // [1, M, T]
-        var score = model.Estimator.Score(new(mel, zeros_like(mel), full(1, 0.5, device: device),
-            Real(size.TargetFrames), Phonemes(size.TargetFrames), reference, probe));
+        var score = model.Estimator.Score(Question(size, reference, probe));
         var shapes = reference.Conditions.ToDictionary(entry => $"model.conditioning.{entry.Key}",
             entry => entry.Value.shape);
         shapes["model.encoder"] = encoded.Mean.shape;
         shapes["model.estimator"] = score.shape;
         return shapes;
+    }
+
+    /// <summary>How long one score takes.</summary>
+    /// <param name="size">Frames T and R; one item.</param>
+    /// <param name="estimator">What scores: the model's own, or a copy in another precision.</param>
+    /// <param name="times">How often it is asked, after once that pays for the set-up.</param>
+    /// <returns>The median, in seconds.</returns>
+    public double ScoreSeconds(PassSize size, IEstimator estimator, int times)
+    {
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        model.eval();
+        var question = Question(size, model.Condition(Reference(size.ReferenceFrames)), probe: null);
+        Once();
+        return Enumerable.Range(0, times).Select(_ => Once()).Median();
+
+        double Once()
+        {
+            using var inner = NewDisposeScope();
+            var clock = Stopwatch.StartNew();
+            estimator.Score(question)[0, 0, 0].item<float>(); // waits until it is there
+            return clock.Elapsed.TotalSeconds;
+        }
+    }
+
+    private EstimatorInput Question(PassSize size, ConditionedReference reference, IProbe? probe)
+    {
+        var mel = Mel(size.TargetFrames);                                           // [1, M, T]
+        return new(mel, zeros_like(mel), full(1, 0.5, device: device),
+            Real(size.TargetFrames), Phonemes(size.TargetFrames), reference, probe);
     }
 
     private ReferenceBatch Reference(long frames) => new(Mel(frames), Real(frames), Phonemes(frames),

@@ -1,7 +1,7 @@
 using Melange.Host.Plugins;
 using static TorchSharp.torch.nn;
 
-namespace Melange.Host.Checking;
+namespace Melange.Host.Experiments.Costs;
 
 /// <summary>Lists the parts of a model with shapes, weights and work.</summary>
 /// <param name="parts">What was built for the model, parts of a part before it.</param>

@@ -1,4 +1,4 @@
-namespace Melange.Host.Checking;
+namespace Melange.Host.Experiments.Costs;
 
 /// <summary>Notes the shapes that pass through the sites of an estimator.</summary>
 internal sealed class SiteShapes : IProbe

@@ -1,9 +1,9 @@
-using Melange.Host.Checking;
+using Melange.Host.Experiments.Costs;
 using Melange.Host.Plugins;
 using Melange.Host.Tests.Configs;
 using TorchSharp.Modules;
 
-namespace Melange.Host.Tests.Checking;
+namespace Melange.Host.Tests.Experiments.Costs;
 
 /// <summary>The work of a part that states none is estimated from the positions that it does state.</summary>
 public sealed class PartInventoryTests

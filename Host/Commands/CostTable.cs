@@ -1,0 +1,32 @@
+using Melange.Host.Experiments.Statistics;
+using Melange.Host.Pictures;
+using Melange.Host.Reports.Html;
+using Spectre.Console;
+
+namespace Melange.Host.Commands;
+
+/// <summary>Prints what each variant takes of weights, work and time, beside what it is worth.</summary>
+internal static class CostTable
+{
+    private const int WidthOfFiles = 120;
+
+    /// <summary>Prints it for the variants that have a finished trial.</summary>
+    public static void Print(IReadOnlyList<VariantTrials> trials, IAnsiConsole console)
+    {
+        var finished = trials.Where(variant => variant.Trials.Count > 0).ToList();
+        if (finished.Count == 0)
+            return;
+        FileWidth.Set(console, WidthOfFiles);
+        var table = new Table { Border = TableBorder.Minimal }
+            .AddColumns("variant", "parameters", "of the estimator", "multiply-adds of a score", "time of a score",
+                "of a training step");
+        foreach (var column in table.Columns.Skip(1))
+            column.RightAligned();
+        foreach (var (name, results) in finished)
+            table.AddRow([.. new[] { name, Digits.Count(results[0].Parameters), Digits.Count(results[0].EstimatorParameters) }
+                .Concat(CostText.Cells(results)).Select(Spectre.Console.Markup.Escape)]);
+        console.Write(table);
+        foreach (var line in new[] { CostText.WeightNote(trials), CostText.Method(trials) }.OfType<string>())
+            console.WriteLine(line);
+    }
+}
