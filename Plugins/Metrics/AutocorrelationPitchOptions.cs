@@ -3,7 +3,7 @@ namespace Melange.Plugins;
 /// <summary>Settings of <see cref="AutocorrelationPitchTracker"/>; the defaults are Praat's.</summary>
 public sealed record AutocorrelationPitchOptions
 {
-    /// <summary>Lowest pitch looked for, in Hz; three of its periods are a window. Above 0; default 75.</summary>
+    /// <summary>Lowest pitch looked for, in Hz; three of its periods are a window. At least 20; default 75.</summary>
     public double LowestHz { get; init; } = 75;
     /// <summary>Highest pitch looked for, in Hz. Above LowestHz, at most SampleRateHz/4; default 600.</summary>
     public double HighestHz { get; init; } = 600;
@@ -26,8 +26,8 @@ public sealed record AutocorrelationPitchOptions
 
     private IEnumerable<string> RangeProblems(int sampleRateHz)
     {
-        if (!(LowestHz > 0))
-            yield return $"LowestHz must be above 0, but was {LowestHz}.";
+        if (!(LowestHz >= 20))
+            yield return $"LowestHz must be at least 20, but was {LowestHz}.";
         if (!(HighestHz > LowestHz && HighestHz <= sampleRateHz / 4.0))
             yield return $"HighestHz must be above LowestHz = {LowestHz} and at most {sampleRateHz / 4.0}, "
                 + $"but was {HighestHz}.";

@@ -25,8 +25,9 @@ public sealed class MelCepstralDistance : IStatesMargin
     }
 
     /// <inheritdoc/>
-    public string Description => "Mel-cepstral distance as mel-cepstral-distance 0.0.3 has it of mel spectrograms: sums "
-        + $"of {bins} decadic-log mel bins by cosines, coefficients 1 to {last}, mean over the path of dynamic time "
+    public string Description =>
+        "Mel-cepstral distance as mel-cepstral-distance 0.0.3 has it of mel spectrograms: sums of "
+        + $"{bins} decadic-log mel bins by cosines, coefficients 1 to {last}, mean over the path of dynamic time "
         + "warping, without the factor of decibels.";
 
     /// <inheritdoc/>

@@ -33,7 +33,8 @@ public sealed class StyleMetrics : IMetricFamily, IDisposable
         Members =
         [
             new("accuracy", "Share of utterances nearest to the true recording of their style, of all styles in "
-                + $"which the speaker says the text ({scaled}); by chance it would be style.chance.", "", HigherIsBetter: true)
+                + $"which the speaker says the text ({scaled}); chance says how many there would be by chance.", "",
+                HigherIsBetter: true)
             {
                 Margin = 0.05
             },

@@ -3,7 +3,7 @@ namespace Melange.Plugins;
 /// <summary>Settings of <see cref="StyleMetrics"/>.</summary>
 public sealed record StyleMetricsOptions
 {
-    /// <summary>Lowest pitch looked for, in Hz. Above 0; default 75.</summary>
+    /// <summary>Lowest pitch looked for, in Hz. At least 20; default 75.</summary>
     public double LowestHz { get; init; } = 75;
     /// <summary>Highest pitch looked for, in Hz. Above LowestHz, at most SampleRateHz/4; default 600.</summary>
     public double HighestHz { get; init; } = 600;

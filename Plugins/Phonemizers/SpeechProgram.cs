@@ -4,11 +4,12 @@ using System.Text;
 
 namespace Melange.Plugins;
 
-/// <summary>A program of the system that prints the phonemes of a text; no shell ever sees the text.</summary>
-/// <param name="name">Its name, which is the name of its Debian package too.</param>
+/// <summary>A program of the system that reads or hears speech; no shell ever sees the text.</summary>
+/// <param name="name">Its name.</param>
 /// <param name="searchPath">Folders to look for it in; null for those of PATH.</param>
+/// <param name="package">Its Debian package; null where that has its name.</param>
 /// <remarks>Where it lies is no option: a config from elsewhere shall not say what is run.</remarks>
-internal sealed class SpeechProgram(string name, string? searchPath = null)
+internal sealed class SpeechProgram(string name, string? searchPath = null, string? package = null)
 {
     private const int MostSeconds = 86400; // a day
     private const int MostShown = 300;
@@ -29,7 +30,7 @@ internal sealed class SpeechProgram(string name, string? searchPath = null)
     public string Run(IEnumerable<string> arguments, string input, TimeSpan limit)
     {
         var path = Find()
-            ?? throw Failure($"must be installed, but is not on PATH (Debian: apt-get install {name}).");
+            ?? throw Failure($"must be installed, but is not on PATH (Debian: apt-get install {package ?? name}).");
         try
         {
             using var process = Process.Start(Start(path, arguments))!;

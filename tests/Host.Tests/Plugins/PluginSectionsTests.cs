@@ -9,6 +9,11 @@ namespace Melange.Host.Tests.Plugins;
 public sealed class PluginSectionsTests : IDisposable
 {
     private static readonly PluginCatalog Several = TinyRun.Catalog.With(PluginCatalog.Load([TestFolder.TestPlugins]));
+
+    // What parts require that the base of a test does not have.
+    private static readonly LayeredConfig Base = LayeredConfig.Parse(
+        """{ "metrics": { "speaker-similarity": { "model": "speaker.onnx" } } }""", "required");
+
     private readonly TinyRun tiny = new();
 
     public static TheoryData<string> ShippedParts =>
@@ -21,7 +26,7 @@ public sealed class PluginSectionsTests : IDisposable
     {
         var part = TinyRun.Catalog.Parts.Single(part => $"{part.Slot} {part.Id}" == name);
 
-        var config = Pasted(PluginSections.Of(part, TinyRun.Catalog), TinyRun.Catalog);
+        var config = Pasted(PluginSections.Of(part, TinyRun.Catalog), TinyRun.Catalog, Base);
 
         Assert.Contains($"\"{part.Id}\"", config.ToJson());
     }
@@ -47,13 +52,15 @@ public sealed class PluginSectionsTests : IDisposable
     [Theory]
     [InlineData("corpus", "text-folder", ", with 'path', unless the base has them")]
     [InlineData("estimator", "unet", ", with 'attention', 'gate', unless the base has them")]
+    [InlineData("metrics", "speaker-similarity", ", with 'model', unless the base has them")]
     [InlineData("vocoder", "griffin-lim", "")]
     public void Required_OptionsWithoutADefault_AreNamed(string slot, string id, string expected) => Assert.Equal(
         expected, PluginSections.Required(TinyRun.Catalog.Parts.Single(part => (part.Slot, part.Id) == (slot, id))));
 
-    private LayeredConfig Pasted(string section, PluginCatalog catalog)
+    private LayeredConfig Pasted(string section, PluginCatalog catalog, LayeredConfig? required = null)
     {
-        var config = LayeredConfig.Read(tiny.File, []).With(LayeredConfig.Parse(section, "pasted"));
+        var config = LayeredConfig.Read(tiny.File, []).With(required ?? LayeredConfig.Parse("{}", "nothing"))
+            .With(LayeredConfig.Parse(section, "pasted"));
         return OptionsBinder.Settle<RunOptions>(config, catalog).Config;
     }
 }

@@ -100,7 +100,7 @@ public sealed class AutocorrelationPitchTrackerTests
         var failure = Assert.Throws<OptionsException>(() => new AutocorrelationPitchTracker(options, new()));
 
         Assert.Equal(
-            "LowestHz must be above 0, but was 0.\n"
+            "LowestHz must be at least 20, but was 0.\n"
             + "HighestHz must be above LowestHz = 0 and at most 4000, but was 5000.\n"
             + "SilenceThreshold must be at least 0 and below 1, but was 1.\n"
             + "VoicingThreshold must be above 0 and at most 1, but was 0.\n"

@@ -43,7 +43,8 @@ public sealed class MarginTests
         var page = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "docs/plugins/metrics.md"));
         (string Id, IMetricFamily Family)[] families = 
         [
-            ("f0", new MelodyMetrics(new(), Context)), ("style", new StyleMetrics(new(), Context))
+            ("f0", new MelodyMetrics(new(), Context)), ("style", new StyleMetrics(new(), Context)),
+            ("intelligibility", IntelligibilityMetrics.With(_ => [], Context, "nobody"))
         ];
 
         Assert.All(families, family => Assert.All(family.Family.Members, member =>

@@ -62,7 +62,7 @@ public sealed class StyleMetricsTests : MetricFamilyConformance
     {
         Assert.Equal("ScaledBy must be at least 2, but was 1.", Assert.Throws<OptionsException>(
             () => new StyleMetrics(new() { ScaledBy = 1 }, new(Format))).Message);
-        Assert.Equal("LowestHz must be above 0, but was 0.", Assert.Throws<OptionsException>(
+        Assert.Equal("LowestHz must be at least 20, but was 0.", Assert.Throws<OptionsException>(
             () => new StyleMetrics(new() { LowestHz = 0 }, new(Format))).Message);
     }
 

@@ -4,9 +4,10 @@ namespace Melange.Plugins.Tests.Phonemizers;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ProgramFactAttribute : FactAttribute
 {
-    public ProgramFactAttribute(string program)
+    public ProgramFactAttribute(string program, string? package = null)
     {
         if (!new SpeechProgram(program).IsInstalled)
-            Skip = $"{program} is not on PATH: install it to test what it reads (Debian: apt-get install {program}).";
+            Skip = $"{program} is not on PATH: install it to test what it reads (Debian: apt-get install "
+                + $"{package ?? program}).";
     }
 }
