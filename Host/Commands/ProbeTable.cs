@@ -1,6 +1,7 @@
 using Melange.Host.Pictures;
 using Melange.Host.Probing;
 using Melange.Host.Reports.Evidence;
+using Melange.Host.Synthesis;
 using Spectre.Console;
 
 namespace Melange.Host.Commands;

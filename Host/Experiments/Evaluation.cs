@@ -30,7 +30,8 @@ public sealed class Evaluation(
         IReadOnlyList<EvaluationPair> pairs, Action<int> progress, CancellationToken cancellation)
     {
         var result = new EvaluationResult([], [], []);
-        using var census = new MelCensus(corpus);
+        using var mels = new MelCensus(corpus);
+        var energies = new EnergyCensus();
         folder?.ForgetSpeech();
         WarmUp(pairs[0]);
         foreach (var protocol in pairs.GroupBy(pair => pair.Protocol))
@@ -41,7 +42,7 @@ public sealed class Evaluation(
             {
                 cancellation.ThrowIfCancellationRequested();
                 result.Pairs.Add(Evaluate(pair, Request(pair, place), (spoken, copied),
-                    pair.Protocol == pairs[0].Protocol ? census : null));
+                    pair.Protocol == pairs[0].Protocol ? (mels, energies) : null));
                 progress(result.Pairs.Count);
             }
             var name = EvaluationOptions.NameOf(protocol.Key);
@@ -50,7 +51,11 @@ public sealed class Evaluation(
         }
         if (folder is not null)
             PairManifest.Write(folder, [.. result.Pairs.Zip(pairs)]);
-        return result with { Mels = census.Values() };
+        return result with
+        {
+            Mels = mels.Values(),
+            Energies = energies.Means()
+        };
     }
 
     /// <inheritdoc/>
@@ -74,7 +79,7 @@ public sealed class Evaluation(
 
     private PairResult Evaluate(
         EvaluationPair pair, SynthesisRequest request, (MeasuredPairs Spoken, MeasuredPairs Copied) measured,
-        MelCensus? census)
+        (MelCensus Mels, EnergyCensus Energies)? census)
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
@@ -83,8 +88,9 @@ public sealed class Evaluation(
         if (folder is not null)
             PairFiles.Write(folder.Pair(pair.Id), pair, speech, options.Features.SampleRateHz);
         var input = Input(pair, speech, request);
-        census?.Add(input.TargetLogMel, pair.Target.FramePhonemes, isTarget: true);
-        census?.Add(input.SynthesisedLogMel, speech.FramePhonemes, isTarget: false);
+        census?.Mels.Add(input.TargetLogMel, pair.Target.FramePhonemes, isTarget: true);
+        census?.Mels.Add(input.SynthesisedLogMel, speech.FramePhonemes, isTarget: false);
+        census?.Energies.Add(speech);
         return new(pair.Id, target.Id, reference.Id, target.Text, reference.Text, target.Speaker, target.Emotion,
             pair.IsShown, measured.Spoken.Measure(input))
         {
@@ -147,4 +153,7 @@ public sealed record EvaluationResult(List<PairResult> Pairs, Dictionary<string,
 {
     /// <summary>The values of the mel-spectrograms of the first protocol.</summary>
     public MelValues? Mels { get; init; }
+
+    /// <summary>Energies of x_t and of sites, over the pairs of the first protocol.</summary>
+    public IReadOnlyList<MeanEnergy> Energies { get; init; } = [];
 }

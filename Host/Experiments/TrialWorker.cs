@@ -74,6 +74,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
             CorpusValues = found.CorpusValues,
             CopyCorpusValues = found.CopyCorpusValues,
             Mels = found.Mels,
+            Energies = found.Energies,
             Cost = CostMeasure.Of((model, device), parts, options, corpus.Training[0]) with
             {
                 StepSeconds = training.StepSeconds

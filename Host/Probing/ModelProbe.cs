@@ -1,3 +1,5 @@
+using Melange.Host.Synthesis;
+
 namespace Melange.Host.Probing;
 
 /// <summary>Keeps what the sites of a model do: states, maps, gates and rezero, each for itself.</summary>

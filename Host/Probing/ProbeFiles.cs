@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Melange.Host.Runs;
+using Melange.Host.Synthesis;
 using Melange.Host.TensorFiles;
 
 namespace Melange.Host.Probing;
@@ -52,14 +54,19 @@ public sealed class ProbeFiles(ProbedTrial trial, ProbeQuestion question, ProbeR
     private IEnumerable<string> EnergyRows()
     {
         yield return "reference,time,site,quantity,energy,mean";
+        foreach (var reference in result.References)
+            foreach (var (time, energy) in reference.States)
+                yield return Row(reference, (time, MeanEnergy.Noisy, MeanEnergy.State), energy);
         foreach (var (_, reference, time, (site, quantity)) in Kept())
             if (time.Probe.Taken[(site, quantity)].is_floating_point())
-            {
-                var energy = time.Probe.EnergyOf(site, quantity);
-                var place = $"{reference.Reference.Source.Id},{ProbeNames.Digits(time.Time)},{site},{quantity}";
-                yield return string.Create(CultureInfo.InvariantCulture,
-                    $"{place},{energy.MeanSquare:g9},{energy.Mean:g9}");
-            }
+                yield return Row(reference, (time.Time, site, quantity), time.Probe.EnergyOf(site, quantity));
+    }
+
+    private static string Row(
+        WatchedReference reference, (double Time, string Site, string Quantity) of, Energy energy)
+    {
+        var place = $"{reference.Reference.Source.Id},{ProbeNames.Digits(of.Time)},{of.Site},{of.Quantity}";
+        return string.Create(CultureInfo.InvariantCulture, $"{place},{energy.MeanSquare:g9},{energy.Mean:g9}");
     }
 }
 

@@ -25,12 +25,12 @@ public static class ProbeSession
         foreach (var reference in question.References.Select(aligner.Align))
         {
             var times = new List<WatchedTime>();
-            taken = synthesiser.Watch(new(question.PhonemeIds, reference, seed), question.Times, time =>
+            (taken, var states) = synthesiser.Watch(new(question.PhonemeIds, reference, seed), question.Times, time =>
             {
                 times.Add(new(time, new ModelProbe(question.Choice, memory)));
                 return times[^1].Probe;
             });
-            watched.Add(new(reference, [.. times.OrderByDescending(other => other.Time)]));
+            watched.Add(new(reference, [.. times.OrderByDescending(other => other.Time)], states));
         }
         return new(watched, taken);
     }
@@ -44,7 +44,9 @@ public sealed record WatchedTime(double Time, ModelProbe Probe);
 /// <summary>What was kept of one synthesis.</summary>
 /// <param name="Reference">Its reference.</param>
 /// <param name="Times">From noise to mel.</param>
-public sealed record WatchedReference(PreparedUtterance Reference, IReadOnlyList<WatchedTime> Times);
+/// <param name="States">The energy of x_t at every call of the sampler.</param>
+public sealed record WatchedReference(
+    PreparedUtterance Reference, IReadOnlyList<WatchedTime> Times, IReadOnlyList<StateEnergy> States);
 
 /// <summary>What was kept of all syntheses of a question.</summary>
 /// <param name="References">One entry a reference.</param>

@@ -34,6 +34,10 @@ public sealed record TrialResult(
     /// </summary>
     public MelValues? Mels { get; init; }
 
+    /// <summary>Energies of x_t at each call of the sampler and of sites at watched times, over the pairs of the first
+    /// protocol; empty in a result of an earlier version.</summary>
+    public IReadOnlyList<MeanEnergy> Energies { get; init; } = [];
+
     /// <summary>What its model takes of work and time; null in a result of an earlier version.</summary>
     public ModelCost? Cost { get; init; }
 

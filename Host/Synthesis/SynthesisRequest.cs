@@ -20,6 +20,12 @@ public sealed record SynthesisedSpeech(
 {
     /// <summary>Frames of each phoneme of the text, T in total.</summary>
     public required long[] Durations { get; init; }
+
+    /// <summary>The energy of x_t at each call of the sampler, from noise to mel; empty where nobody watched.</summary>
+    public IReadOnlyList<StateEnergy> States { get; init; } = [];
+
+    /// <summary>Energies of the sites at the watched diffusion times; empty where nobody watched.</summary>
+    public IReadOnlyList<SiteEnergy> Energies { get; init; } = [];
 }
 
 /// <summary>What synthesis made of several requests at once.</summary>

@@ -86,13 +86,16 @@ public sealed class Synthesiser : IDisposable
 
         BlameUnlessFinite([.. mels, .. audio], [request]);
         using var watch = new AttentionWatch();
-        foreach (var point in trajectory.At(WatchedShares))
-            session.Look(watch, point);
+        var calls = trajectory.At(WatchedShares).ToList();
+        foreach (var call in calls)
+            session.Look(watch, trajectory.Point(call));
         var frames = session.Batch.FramePhonemes[0];
         return new(mels[0].MoveToOuterDisposeScope(), audio[0].MoveToOuterDisposeScope(), frames, seconds,
             [.. watch.Records(frames).Select(Kept)])
         {
-            Durations = session.Batch.Durations[0]
+            Durations = session.Batch.Durations[0],
+            States = trajectory.Energies(),
+            Energies = watch.Energies(frames, [.. calls.Select(trajectory.TimeOf)])
         };
     }
 
@@ -113,8 +116,8 @@ public sealed class Synthesiser : IDisposable
     /// <param name="request">Phonemes, reference and seed.</param>
     /// <param name="times">Diffusion times in [0, 1]; each is taken at the sampler's nearest call.</param>
     /// <param name="probeAt">Gives the probe for the time of a call; asked once for each call.</param>
-    /// <returns>The time of the call taken for each of the times.</returns>
-    public IReadOnlyList<double> Watch(
+    /// <returns>The time of the call taken for each of the times, and the energy of x_t at all calls.</returns>
+    public (IReadOnlyList<double> Taken, IReadOnlyList<StateEnergy> States) Watch(
         SynthesisRequest request, IReadOnlyList<double> times, Func<double, IProbe> probeAt)
     {
         using var off = no_grad();
@@ -126,7 +129,7 @@ public sealed class Synthesiser : IDisposable
         var calls = times.Select(trajectory.Nearest).ToList();
         foreach (var call in calls.Distinct())
             session.Look(probeAt(trajectory.TimeOf(call)), trajectory.Point(call));
-        return [.. calls.Select(trajectory.TimeOf)];
+        return ([.. calls.Select(trajectory.TimeOf)], trajectory.Energies());
     }
 
     /// <inheritdoc/>

@@ -14,9 +14,13 @@ internal sealed class Trajectory(Func<Tensor, Tensor, Tensor> score) : IDisposab
         return score(noisy, time);
     }
 
-    /// <summary>The points at the given shares of the way from noise to mel, each once.</summary>
-    public IEnumerable<(Tensor Noisy, Tensor Time)> At(IEnumerable<double> shares) =>
-        shares.Select(share => (int)(share * points.Count)).Distinct().Select(index => points[index]);
+    /// <summary>Indices of the points at the given shares of the way from noise to mel, each once.</summary>
+    public IEnumerable<int> At(IEnumerable<double> shares) =>
+        shares.Select(share => (int)(share * points.Count)).Distinct();
+
+    /// <summary>The energy of x_t at each point.</summary>
+    public IReadOnlyList<StateEnergy> Energies() => [.. points.Select((point, index) =>
+        new StateEnergy(TimeOf(index), Energy.Of(point.Noisy, valid: null)))];
 
     /// <summary>Index of the point nearest to a diffusion time; of two as near, of the one asked first.</summary>
     public int Nearest(double time) => Enumerable.Range(0, points.Count)

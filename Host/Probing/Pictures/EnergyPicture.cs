@@ -4,12 +4,13 @@ using ScottPlot;
 namespace Melange.Host.Probing.Pictures;
 
 /// <summary>
-/// Draws the energy of the ResNet's, the attention's and the site's output along the sites, a line a diffusion time.
+/// Draws the energy of the ResNet's, the attention's and the site's output along the sites, a line a diffusion time,
+/// and that of x_t along the diffusion times.
 /// </summary>
 internal static class EnergyPicture
 {
     private const int Left = 18, Top = 82, Gap = 22, PanelWidth = 460, PanelHeight = 200;
-    private const int TimeWidth = 84, AxisWidth = 50;
+    private const int TimeWidth = 84, AxisWidth = 50, MostTimes = 8;
 
     private static readonly (string Quantity, string Title)[] Rows =
     [
@@ -25,8 +26,8 @@ internal static class EnergyPicture
     public static void Write(ProbeResult result, string title, string path)
     {
         var width = Left + result.References.Count * (PanelWidth + Gap) + TimeWidth;
-        using var page = new PicturePage(width, Top + Rows.Length * (PanelHeight + Gap) + 8);
-        page.Write("Energy (mean square) along the sites, on logarithmic scales", new(Left, 8), new(16));
+        using var page = new PicturePage(width, Top + (Rows.Length + 1) * (PanelHeight + Gap) + 8);
+        page.Write("Energy (mean square) along sites and times, on logarithmic scales", new(Left, 8), new(16));
         page.Write(title, new(Left, 31), new(11) { Room = width - 2 * Left });
         for (var column = 0; column < result.References.Count; column++)
         {
@@ -35,6 +36,7 @@ internal static class EnergyPicture
                 new(left + AxisWidth, 56), new(12) { Room = PanelWidth - AxisWidth });
             for (var row = 0; row < Rows.Length; row++)
                 Panel(page, result, (column, row), new Pixel(left, Top + row * (PanelHeight + Gap)));
+            StatePanel(page, result, column, new Pixel(left, Top + Rows.Length * (PanelHeight + Gap)));
         }
         Times(page, result.References[0], width - TimeWidth);
         page.Save(path);
@@ -51,13 +53,33 @@ internal static class EnergyPicture
         for (var time = 0; time < lines.Count && scale is not null; time++)
             Line(plot, lines[time], (PictureTheme.Light.Variant(time), 1 - time / (double)lines.Count));
         plot.Axes.Bottom.SetTicks([.. sites.Select((_, site) => (double)site)], [.. sites]);
-        plot.Axes.SetLimits(-0.3, sites.Count - 0.7, scale?.Low ?? 0, scale?.High ?? 1);
-        var ticks = scale?.Ticks() ?? [];
+        Place(page, plot, (sites.Count, scale, title), corner);
+    }
+
+    // From noise to mel; of many calls some have their time below.
+    private static void StatePanel(PicturePage page, ProbeResult result, int column, Pixel corner)
+    {
+        var (states, energies) = (result.References[column].States, result.References.SelectMany(one => one.States));
+        var scale = EnergyScale.Of(energies.Select(state => state.Energy.MeanSquare));
+        using var plot = new Plot();
+        if (scale is not null)
+            Line(plot, [.. states.Select(state => state.Energy.MeanSquare)], (PictureTheme.Light.Variant(0), 0));
+        var named = states.Index().Where(state => state.Index % (1 + states.Count / MostTimes) == 0).ToList();
+        plot.Axes.Bottom.SetTicks([.. named.Select(state => (double)state.Index)],
+            [.. named.Select(state => ProbeNames.Of(state.Item.Time))]);
+        Place(page, plot, (states.Count, scale, "x_t itself, at each call of the sampler"), corner);
+    }
+
+    private static void Place(
+        PicturePage page, Plot plot, (int Count, EnergyScale? Scale, string Title) panel, Pixel corner)
+    {
+        plot.Axes.SetLimits(-0.3, panel.Count - 0.7, panel.Scale?.Low ?? 0, panel.Scale?.High ?? 1);
+        var ticks = panel.Scale?.Ticks() ?? [];
         plot.Axes.Left.SetTicks([.. ticks.Select(tick => tick.At)], [.. ticks.Select(tick => tick.Label)]);
         plot.Grid.MajorLineColor = Color.FromHex(PictureTheme.Light.Faint);
         plot.Layout.Fixed(new PixelPadding(AxisWidth, 6, 24, 24));
         page.Place(plot, new PixelRect(corner.X, corner.X + PanelWidth, corner.Y + PanelHeight, corner.Y));
-        page.Write(scale is null ? $"{title}: zero everywhere" : title,
+        page.Write(panel.Scale is null ? $"{panel.Title}: zero everywhere" : panel.Title,
             new(corner.X + AxisWidth, corner.Y + 4), new(11));
     }
 

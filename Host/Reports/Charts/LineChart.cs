@@ -36,6 +36,13 @@ internal static class LineChart
         plot.Axes.SetLimits(0, curves.Max(curve => curve.Steps[^1]), low - margin, high + margin);
     });
 
+    /// <summary>The range of curves that are shown whole.</summary>
+    public static (double Low, double High) WholeRange(IEnumerable<Curve> curves)
+    {
+        var values = curves.SelectMany(curve => curve.Values).ToList();
+        return (values.Min(), values.Max());
+    }
+
     private static (double Low, double High) RangeOf(IReadOnlyList<Curve> curves)
     {
         var values = curves.SelectMany(curve => curve.Values).Where(double.IsFinite).Order().ToList();

@@ -75,7 +75,8 @@ internal static class MelsSection
             .Append(Line(Curve.NoVariant, target)).ToList();
         var frame = new ChartFrame($"{name} of log-mel values by bin, of the target and of each variant", Width, Height)
         {
-            Across = "mel bin"
+            Across = "mel bin",
+            Range = LineChart.WholeRange(curves)
         };
         return $"""
             <figure><figcaption>{name} <small>by bin; grey: target</small></figcaption>

@@ -118,7 +118,7 @@ internal static class MetricsSection
 
     private static Markup OfIntervals(ReportPage page) => $"""
         <p class="note">Differences are paired: same pair, same seed. Intervals take the {page.Seeds.Count} seeds and
-          the {page.PairCount} pairs for samples of all that might be, crossed: the variances between seeds and between
+          the {page.PairsOf(page.Protocols[0])} pairs for samples of all that might be, crossed: the variances between seeds and between
           pairs are each widened by Student’s t of its own (Henderson 1953; Banerjee 1960). “Same”: the difference is
           shown to be within the metric’s margin (two one-sided tests at 5 %, Schuirmann 1987). p is of no difference;
           Holm’s is corrected for all metrics and variants (Holm 1979), and what is at most 0.05 after it holds: pale
@@ -129,7 +129,8 @@ internal static class MetricsSection
 
     private static Markup OfAllPairs(ReportPage page)
     {
-        var names = page.Comparisons.Where(metric => metric.IsOfAllPairs).Select(metric => metric.Metric).ToList();
+        var names = page.Comparisons.Where(metric => metric.IsOfAllPairs).Select(metric => metric.Metric)
+            .Distinct().ToList();
         return names.Count == 0 ? Markup.Empty : $"""
              {string.Join(" and ", names)}: one value of all pairs, measured anew for pairs drawn
               {Digits.Count(PairDraws.Count)} times, alike in all variants, of which the variance between pairs comes;

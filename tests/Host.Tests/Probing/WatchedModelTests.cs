@@ -68,7 +68,7 @@ public sealed class WatchedModelTests
         using var model = new FreshModel(); // three steps: 0.8333, 0.5, 0.1667
         var asked = new List<double>();
 
-        var taken = model.Synthesiser.Watch(model.Request, [0.1, 0.9, 0.2, 1.0 / 3], time =>
+        var (taken, states) = model.Synthesiser.Watch(model.Request, [0.1, 0.9, 0.2, 1.0 / 3], time =>
         {
             asked.Add(time);
             return new BlindProbe();
@@ -76,6 +76,24 @@ public sealed class WatchedModelTests
 
         Assert.Equal([0.166667, 0.833333, 0.166667, 0.5], taken); // of two as near, the first call
         Assert.Equal([0.166667, 0.833333, 0.5], asked);
+        Assert.Equal([0.833333, 0.5, 0.166667], states.Select(state => state.Time));
+    }
+
+    [Fact]
+    public void Speak_EnergiesOfStateAndSites_AreThoseThatAProbeSees()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new FreshModel();
+
+        var speech = model.Synthesiser.Speak(model.Request);
+        using var probe = model.Watch(new ModelProbe(), times: [0.5]);
+
+        var seen = speech.Energies.Where(energy => energy.Time == 0.5).ToList();
+        Assert.Equal(3 * probe.Sites.Count, seen.Count);
+        Assert.All(seen, energy => Assert.Equal(
+            probe.EnergyOf(energy.Site, energy.Quantity).MeanSquare, energy.MeanSquare, 1e-9));
+        Assert.Equal([0.833333, 0.5, 0.166667], speech.States.Select(state => state.Time));
+        Assert.All(speech.States, state => Assert.True(state.Energy.MeanSquare > 0));
     }
 
     [Fact]

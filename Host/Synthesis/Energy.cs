@@ -1,4 +1,4 @@
-namespace Melange.Host.Probing;
+namespace Melange.Host.Synthesis;
 
 /// <summary>Energy and mean of a recorded quantity.</summary>
 /// <remarks>Over valid entries: those that no padding reaches. Computed in float64.</remarks>
@@ -19,3 +19,15 @@ public sealed record Energy(double MeanSquare, double Mean)
         return new(exact.square().mean().item<double>(), exact.mean().item<double>());
     }
 }
+
+/// <summary>The energy of x_t itself at one call of the sampler.</summary>
+/// <param name="Time">Diffusion time of the call.</param>
+/// <param name="Energy">Over all bins and frames.</param>
+public sealed record StateEnergy(double Time, Energy Energy);
+
+/// <summary>The energy of one quantity of a site at a watched diffusion time.</summary>
+/// <param name="Site">Name of the site.</param>
+/// <param name="Quantity">What was recorded: <see cref="ProbeQuantity.Hidden"/>.</param>
+/// <param name="Time">Diffusion time.</param>
+/// <param name="MeanSquare">The energy over real frames.</param>
+public sealed record SiteEnergy(string Site, string Quantity, double Time, double MeanSquare);
