@@ -16,6 +16,9 @@ public sealed class Evaluation(
 {
     private readonly MetricSet metrics = new(options, corpus);
 
+    /// <summary>Which metrics are asked; those of speech if nothing is said.</summary>
+    public AskedMetrics Asked { get; init; } = AskedMetrics.OfSpeech;
+
     /// <summary>What each metric measures, by its name: the config's, and a member's where it has several.</summary>
     /// <param name="guarantees">What holds of the model whatever it learns.</param>
     public IReadOnlyDictionary<string, MetricLegend> LegendsUnder(IReadOnlySet<string> guarantees) =>
@@ -69,7 +72,7 @@ public sealed class Evaluation(
         if (folder is not null)
             PairFiles.Write(folder.Pair(target.Id), pair, speech, options.Features.SampleRateHz);
         return new(target.Id, target.Id, reference.Id, target.Text, reference.Text, target.Speaker, target.Emotion,
-            pair.IsShown, metrics.Measure(Input(pair, speech, request)));
+            pair.IsShown, metrics.Measure(Input(pair, speech, request), Asked));
     }
 
     private MetricInput Input(EvaluationPair pair, SynthesisedSpeech speech, SynthesisRequest request)

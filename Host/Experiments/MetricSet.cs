@@ -39,13 +39,23 @@ internal sealed class MetricSet : IDisposable
     };
 
     /// <summary>Measures one pair; what measures all of them looks at it and keeps what it needs.</summary>
+    /// <param name="input">The pair.</param>
+    /// <param name="asked">Which metrics are asked.</param>
     /// <returns>Value of each metric, by its name; null where it could not be measured.</returns>
-    public IReadOnlyDictionary<string, double?> Measure(MetricInput input)
+    public IReadOnlyDictionary<string, double?> Measure(MetricInput input, AskedMetrics asked)
     {
-        foreach (var (name, list) in kept)
-            list.Add(((ICorpusMetric)metrics[name]).Keep(input)?.DetachFromDisposeScope());
-        return metrics.SelectMany(entry => Measured(entry.Key, entry.Value, input)).ToDictionary();
+        if (asked != AskedMetrics.OfTime)
+            foreach (var (name, list) in kept)
+                list.Add(((ICorpusMetric)metrics[name]).Keep(input)?.DetachFromDisposeScope());
+        return metrics.Where(entry => IsAsked(entry.Value, asked))
+            .SelectMany(entry => Measured(entry.Key, entry.Value, input)).ToDictionary();
     }
+
+    private static bool IsAsked(IMetric metric, AskedMetrics asked) => asked == AskedMetrics.All
+        || IsOfTime(metric) == (asked == AskedMetrics.OfTime);
+
+    private static bool IsOfTime(IMetric metric) =>
+        metric is IMeasuresTime { MeasuresTime: true } and not ICorpusMetric;
 
     /// <summary>What the pairs are together, and would be if they were drawn anew, by the metric's name.</summary>
     public IReadOnlyDictionary<string, CorpusValue> All()
@@ -96,4 +106,17 @@ internal sealed class MetricSet : IDisposable
         };
 
     private static string NameOf(string metric, MetricMember member) => $"{metric}.{member.Name}";
+}
+
+/// <summary>Which metrics are asked of a pair.</summary>
+public enum AskedMetrics
+{
+    /// <summary>Those that measure what was spoken, while other trials may run.</summary>
+    OfSpeech,
+
+    /// <summary>Those that measure how long it took, when none does.</summary>
+    OfTime,
+
+    /// <summary>All.</summary>
+    All
 }
