@@ -17,8 +17,8 @@ public sealed record Utterance(
     /// <summary>The file that lists it, as the user knows it: what faults name. Default its id.</summary>
     public string File { get; init; } = Id;
 
-    /// <summary>The file of its recording, of which its audio is all, whatever its rate; null, the default, where it has
-    /// none of its own.</summary>
+    /// <summary>The file of its recording, of which its audio is all, whatever its rate; null, the default, where it
+    /// has none of its own.</summary>
     public string? Recording { get; init; }
 
     /// <summary>Its style vectors; null, the default, where there are none.</summary>

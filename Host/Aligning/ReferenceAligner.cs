@@ -44,6 +44,10 @@ public sealed class ReferenceAligner(SynthesisModel model, Device device)
         return new(durations, likelihood.gather(1, path).mean().item<float>());
     }
 
+    /// <summary>Aligns what has no times of its own in pairs that are to be spoken.</summary>
+    public IReadOnlyList<EvaluationPair> Align(IReadOnlyList<EvaluationPair> pairs) =>
+        [.. pairs.Select(pair => pair with { Target = Align(pair.Target), Reference = Align(pair.Reference) })];
+
     /// <summary>Aligns an utterance with itself as the reference; one with times stays as it is.</summary>
     public PreparedUtterance Align(PreparedUtterance utterance)
     {

@@ -65,7 +65,7 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
         var pairs = Pairs();
         var pair = Aligned(pairs.MinBy(pair => pair.Target.Frames)!);
         using var synthesiser = new Synthesiser(model, options, device);
-        using var evaluation = new Evaluation(synthesiser, options, corpus, folder: null);
+        using var evaluation = new Evaluation(synthesiser, options, corpus, folder: null) { Asked = AskedMetrics.All };
         evaluation.Run([pair], _ => { }, CancellationToken.None); // pays for the set-up of every operation
         var clock = Stopwatch.StartNew();
         var speech = synthesiser.Speak(new(pair.Target.PhonemeIds, pair.Heard, options.Seed));

@@ -1,6 +1,7 @@
 using Melange.Host.Experiments.Statistics;
 using Melange.Host.Pictures;
 using Melange.Host.Reports.Html;
+using Melange.Host.Runs;
 using Spectre.Console;
 
 namespace Melange.Host.Commands;
@@ -19,14 +20,19 @@ internal static class CostTable
         FileWidth.Set(console, WidthOfFiles);
         var table = new Table { Border = TableBorder.Minimal }
             .AddColumns("variant", "parameters", "of the estimator", "multiply-adds of a score", "time of a score",
-                "of a training step");
+                "memory to speak", "time of a training step");
         foreach (var column in table.Columns.Skip(1))
             column.RightAligned();
         foreach (var (name, results) in finished)
-            table.AddRow([.. new[] { name, Digits.Count(results[0].Parameters), Digits.Count(results[0].EstimatorParameters) }
-                .Concat(CostText.Cells(results)).Select(Spectre.Console.Markup.Escape)]);
+            table.AddRow([.. Row(name, results).Select(Spectre.Console.Markup.Escape)]);
         console.Write(table);
         foreach (var line in new[] { CostText.WeightNote(trials), CostText.Method(trials) }.OfType<string>())
             console.WriteLine(line);
     }
+
+    private static IEnumerable<string> Row(string name, IReadOnlyList<TrialResult> results) =>
+    [
+        name, Digits.Count(results[0].Parameters), Digits.Count(results[0].EstimatorParameters),
+        .. CostText.Cells(results)
+    ];
 }

@@ -20,13 +20,20 @@ public static class TrialCommand
             Description = "Name of the variant, for the result.",
             DefaultValueFactory = _ => ""
         };
+        var timing = new Option<int>(ExperimentTiming.Option)
+        {
+            Description = "Times the trained model for this round, and does nothing else."
+        };
         var channel = ChannelOption.Build();
         var command = new Command("trial", "Run one trial from its folder (the experiment starts these).")
-            { folder, variant, channel, LoadOptions.AcceptDifferences, PluginOptions.Locked };
+            { folder, variant, timing, channel, LoadOptions.AcceptDifferences, PluginOptions.Locked };
         command.Hidden = true;
         command.SetAction((parsed, asked) => Task.FromResult(Run(
             new(new(parsed.GetRequiredValue(folder)), parsed.GetRequiredValue(variant), LoadOptions.Rule(parsed),
-                parsed.GetValue(PluginOptions.Locked), parsed.GetRequiredValue(channel)), asked)));
+                parsed.GetValue(PluginOptions.Locked), parsed.GetRequiredValue(channel))
+            {
+                TimingRound = parsed.GetValue(timing)
+            }, asked)));
         return command;
     }
 
@@ -67,8 +74,11 @@ public static class TrialCommand
         using var channel = ProcessChannel.Connect(work.Channel);
         using var loggers = ErrorLog.Create(LogLevel.Information);
         var catalog = PluginOptions.Load(work.IsLocked, loggers);
-        new TrialWorker(work.Folder, catalog, loggers, work.Rule)
-            .Run(work.Variant, message => channel.WriteLine(message.ToLine()), stop);
+        if (work.TimingRound > 0)
+            new TimingWorker(work.Folder, catalog, work.Rule).Run(work.TimingRound, stop);
+        else
+            new TrialWorker(work.Folder, catalog, loggers, work.Rule)
+                .Run(work.Variant, message => channel.WriteLine(message.ToLine()), stop);
     }
 
     private static void StopWithParent(CancellationTokenSource stop)
@@ -77,5 +87,8 @@ public static class TrialCommand
         stop.Cancel();
     }
 
-    private sealed record Work(TrialFolder Folder, string Variant, LoadRule Rule, bool IsLocked, string Channel);
+    private sealed record Work(TrialFolder Folder, string Variant, LoadRule Rule, bool IsLocked, string Channel)
+    {
+        public int TimingRound { get; init; }
+    }
 }

@@ -16,6 +16,9 @@ public sealed class Evaluation(
 {
     private readonly MetricSet metrics = new(options, corpus);
 
+    /// <summary>Which metrics are asked; those of speech if nothing is said.</summary>
+    public AskedMetrics Asked { get; init; } = AskedMetrics.OfSpeech;
+
     /// <summary>What each metric measures, by its name: the config's, and a member's where it has several.</summary>
     /// <param name="guarantees">What holds of the model whatever it learns.</param>
     public IReadOnlyDictionary<string, MetricLegend> LegendsUnder(IReadOnlySet<string> guarantees) =>
@@ -36,8 +39,8 @@ public sealed class Evaluation(
         WarmUp(pairs[0]);
         foreach (var protocol in pairs.GroupBy(pair => pair.Protocol))
         {
-            using var spoken = metrics.Begin();
-            using var copied = metrics.Begin();
+            using var spoken = metrics.Begin(Asked);
+            using var copied = metrics.Begin(Asked);
             foreach (var (place, pair) in protocol.Index())
             {
                 cancellation.ThrowIfCancellationRequested();

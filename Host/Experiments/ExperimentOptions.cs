@@ -14,6 +14,12 @@ public sealed record ExperimentOptions
     /// <summary>Longest time for one trial, in minutes. Above 0; default 1440.</summary>
     public double TrialMinutes { get; init; } = 1440;
 
+    /// <summary>
+    /// How often each trained model is timed after all trials, alone and in turn with the others. At least 0, which
+    /// times none; default 3.
+    /// </summary>
+    public int TimingRounds { get; init; } = 3;
+
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
     public ExperimentOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
@@ -24,6 +30,8 @@ public sealed record ExperimentOptions
             yield return $"Seeds must be different numbers of at least 0, but was [{string.Join(", ", Seeds)}].";
         if (Workers < 1)
             yield return $"Workers must be at least 1, but was {Workers}.";
+        if (TimingRounds < 0)
+            yield return $"TimingRounds must be at least 0, but was {TimingRounds}.";
         if (!(TrialMinutes > 0))
             yield return $"TrialMinutes must be above 0, but was {TrialMinutes}.";
     }

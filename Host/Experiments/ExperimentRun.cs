@@ -18,11 +18,19 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
 
     private HashSet<Trial> againOnly = [];
 
-    /// <summary>Runs what is missing.</summary>
+    /// <summary>Runs what is missing, then times what is trained.</summary>
     /// <param name="cancellation">Asks the workers to stop.</param>
     /// <returns>The last words of each trial that failed.</returns>
     /// <exception cref="OperationCanceledException">The experiment was stopped.</exception>
     public async Task<IReadOnlyDictionary<Trial, string>> RunAsync(CancellationToken cancellation)
+    {
+        var failures = await RunMissingAsync(cancellation);
+        await new ExperimentTiming(plan, view, trial => WorkerOptions(againOnly.Contains(trial)))
+            .RunAsync(cancellation);
+        return failures;
+    }
+
+    private async Task<IReadOnlyDictionary<Trial, string>> RunMissingAsync(CancellationToken cancellation)
     {
         var missing = plan.Trials.Where(trial => !File.Exists(trial.Folder.Result)).ToList();
         foreach (var trial in missing)

@@ -39,7 +39,15 @@ internal sealed class MetricSet : IDisposable
     };
 
     /// <summary>Begins to measure pairs that belong together.</summary>
-    public MeasuredPairs Begin() => new(metrics);
+    /// <param name="asked">Which metrics are asked.</param>
+    public MeasuredPairs Begin(AskedMetrics asked) => new(metrics.Where(entry => IsAsked(entry.Value, asked))
+        .ToDictionary());
+
+    private static bool IsAsked(IMetric metric, AskedMetrics asked) => asked == AskedMetrics.All
+        || IsOfTime(metric) == (asked == AskedMetrics.OfTime);
+
+    private static bool IsOfTime(IMetric metric) =>
+        metric is IMeasuresTime { MeasuresTime: true } and not ICorpusMetric;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -60,4 +68,17 @@ internal sealed class MetricSet : IDisposable
             Margin = (metric as IStatesMargin)?.Margin
         })]
     };
+}
+
+/// <summary>Which metrics are asked of a pair.</summary>
+public enum AskedMetrics
+{
+    /// <summary>Those that measure what was spoken, while other trials may run.</summary>
+    OfSpeech,
+
+    /// <summary>Those that measure how long it took, when none does.</summary>
+    OfTime,
+
+    /// <summary>All.</summary>
+    All
 }

@@ -8,8 +8,8 @@ namespace Melange.Host.Experiments;
 /// <summary>Lists the pairs of a trial with their texts and audio, for programs that score speech.</summary>
 /// <remarks>
 /// CSV by RFC 4180, in UTF-8. Paths are relative to the trial's folder, with slashes. A shown pair has target and
-/// reference in its own folder, at the rate of the speech; of another the recordings of the corpus are named, at theirs,
-/// and nothing where the corpus has no file for them.
+/// reference in its own folder, at the rate of the speech; of another the recordings of the corpus are named, at
+/// theirs, and nothing where the corpus has no file for them.
 /// </remarks>
 internal static class PairManifest
 {

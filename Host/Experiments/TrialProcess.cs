@@ -18,6 +18,9 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
 {
     private const int LastLines = 12;
 
+    /// <summary>Where what it prints goes: the trial's log, if nothing else is said.</summary>
+    public string Log { get; init; } = trial.Folder.Log;
+
     // A signal to all processes reaches them one after the other.
     private static readonly TimeSpan SignalSpread = TimeSpan.FromSeconds(1);
 
@@ -32,7 +35,7 @@ public sealed class TrialProcess(Trial trial, TimeSpan limit, IReadOnlyList<stri
         using var channel = new ProcessChannel();
         using var worker = OwnProgram.Start([
             "trial", trial.Folder.Path, "--variant", trial.Variant, ProcessChannel.Option, channel.Name, .. options]);
-        await using var log = new WorkerLog(trial.Folder.Log);
+        await using var log = new WorkerLog(Log);
         var lastWords = new LastWords(LastLines);
         var messages = channel.ReadAsync(line =>
         {

@@ -63,7 +63,8 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         var clock = Stopwatch.StartNew();
         using var synthesiser = new Synthesiser(model, options, device);
         using var evaluation = new Evaluation(synthesiser, options, corpus, folder);
-        var pairs = Aligned(EvaluationPairs.Choose(corpus, options.Evaluate), new(model, device));
+        var pairs = new ReferenceAligner(model, device).Align(
+            EvaluationPairs.Choose(corpus, options.Evaluate));
         var found = evaluation.Run(pairs,
             done => report(new(WorkerMessage.Evaluate, done, pairs.Count)), cancellation);
         folder.WriteResult(new(variant, options.Seed, Count(model), Count(model.EstimatorWeights), training.Seconds,
@@ -75,7 +76,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
             CopyCorpusValues = found.CopyCorpusValues,
             Mels = found.Mels,
             Energies = found.Energies,
-            Cost = CostMeasure.Of((model, device), parts, options, corpus.Training[0]) with
+            Cost = CostMeasure.Work((model, device), parts, options.Model.Conditioning.Keys, corpus.Training[0]) with
             {
                 StepSeconds = training.StepSeconds
             },
@@ -96,14 +97,6 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
 
     private static IReadOnlyList<PluginStamp> Of(IReadOnlyList<PluginStamp> plugins, string section) =>
         [.. plugins.Where(stamp => stamp.Sections.Contains(section))];
-
-    // What has no times of its own is aligned by the model, now that it is trained.
-    private static IReadOnlyList<EvaluationPair> Aligned(
-        IReadOnlyList<EvaluationPair> pairs, ReferenceAligner aligner) => [.. pairs.Select(pair => pair with
-        {
-            Target = aligner.Align(pair.Target),
-            Reference = aligner.Align(pair.Reference)
-        })];
 
     private static long Count(Module? part) =>
         part?.parameters().Sum(parameter => parameter.NumberOfElements) ?? 0;

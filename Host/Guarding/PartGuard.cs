@@ -140,7 +140,7 @@ internal static class PartGuard
             new("audio", "samples", [logMel.shape[1] * hopSamples], logMel) { Inputs = [(nameof(logMel), logMel)] });
     }
 
-    private class Metric(IMetric inner, PartWatch watch) : Weightless(inner), IStatesMargin, IDecidedBy
+    private class Metric(IMetric inner, PartWatch watch) : Weightless(inner), IStatesMargin, IDecidedBy, IMeasuresTime
     {
         public string Description => Watch.Run(() => inner.Description);
 
@@ -151,6 +151,8 @@ internal static class PartGuard
         public double? Margin => Watch.Run(() => AboveZero((inner as IStatesMargin)?.Margin));
 
         public IReadOnlyList<string> DecidedBy => Watch.Run(() => (inner as IDecidedBy)?.DecidedBy ?? []);
+
+        public bool MeasuresTime => Watch.Run(() => inner is IMeasuresTime { MeasuresTime: true });
 
         protected PartWatch Watch { get; } = watch;
 

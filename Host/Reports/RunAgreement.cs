@@ -15,7 +15,8 @@ internal static class RunAgreement
         var faults = Twice(runs).Concat(runs.Skip(1).SelectMany(run =>
             Problems(runs[0], run).Select(problem => new Fault(run.Folder, 0, problem)))).ToList();
         if (faults.Count == 0 && Common(runs.SelectMany(run => TrialsOf(run.Report))).Count == 0)
-            faults.Add(new(runs[0].Folder, 0, "there must be a metric that all trials of all runs have, but there is none."));
+            faults.Add(new(runs[0].Folder, 0,
+                "there must be a metric that all trials of all runs have, but there is none."));
         if (faults.Count > 0)
             throw new FaultException(faults);
     }

@@ -6,15 +6,16 @@ namespace Melange.Host.Reports;
 
 /// <summary>Puts the finished trials of several experiments that spoke the same pairs into one report.</summary>
 /// <remarks>
-/// Compared are the metrics that every trial has. Variants whose names clash are called by their experiment, too; each is
-/// told by what its config has otherwise than that of the first.
+/// Compared are the metrics that every trial has. Variants whose names clash are called by their experiment, too; each
+/// is told by what its config has otherwise than that of the first.
 /// </remarks>
 public static class RunComparison
 {
     private const string SeedKey = "seed";
 
     /// <summary>Reads the experiments and puts them together.</summary>
-    /// <param name="folders">Folders of the experiments' results; the first variant of the first is the baseline.</param>
+    /// <param name="folders">Folders of the experiments' results; the first variant of the first is the baseline.
+    /// </param>
     /// <param name="session">Date and command line of this comparison.</param>
     /// <exception cref="FaultException">A folder has no results, or they cannot be compared; every fault is listed.
     /// </exception>
@@ -27,18 +28,26 @@ public static class RunComparison
             throw new FaultException(faults);
         var runs = Named(folders, [.. read.OfType<ExperimentReport>()]);
         RunAgreement.Check(runs);
+        return Merged(runs, session);
+    }
+
+    private static ExperimentReport Merged(List<NamedRun> runs, (string Date, string CommandLine) session)
+    {
         var compared = RunAgreement.Common(runs.SelectMany(run => RunAgreement.TrialsOf(run.Report)));
         var variants = runs.SelectMany(run => run.Report.Variants.Select(variant => (Run: run, Variant: variant)))
             .Select(one => Called(one.Variant, NameOf(one, runs), compared)).ToList();
-        var first = runs[0].Report;
-        return first with
+        return runs[0].Report with
         {
             Name = string.Join(" and ", runs.Select(run => run.Name)),
             ExperimentFile = string.Join(", ", runs.Select(run => run.Report.ExperimentFile).Distinct()),
-            Variants = [.. variants.Select(variant => variant with { Differences = Differences(variants[0], variant) })],
+            Variants = [.. variants.Select(variant =>
+                variant with { Differences = Differences(variants[0], variant) })],
             Failures = [.. runs.SelectMany(run => run.Report.Failures.Select(failure =>
                 failure with { Variant = $"{run.Name}/{failure.Variant}" }))],
-            Facts = Facts(runs, session, compared) with { Plugins = PluginFacts.Of(variants.SelectMany(one => one.Trials)) },
+            Facts = Facts(runs, session, compared) with
+            {
+                Plugins = PluginFacts.Of(variants.SelectMany(one => one.Trials))
+            },
             IsOfSeveral = true
         };
     }

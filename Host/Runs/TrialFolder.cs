@@ -46,15 +46,21 @@ public sealed class TrialFolder(string path)
     /// <summary>Speech of one pair; of a shown one target, reference and tensors beside it.</summary>
     public string Pair(string id) => In("pairs", id);
 
-    /// <summary>Takes away what was spoken, and with it what others said of that.</summary>
+    /// <summary>Takes away what was spoken, and with it what others said of that, and how long it took.</summary>
     public void ForgetSpeech()
     {
         if (Directory.Exists(In("pairs")))
             Directory.Delete(In("pairs"), recursive: true);
-        foreach (var file in new[] { Manifest, Scores })
+        foreach (var file in new[] { Manifest, Scores, Timing })
             if (File.Exists(file))
                 File.Delete(file);
     }
+
+    /// <summary>Times that were taken after all trials, alone.</summary>
+    public string Timing => In("timing.json");
+
+    /// <summary>What was printed as they were taken.</summary>
+    public string TimingLog => In("timing.log");
 
     /// <summary>Scores that others gave to its speech, beside its own result.</summary>
     public string Scores => In("scores.json");
@@ -63,8 +69,23 @@ public sealed class TrialFolder(string path)
     public TrialResult? ReadResult() => ReadOwnResult()?.With(ReadScores());
 
     /// <summary>Reads what the trial itself found, or null while it is not complete.</summary>
-    public TrialResult? ReadOwnResult() =>
-        File.Exists(Result) ? JsonSerializer.Deserialize<TrialResult>(File.ReadAllText(Result), Json) : null;
+    public TrialResult? ReadOwnResult() => Read<TrialResult>(Result)?.With(Read<TrialTiming>(Timing));
+
+    /// <summary>Reads the times of one round; null where it was not taken.</summary>
+    public TrialTiming? ReadRound(int round) => Read<TrialTiming>(Round(round));
+
+    /// <summary>Writes the times of one round.</summary>
+    public void WriteRound(int round, TrialTiming timing) =>
+        WholeFile.Write(Round(round), JsonSerializer.Serialize(timing, Json));
+
+    /// <summary>Writes the times of all rounds in place of those of each.</summary>
+    public void WriteTiming(TrialTiming timing)
+    {
+        ArgumentNullException.ThrowIfNull(timing);
+        WholeFile.Write(Timing, JsonSerializer.Serialize(timing, Json));
+        for (var round = 1; round <= timing.Rounds; round++)
+            File.Delete(Round(round));
+    }
 
     /// <summary>Reads the scores that others gave, by the name of the metric.</summary>
     public IReadOnlyDictionary<string, GivenScores> ReadScores() => File.Exists(Scores)
@@ -93,6 +114,11 @@ public sealed class TrialFolder(string path)
     /// <summary>Notes the plugins.</summary>
     public void WritePlugins(IReadOnlyList<PluginStamp> plugins) =>
         WholeFile.Write(Plugins, JsonSerializer.Serialize(plugins, Json));
+
+    private string Round(int round) => In($"timing-{round}.json");
+
+    private static T? Read<T>(string file) where T : class =>
+        File.Exists(file) ? JsonSerializer.Deserialize<T>(File.ReadAllText(file), Json) : null;
 
     private string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 }

@@ -74,8 +74,25 @@ public sealed record TrialResult(
     private static string ProtocolOf(string corpusValue) =>
         corpusValue.IndexOf('/') is > 0 and var end ? corpusValue[..end] : PairResult.EarlierProtocol;
 
+    /// <summary>Times that were taken after all trials; null where none were.</summary>
+    [JsonIgnore]
+    public TrialTiming? Timing { get; private init; }
+
+    /// <summary>The same with times that were taken after all trials; values of pairs that were not timed go.</summary>
+    public TrialResult With(TrialTiming? timing) => timing is null ? this : this with
+    {
+        Timing = timing,
+        Pairs = [.. Pairs.Select(pair => pair with
+        {
+            Values = pair.Values.Where(value => !timing.Values.ContainsKey(value.Key))
+                .Concat(timing.Values.Select(metric =>
+                    KeyValuePair.Create(metric.Key, metric.Value.GetValueOrDefault(pair.Id)))).ToDictionary()
+        })]
+    };
+
     /// <summary>The same with scores that others gave, as metrics beside its own.</summary>
-    /// <param name="scores">They, by the name of the metric; those of pairs that it does not have are passed over.</param>
+    /// <param name="scores">They, by the name of the metric; those of pairs that it does not have are passed over.
+    /// </param>
     public TrialResult With(IReadOnlyDictionary<string, GivenScores> scores) => this with
     {
         Metrics = Metrics.Concat(scores.Select(one => KeyValuePair.Create(one.Key, one.Value.Legend))).ToDictionary(),

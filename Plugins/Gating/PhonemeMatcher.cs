@@ -23,7 +23,7 @@ internal sealed class PhonemeMatcher
             OptionsException.ThrowIfAny(classes, Problems(classes, context));
     }
 
-    /// <summary>What the pairs hold to whatever is learned: a class is asked only where a phoneme is not there.</summary>
+    /// <summary>What the pairs hold to whatever is learned; a class is asked only where a phoneme is absent.</summary>
     public IReadOnlyList<string> Guarantees => rule == PhonemeRule.Phoneme ? [Guarantee.OwnPhoneme] : [];
 
     /// <summary>Every pair of real frames that match by the rule; if asked, by class where a frame has none.</summary>

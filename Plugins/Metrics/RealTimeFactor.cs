@@ -5,7 +5,7 @@ namespace Melange.Plugins;
 
 /// <summary>Measures how long synthesis takes for a second of audio.</summary>
 /// <remarks><c>synthesis time / duration of the synthesised audio</c>: below 1 is faster than speech.</remarks>
-public sealed class RealTimeFactor : IStatesMargin
+public sealed class RealTimeFactor : IStatesMargin, IMeasuresTime
 {
     private readonly int sampleRateHz;
 

@@ -4,7 +4,7 @@ namespace Melange.Testing;
 
 public abstract partial class GateConformance
 {
-    /// <summary>A gate that guarantees frames their own phoneme lets none whose phoneme is there look elsewhere.</summary>
+    /// <summary>A gate that guarantees frames their own phoneme lets none that has it look elsewhere.</summary>
     [Fact]
     public void AllowedPairs_GateThatGuaranteesOwnPhoneme_KeepTheGuarantee()
     {
@@ -17,6 +17,6 @@ public abstract partial class GateConformance
         var elsewhere = gate.AllowedPairs(match).logical_and(match.SamePhonemePairs().logical_not()); // [B, T, R]
 
         Assert.False(elsewhere.logical_and(match.Present().unsqueeze(2)).any().item<bool>(),
-            "A frame whose phoneme occurs in the reference may look at another, though the gate guarantees own-phoneme.");
+            "A frame whose phoneme occurs in the reference may look at another, which own-phoneme excludes.");
     }
 }

@@ -44,7 +44,7 @@ internal sealed class TinyRun : IDisposable
             {
               "base": "tiny.json",
               "variants": { "f2f": {}, "f2b": { "model": { "estimator": { "attention": { "use": "f2b" } } } } },
-              "seeds": [1], "workers": 2
+              "seeds": [1], "workers": 2, "timingRounds": 0
             }
             """);
     }

@@ -19,8 +19,8 @@ internal sealed record ScoreRow(int Line, IReadOnlyDictionary<string, string> Fi
 
 /// <summary>A file of scores as rows: CSV with a header.</summary>
 /// <remarks>
-/// Source: RFC 4180, section 2, as CsvHelper reads it. Departs from it: the separator is the first comma, semicolon or tab
-/// of the header; upper and lower case are alike in the header; empty rows are passed over.
+/// Source: RFC 4180, section 2, as CsvHelper reads it. Departs from it: the separator is the first comma, semicolon or
+/// tab of the header; upper and lower case are alike in the header; empty rows are passed over.
 /// </remarks>
 /// <param name="Rows">The rows, the header aside.</param>
 /// <param name="Faults">What is wrong with rows that cannot be told into fields.</param>
@@ -49,7 +49,8 @@ internal sealed record ScoreFile(IReadOnlyList<ScoreRow> Rows, IReadOnlyList<Fau
             if (fields.Length == header.Length)
                 rows.Add(new(line, header.Zip(fields).ToDictionary(one => one.First, one => one.Second)));
             else
-                faults.Add(new(file, line, $"must have {header.Length} fields, as the header, but has {fields.Length}."));
+                faults.Add(new(file, line,
+                    $"must have {header.Length} fields, as the header, but has {fields.Length}."));
         return new(rows, faults,
             $"{Path.GetFileName(file)}, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(bytes))}");
     }
@@ -76,7 +77,8 @@ internal sealed record ScoreFile(IReadOnlyList<ScoreRow> Rows, IReadOnlyList<Fau
             HasHeader = false,
             TrackLineNumbers = true,
             MalformedData = CsvMalformedDataHandling.Skip,
-            OnMalformedRecord = row => malformed((int)row.LineNumber, "its quotes must open and close fields, but do not.")
+            OnMalformedRecord = row => malformed(
+                (int)row.LineNumber, "its quotes must open and close fields, but do not.")
         });
         var records = new List<(int, string[])>();
         while (reader.Read())

@@ -21,8 +21,9 @@ public sealed record ScoreSheet(
         ArgumentNullException.ThrowIfNull(trials);
         var table = ScoreFile.Read(file);
         var check = new ScoreCheck(trials);
-        var faults = table.Faults.Concat(table.Rows.SelectMany(row =>
-            check.Problems(row).Select(problem => new Fault(file, row.Line, problem)))).OrderBy(fault => fault.Line).ToList();
+        var ofRows = table.Rows.SelectMany(row =>
+            check.Problems(row).Select(problem => new Fault(file, row.Line, problem)));
+        var faults = table.Faults.Concat(ofRows).OrderBy(fault => fault.Line).ToList();
         if (table.Rows.Count == 0 && faults.Count == 0)
             faults.Add(new(file, 0, "must have a row with a score, but has none."));
         if (faults.Count > 0)

@@ -28,10 +28,15 @@ public sealed record MetricComparison(
     public static IReadOnlyList<MetricComparison> All(IReadOnlyList<VariantTrials> trials)
     {
         var protocols = trials.SelectMany(variant => variant.Trials).SelectMany(trial => trial.Protocols()).Distinct();
-        return Corrected([.. protocols.SelectMany(protocol => Of(protocol,
-            [.. trials.Select(variant => new VariantTrials(variant.Name,
-                [.. variant.Trials.Select(trial => trial.Of(protocol))]))]))]);
+        var all = protocols.SelectMany(protocol => Of(protocol, [.. trials.Select(variant =>
+            new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => trial.Of(protocol))]))])).ToList();
+        // What was measured in some protocols only, as times are in the first, has no place in the others.
+        var measured = all.Where(IsMeasured).Select(metric => metric.Metric).ToHashSet();
+        return Corrected([.. all.Where(metric => IsMeasured(metric) || !measured.Contains(metric.Metric))]);
     }
+
+    private static bool IsMeasured(MetricComparison metric) =>
+        metric.Variants.Any(variant => variant.Mean is not null);
 
     private static IEnumerable<MetricComparison> Of(string protocol, IReadOnlyList<VariantTrials> trials) => trials
         .SelectMany(variant => variant.Trials).SelectMany(trial => trial.Metrics)

@@ -9,18 +9,18 @@ internal static class CostText
 {
     private const double EqualWeights = 0.02;
 
-    /// <summary>Multiply-adds of a score, its time, and that of a training step, of one variant.</summary>
+    /// <summary>Multiply-adds of a score, its time, the memory of speaking, and the time of a training step, of one
+    /// variant.</summary>
     public static IReadOnlyList<string> Cells(IReadOnlyList<TrialResult> trials)
     {
-        var costs = trials.Select(trial => trial.Cost).OfType<ModelCost>().ToList();
-        if (costs.Count == 0)
-            return [Digits.Nothing, Digits.Nothing, Digits.Nothing];
-        var steps = costs.Select(cost => cost.StepSeconds).OfType<double>().ToList();
+        var work = trials.Select(trial => trial.Cost).OfType<ModelCost>().FirstOrDefault();
         return
         [
-            (costs[0].IsEstimated ? "~" : "") + Short(costs[0].MultiplyAdds),
-            Time(costs.Average(cost => cost.ScoreSeconds)),
-            steps.Count == 0 ? Digits.Nothing : Time(steps.Average())
+            work is null ? Digits.Nothing : (work.IsEstimated ? "~" : "") + Short(work.MultiplyAdds),
+            Mean(trials.Select(trial => trial.Timing?.ScoreSeconds), Time),
+            Mean(trials.Select(trial => trial.Timing?.PeakMemoryMegabytes),
+                megabytes => $"{Digits.Count(megabytes)} MB"),
+            Mean(trials.Select(trial => trial.Cost?.StepSeconds), Time)
         ];
     }
 
@@ -39,12 +39,28 @@ internal static class CostText
     /// <summary>How work and times were found; null where they were not.</summary>
     public static string? Method(IReadOnlyList<VariantTrials> variants)
     {
-        var costs = variants.SelectMany(variant => variant.Trials).Select(trial => trial.Cost).OfType<ModelCost>().ToList();
+        var costs = variants.SelectMany(variant => variant.Trials).Select(trial => trial.Cost)
+            .OfType<ModelCost>().ToList();
         return costs.Count == 0 ? null : $"A score is one call of the estimator with {costs[0].Frames} target and "
             + $"{costs[0].Frames} reference frames. Counted are its matrix products and convolutions, not what is done "
             + "value by value: norms, activations, masks, the softmax."
-            + (costs.Any(cost => cost.IsEstimated) ? " ~ estimated from weights: some part does not state its work." : "")
-            + " Times are medians, taken while other trials may have run; a step is one of the whole model.";
+            + (costs.Any(cost => cost.IsEstimated)
+                ? " ~ estimated from weights: some part does not state its work." : "")
+            + $" {Timed(variants)}Training steps are those of the whole model, beside other trials: their median.";
+    }
+
+    private static string Timed(IReadOnlyList<VariantTrials> variants)
+    {
+        var rounds = variants.SelectMany(variant => variant.Trials).Select(trial => trial.Timing?.Rounds ?? 0).ToList();
+        return rounds.Max() == 0 ? "Nothing was timed alone. "
+            : "Times of a score, of metrics of time, and the memory of speaking were taken after all trials, each "
+                + $"model alone and in turn with the others, {rounds.Max()} times: medians, and the most of memory. ";
+    }
+
+    private static string Mean(IEnumerable<double?> values, Func<double, string> written)
+    {
+        var known = values.OfType<double>().ToList();
+        return known.Count == 0 ? Digits.Nothing : written(known.Average());
     }
 
     private static bool Differs(long weights, long first) =>
@@ -57,5 +73,6 @@ internal static class CostText
         _ => $"{Digits.Of(multiplyAdds / 1e9)} G"
     };
 
-    private static string Time(double seconds) => seconds < 1 ? $"{Digits.Of(seconds * 1e3)} ms" : Digits.Duration(seconds);
+    private static string Time(double seconds) =>
+        seconds < 1 ? $"{Digits.Of(seconds * 1e3)} ms" : Digits.Duration(seconds);
 }

@@ -26,7 +26,7 @@ internal static class OverviewSection
             </header>
             <section aria-labelledby="differs"><h2 id="differs">What differs</h2>
             <p class="lead">What the configs of the variants do not share, from
-              <code>{report.ExperimentFile}</code>.</p>
+              <code>{report.ExperimentFile}</code>.{Weights(page)}</p>
             <div class="variants">{report.Variants.Select((variant, index) => Variant(report, variant, index))}</div>
             </section>
             """;
@@ -36,6 +36,9 @@ internal static class OverviewSection
     public static Markup Legend(ExperimentReport report) => $"""
         <p class="legend">{report.Variants.Select(Entry)}</p>
         """;
+
+    private static string Weights(ReportPage page) =>
+        CostText.WeightNote(page.Trials) is { } note ? $" {note}" : "";
 
     private static Markup Entry(VariantReport variant, int index) =>
         $"""<span class="{VariantClass.Of(index)}"><i></i>{variant.Name}</span>""";

@@ -12,25 +12,25 @@ internal static class TrialsSection
     public static Markup Write(ReportPage page) => $"""
         <section aria-labelledby="trials"><h2 id="trials">Trials</h2>
         <p class="lead">A trial is one variant with one seed. Seconds and memory are means over the finished trials of
-          a variant.</p>{Said("lead", CostText.WeightNote(page.Trials))}
+          a variant.</p>
         <div class="wide"><table><thead><tr><th scope="col">variant</th><th scope="col">finished seeds</th>
         <th scope="col" class="number">parameters</th><th scope="col" class="number">of the estimator</th>
         <th scope="col" class="number">multiply-adds of a score</th><th scope="col" class="number">time of a score</th>
-        <th scope="col" class="number">of a training step</th>
+        <th scope="col" class="number">memory to speak</th><th scope="col" class="number">time of a training step</th>
         <th scope="col" class="number">training</th><th scope="col" class="number">evaluation</th>
         <th scope="col" class="number">peak memory</th></tr></thead>
         <tbody>{page.Report.Variants.Select(Variant)}</tbody>{Failures(page.Report)}</table></div>
-        {Said("note", CostText.Method(page.Trials))}</section>
+        {Method(page)}</section>
         """;
 
-    private static Markup Said(string kind, string? text) =>
-        text is null ? Markup.Empty : $"<p class=\"{kind}\">{text}</p>";
+    private static Markup Method(ReportPage page) =>
+        CostText.Method(page.Trials) is { } method ? $"<p class=\"note\">{method}</p>" : Markup.Empty;
 
     private static Markup Variant(VariantReport variant, int index)
     {
         var trials = variant.Trials.Select(trial => trial.Result).ToList();
         Markup cells = trials.Count == 0
-            ? $"<td colspan=\"9\" class=\"quiet\">none finished</td>"
+            ? $"<td colspan=\"10\" class=\"quiet\">none finished</td>"
             : Cells(trials);
         return $"<tr class=\"{VariantClass.Of(index)}\"><th scope=\"row\"><i></i>{variant.Name}</th>{cells}</tr>";
     }
@@ -51,10 +51,10 @@ internal static class TrialsSection
             return Markup.Empty;
         var rows = report.Failures.Select(failure => (Markup)$"""
             <tr class="failed"><th scope="row">{failure.Variant}</th><td>seed {failure.Seed}</td><td
-              colspan="8"><pre>{failure.LastWords}</pre></td></tr>
+              colspan="9"><pre>{failure.LastWords}</pre></td></tr>
             """);
         return $"""
-            <tbody><tr class="group"><th scope="rowgroup" colspan="10">failed
+            <tbody><tr class="group"><th scope="rowgroup" colspan="11">failed
             <small>with their last words</small></th></tr>
             {rows}</tbody>
             """;

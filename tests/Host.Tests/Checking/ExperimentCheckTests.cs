@@ -52,7 +52,7 @@ public sealed class ExperimentCheckTests
             })).RunAsync(_ => { });
 
         Assert.Equal($"""
-            FILE:10: an experiment has no option 'sedes'. Did you mean 'seeds'? Known: base, common, evaluate, seeds, trialMinutes, variants, workers.
+            FILE:10: an experiment has no option 'sedes'. Did you mean 'seeds'? Known: base, common, evaluate, seeds, timingRounds, trialMinutes, variants, workers.
             FILE:10: workers must be at least 1, but was 0.
             FILE:5: no attention is called 'f2x'. Did you mean 'f2f'? Known: f2b, f2f, linear, none.
             FILE:7: it does not fit.

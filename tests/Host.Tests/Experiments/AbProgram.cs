@@ -18,7 +18,7 @@ internal static class AbProgram
     {
         var experiment = $"{tiny.Folder}/shelf.json";
         File.WriteAllText(experiment, $$"""
-            { "base": "tiny.json", "variants": {{variants}}, "seeds": [1], "workers": 2 }
+            { "base": "tiny.json", "variants": {{variants}}, "seeds": [1], "workers": 2, "timingRounds": 0 }
             """);
         return shelf.Melange(["ab", Path.GetFullPath(experiment), "--out", "run",
             "--set", $"corpus.path={Path.GetFullPath($"{tiny.Folder}/corpus")}", .. more]);

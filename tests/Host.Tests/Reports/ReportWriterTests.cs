@@ -141,13 +141,25 @@ public sealed class ReportWriterTests
     }
 
     [Fact]
+    public void Write_EstimatorsOfOtherSizes_SaysThatTheyDiffer()
+    {
+        using var experiment = new FixtureExperiment();
+
+        var html = Written(experiment, experiment.Build(seeds: 1, Shown));
+
+        Assert.Contains("A design with more weights is not everything else equal: the estimator of f2f has "
+            + "1\u202f204\u202f877, that of f2b 1\u202f114\u202f877, of linear 1\u202f024\u202f877.", html,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_FailedTrial_IsARowWithItsLastWords()
     {
         using var experiment = new FixtureExperiment();
         var html = Written(experiment, experiment.Build(seeds: 1, Shown));
 
         Assert.Matches("<tr class=\"failed\"><th scope=\"row\">f2b</th><td>seed 3</td>"
-            + "<td\\s+colspan=\"8\"><pre>.*loss is NaN", html);
+            + "<td\\s+colspan=\"9\"><pre>.*loss is NaN", html);
     }
 
     [Fact]

@@ -65,7 +65,11 @@ public sealed class RunComparisonTests : IDisposable
         var second = Run("second", new() { ["f2f"] = new() { Reference = "other", Text = "No." } });
         var third = Run("third", new()
         {
-            ["f2f"] = new() { Pairs = ["a", "c"], Metrics = { ["mcd"] = Mcd with { Unit = "", HigherIsBetter = true } } }
+            ["f2f"] = new()
+            {
+                Pairs = ["a", "c"],
+                Metrics = { ["mcd"] = Mcd with { Unit = "", HigherIsBetter = true } }
+            }
         });
 
         var faults = Assert.Throws<FaultException>(() => Compare(first, second, third)).Faults;

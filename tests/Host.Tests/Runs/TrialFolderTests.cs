@@ -66,10 +66,40 @@ public sealed class TrialFolderTests
     }
 
     [Fact]
+    public void ReadResult_TimedTrial_HasMediansOfTheRoundsAndNothingOfPairsThatWereNotTimed()
+    {
+        using var folder = new TestFolder();
+        var trial = new TrialFolder(folder.Name);
+        trial.WriteResult(new("f2f", 2, 5, 3, 1.5, 2.5, 100, new Dictionary<string, MetricLegend>
+        {
+            ["rtf"] = new("Time.", "", false)
+        }, [], [.. new[] { "a", "b", "c" }.Select(id => new PairResult(id, id, "r", "", "", "", "", false,
+            new Dictionary<string, double?> { ["rtf"] = 9, ["mcd"] = 6 }))]));
+        double?[] ofA = [0.3, 0.1, 0.5], ofB = [0.4, null, 0.2];
+        for (var round = 1; round <= 3; round++)
+            trial.WriteRound(round, new(1, round, 100 * round,
+                new Dictionary<string, IReadOnlyDictionary<string, double?>>
+                {
+                    ["rtf"] = new Dictionary<string, double?> { ["a"] = ofA[round - 1], ["b"] = ofB[round - 1] }
+                }));
+
+        trial.WriteTiming(TrialTiming.Of([.. Enumerable.Range(1, 3).Select(round => trial.ReadRound(round)!)]));
+
+        var read = trial.ReadResult()!;
+        Assert.Equal([0.3, 0.3, null], read.Pairs.Select(pair => pair.Values["rtf"]), Near);
+        Assert.All(read.Pairs, pair => Assert.Equal(6, pair.Values["mcd"]));
+        Assert.Equal((3, 2.0, 300.0), (read.Timing!.Rounds, read.Timing.ScoreSeconds, read.Timing.PeakMemoryMegabytes));
+        Assert.Null(trial.ReadRound(1));
+
+        static bool Near(double? one, double? other) => one == other || Math.Abs((one - other) ?? 1) < 1e-12;
+    }
+
+    [Fact]
     public void ForgetSpeech_WithPairsAndScores_LeavesTheResult()
     {
         using var folder = new TestFolder();
-        foreach (var file in new[] { "result.json", "scores.json", "pairs.csv", "pairs/a/synthesised.wav" })
+        string[] files = ["result.json", "scores.json", "timing.json", "pairs.csv", "pairs/a/synthesised.wav"];
+        foreach (var file in files)
             folder.Write(file, "");
 
         new TrialFolder(folder.Name).ForgetSpeech();

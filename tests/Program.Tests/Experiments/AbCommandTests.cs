@@ -6,7 +6,8 @@ namespace Melange.Host.Tests.Experiments;
 public sealed class AbCommandTests
 {
     internal const string Swap = """
-        { "base": "tiny.json", "variants": { "none": { "model": { "estimator": { "attention": { "use": "none" } } } } } }
+        { "base": "tiny.json", "timingRounds": 0,
+          "variants": { "none": { "model": { "estimator": { "attention": { "use": "none" } } } } } }
         """;
 
     internal static string Dropped(TinyRun tiny) => string.Concat(new[] { "heads", "features" }.Select(option =>
@@ -38,7 +39,8 @@ public sealed class AbCommandTests
         var (exitCode, output, errors) = AbProgram.Run(tiny,
         [
             "--set", "training.validation={ \"everySteps\": 2 }", "--set", "training.averageDecay=0.9",
-            "--set", "training.tensorboard.everySteps=1", "--set", "training.consoleSteps=3"
+            "--set", "training.tensorboard.everySteps=1", "--set", "training.consoleSteps=3",
+            "--set", "timingRounds=1"
         ]);
 
         Assert.True(exitCode == 0, errors);
@@ -72,7 +74,8 @@ public sealed class AbCommandTests
         using var tiny = new TinyRun();
         var experiment = $"{tiny.Folder}/dying.json";
         File.WriteAllText(experiment, """
-            { "base": "tiny.json", "variants": { "sound": {}, "dying": { "training": { "learningRate": 1e30 } } } }
+            { "base": "tiny.json", "timingRounds": 0,
+              "variants": { "sound": {}, "dying": { "training": { "learningRate": 1e30 } } } }
             """);
 
         var (exitCode, _, errors) = AbProgram.Run(tiny, [], experiment);

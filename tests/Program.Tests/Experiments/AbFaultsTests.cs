@@ -88,7 +88,7 @@ public sealed class AbFaultsTests
 
         Assert.Equal(2, exitCode);
         Assert.Equal($$"""
-            FILE:4: an experiment has no option 'seed'. Did you mean 'seeds'? Known: base, common, evaluate, seeds, trialMinutes, variants, workers.
+            FILE:4: an experiment has no option 'seed'. Did you mean 'seeds'? Known: base, common, evaluate, seeds, timingRounds, trialMinutes, variants, workers.
             FILE:5: workers must be at least 1, but was 0.
             FILE:2: base names {{tiny.Folder}}/tniy.json, but there is no such file. Did you mean 'tiny.json'?
             FILE:3: a variant's name becomes a folder: it must be letters, digits, '-', '_', '.' or '+', but was 'a/b'.

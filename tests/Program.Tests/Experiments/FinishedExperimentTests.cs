@@ -41,6 +41,35 @@ public sealed class FinishedExperimentTests(TrainedRun run)
     }
 
     [Fact]
+    public void Ab_TimedExperiment_HasTimesOfAllRoundsBesideResultsThatHaveNone()
+    {
+        Assert.Contains("Timing 2 trained models, each alone, 2 times in turn.", run.Output);
+        Assert.All(new[] { "f2f", "f2b" }, variant =>
+        {
+            var folder = new TrialFolder($"{run.Folder}/{variant}/seed-1");
+            var timing = folder.ReadResult()!.Timing!;
+            Assert.Equal((2, true), (timing.Rounds, timing.ScoreSeconds > 0 && timing.PeakMemoryMegabytes > 0));
+            Assert.Equal(["slt_neutral_09", "slt_neutral_10"], timing.Values["rtf"].Keys.Order());
+            Assert.DoesNotContain("\"rtf\": 0", File.ReadAllText(folder.Result));
+            Assert.Equal(["timing.json", "timing.log"], Directory.GetFiles(folder.Path, "timing*")
+                .Select(Path.GetFileName).Order());
+        });
+    }
+
+    [Fact]
+    public void Ab_OneTrialWithoutItsTimes_TimesAllAnew()
+    {
+        var folder = run.Copy("untimed");
+        File.Delete($"{folder}/f2b/seed-1/timing.json");
+
+        var (exitCode, errors) = run.Again(folder, "training.steps=3", "--set", "timingRounds=1");
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.All(new[] { "f2f", "f2b" }, variant =>
+            Assert.Equal(1, new TrialFolder($"{folder}/{variant}/seed-1").ReadResult()!.Timing!.Rounds));
+    }
+
+    [Fact]
     public void Ab_TinyExperiment_KeepsTheSpeechOfEveryPairAndListsIt()
     {
         var folder = Path.GetFullPath($"{run.Folder}/f2f/seed-1");

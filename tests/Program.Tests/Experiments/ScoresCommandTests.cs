@@ -34,7 +34,8 @@ public sealed class ScoresCommandTests(TrainedRun run)
         Assert.Equal([null, 2], Mos("f2f").Select(pair => pair.Values["mos"]));
         Assert.False(File.Exists($"{folder}/f2b/seed-1/scores.json"));
 
-        IReadOnlyList<PairResult> Mos(string variant) => new TrialFolder($"{folder}/{variant}/seed-1").ReadResult()!.Pairs;
+        IReadOnlyList<PairResult> Mos(string variant) =>
+            new TrialFolder($"{folder}/{variant}/seed-1").ReadResult()!.Pairs;
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class ScoresCommandTests(TrainedRun run)
         var (exitCode, _, errors) = TrainedRun.Melange("compare", run.Folder, run.Folder, "--out", run.Folder);
 
         Assert.Equal(2, exitCode);
-        Assert.Equal($"{run.Folder}: it is the folder of an experiment, whose report would be lost: --out for another.\n"
-            + "1 fault; nothing was written.\n", errors);
+        Assert.Equal($"{run.Folder}: it is the folder of an experiment, whose report would be lost: "
+            + "--out for another.\n1 fault; nothing was written.\n", errors);
     }
 }

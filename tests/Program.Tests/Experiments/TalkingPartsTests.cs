@@ -87,7 +87,7 @@ public sealed class TalkingPartsTests : IDisposable
         "--reference-text", "The young boy found a toy.");
 
     private void WriteExperiment(string options) => File.WriteAllText(Experiment, $$"""
-        { "base": "tiny.json", "variants": { "mine": {{Variant(options)}} } }
+        { "base": "tiny.json", "timingRounds": 0, "variants": { "mine": {{Variant(options)}} } }
         """);
 
     private static string Variant(string options) => $$"""

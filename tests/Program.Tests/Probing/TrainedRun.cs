@@ -7,7 +7,8 @@ public sealed class TrainedRun : IDisposable
 
     public TrainedRun()
     {
-        var (exitCode, output, errors) = Melange("ab", tiny.Experiment, "--out", Folder, "--set", "training.steps=3");
+        var (exitCode, output, errors) = Melange("ab", tiny.Experiment, "--out", Folder, "--set", "training.steps=3",
+            "--set", "timingRounds=2");
         Assert.True(exitCode == 0, errors);
         Output = output;
     }

@@ -148,7 +148,8 @@ public sealed class WriteAPluginTests : IDisposable
             ["base"] = "gate/experiments/base.json",
             ["variants"] = variants,
             ["seeds"] = new JsonArray(1),
-            ["workers"] = 2
+            ["workers"] = 2,
+            ["timingRounds"] = 0
         };
         File.WriteAllText(Path.Combine(stranger.FullPath, "all.json"), all.ToJsonString());
     }

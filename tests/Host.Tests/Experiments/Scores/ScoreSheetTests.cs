@@ -93,11 +93,12 @@ public sealed class ScoreSheetTests : IDisposable
         Assert.Equal((21, "has 3 more faults."), (faults[19].Line, faults[20].Message));
     }
 
-    [Theory, InlineData("trial,pair,metric\n", "a file of scores must have a column 'value', but has trial, pair, metric."),
-        InlineData("trial,pair,metric,value,units\n", "a file of scores has no column 'units'. Did you mean 'unit'? "
-            + "Known: trial, pair, metric, value, unit, higher_is_better, margin."),
-        InlineData("trial,pair,pair,metric,value\n", "the column 'pair' must stand once, but stands 2 times."),
-        InlineData("trial,pair,metric,value\n", "must have a row with a score, but has none.")]
+    [Theory]
+    [InlineData("trial,pair,metric\n", "a file of scores must have a column 'value', but has trial, pair, metric.")]
+    [InlineData("trial,pair,metric,value,units\n", "a file of scores has no column 'units'. Did you mean 'unit'? "
+            + "Known: trial, pair, metric, value, unit, higher_is_better, margin.")]
+    [InlineData("trial,pair,pair,metric,value\n", "the column 'pair' must stand once, but stands 2 times.")]
+    [InlineData("trial,pair,metric,value\n", "must have a row with a score, but has none.")]
     public void Read_HeaderOrRowsAmiss_SaysWhatIsWanted(string text, string message)
     {
         var file = folder.Write("header.csv", text);

@@ -23,6 +23,10 @@ public sealed class VerdictTextTests
         Assert.Equal(adjusted > 0.05, VerdictText.Detail(variant, Legend).Contains("hold", StringComparison.Ordinal));
     }
 
+    [Theory, InlineData(true, "whatever it learns"), InlineData(false, "of the first: not compared")]
+    public void Detail_ByConstruction_SaysWhoseValueItIs(bool isOwn, string expected) => Assert.Equal(expected,
+        VerdictText.Detail(new("b", null, null, Verdict.ByConstruction) { IsByConstruction = isOwn }, Legend));
+
     [Fact]
     public void Detail_TinyP_IsBelowWhatIsShown() => Assert.Equal("p <\u00a00.0001, Holm <\u00a00.0001",
         VerdictText.Detail(Of(Verdict.Better, -40) with { AdjustedP = 1e-9 }, Legend));
