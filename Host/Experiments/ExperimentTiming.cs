@@ -1,5 +1,6 @@
 using System.Globalization;
 using Melange.Host.Checkpoints;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Experiments;
 
@@ -36,7 +37,7 @@ internal sealed class ExperimentTiming(
                 if (!await IsTimedAsync(trial, round, cancellation))
                     trials.Remove(trial);
         foreach (var folder in trials.Select(trial => trial.Folder))
-            folder.WriteTiming(Runs.TrialTiming.Of(
+            folder.WriteTiming(TrialTiming.Of(
                 [.. Enumerable.Range(1, rounds).Select(round => folder.ReadRound(round)!)]));
     }
 
