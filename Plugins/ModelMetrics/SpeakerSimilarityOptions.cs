@@ -3,8 +3,7 @@ namespace Melange.Plugins;
 /// <summary>Settings of <see cref="SpeakerSimilarity"/>.</summary>
 public sealed record SpeakerSimilarityOptions
 {
-    /// <summary>File of the ONNX model that embeds a waveform; a relative path starts from the current folder. Required.
-    /// </summary>
+    /// <summary>File of the ONNX model that embeds a waveform, from the current folder. Required.</summary>
     public required string Model { get; init; }
     /// <summary>Audio samples a second that the model expects. At least 1000; default 16000.</summary>
     public int SampleRateHz { get; init; } = 16000;

@@ -77,6 +77,30 @@ public sealed class AutocorrelationPitchTrackerTests
     }
 
     [Fact]
+    public void Track_QuietToneOnAnOffset_IsNoSilence()
+    {
+        using var scope = NewDisposeScope();
+        var audio = MetricInputs.Tone(150, 0.5) / 50 + 0.5; // a fiftieth of the offset, below the silence threshold
+
+        Assert.All(Pitch(audio, frames: 31)[2..^2], found => Assert.InRange(found, 149, 151));
+    }
+
+    [Fact]
+    public void Track_FramesFarApart_PayLessForOneThatIsBarelyVoiced()
+    {
+        using var scope = NewDisposeScope();
+        using var random = new Generator(5);
+        using var tracker = new AutocorrelationPitchTracker(new(), new() { HopSamples = 2000, FftSize = 2000 });
+        // Periodic by 0.125/(0.125 + 0.083) = 0.6: 0.13 above the voiceless candidate, where two changes cost 0.28 in
+        // frames of 10 ms, and 0.02 in these of 125 ms.
+        var rough = MetricInputs.Tone(150, 0.125) + randn(2000, generator: random) * 0.288;
+
+        var pitch = tracker.Track(cat([zeros(4000), rough, zeros(4000)]), 5);
+
+        Assert.Equal([false, false, true, false, false], pitch.Select(found => found > 0));
+    }
+
+    [Fact]
     public void Track_AnyAudio_LeavesNoTensors()
     {
         using var scope = NewDisposeScope();
