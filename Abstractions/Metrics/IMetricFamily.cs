@@ -33,4 +33,8 @@ public sealed record MetricMember(string Name, string Description, string Unit, 
 {
     /// <summary>The greatest difference of means that does not matter, in its unit: above 0; null for none.</summary>
     public double? Margin { get; init; }
+
+    /// <summary>Whether it only says how to read the others, as chance does: it is shown, and variants are not compared
+    /// in it.</summary>
+    public bool IsContext { get; init; }
 }

@@ -49,7 +49,7 @@ public static class ResultTable
         Estimated(variant.Mean),
         variant.Verdict switch
         {
-            Verdict.Baseline or Verdict.ByConstruction => "",
+            Verdict.Baseline or Verdict.ByConstruction or Verdict.Context => "",
             Verdict.TooFewSeeds => VerdictText.BySeed(variant),
             _ => $"{EstimateText.SignedMean(variant.Difference)} {EstimateText.Interval(variant.Difference)}"
         },

@@ -61,7 +61,8 @@ internal sealed class MetricSet : IDisposable
         IMetricFamily family => family.Members.Select(member => KeyValuePair.Create(
             MeasuredPairs.NameOf(name, member), new MetricLegend(member.Description, member.Unit, member.HigherIsBetter)
             {
-                Margin = member.Margin
+                Margin = member.Margin,
+                IsContext = member.IsContext
             })),
         _ => [new(name, new(metric.Description, metric.Unit, metric.HigherIsBetter)
         {

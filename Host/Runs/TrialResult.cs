@@ -114,6 +114,9 @@ public sealed record MetricLegend(string Description, string Unit, bool HigherIs
     /// result of an earlier version.</summary>
     public double? Margin { get; init; }
 
+    /// <summary>Whether it only says how to read other metrics: variants are not compared in it.</summary>
+    public bool IsContext { get; init; }
+
     /// <summary>Whether parts of the trial's model decide the value whatever it learns.</summary>
     public bool IsByConstruction { get; init; }
 

@@ -28,7 +28,7 @@ public sealed class MelodyMetrics : IMetricFamily, IDisposable
             new("frame-error", "Share of frame pairs of which one alone is voiced, or that are more than 20 % apart: "
                 + $"{pitch.Description}.", "", HigherIsBetter: false) { Margin = 0.02 },
             new("compared", "Share of frame pairs voiced in both, of which correlation and log-f0-rmse are: "
-                + $"{pitch.Description}.", "", HigherIsBetter: true)
+                + $"{pitch.Description}.", "", HigherIsBetter: true) { IsContext = true }
         ];
     }
 

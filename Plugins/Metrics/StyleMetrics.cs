@@ -44,6 +44,9 @@ public sealed class StyleMetrics : IMetricFamily, IDisposable
                 Margin = 0.1
             },
             new("chance", "Accuracy of one who guesses: 1 over the number of styles.", "", HigherIsBetter: true)
+            {
+                IsContext = true
+            }
         ];
     }
 

@@ -29,8 +29,14 @@ public sealed class IntelligibilityMetrics : IMetricFamily
         [
             new("wer", $"Word error of the synthesis: {read}.", "", HigherIsBetter: false) { Margin = 0.02 },
             new("cer", $"Character error of the synthesis: {read}.", "", HigherIsBetter: false) { Margin = 0.01 },
-            new("recording-wer", $"Word error of the true recording: {read}.", "", HigherIsBetter: false),
+            new("recording-wer", $"Word error of the true recording: {read}.", "", HigherIsBetter: false)
+            {
+                IsContext = true
+            },
             new("recording-cer", $"Character error of the true recording: {read}.", "", HigherIsBetter: false)
+            {
+                IsContext = true
+            }
         ];
     }
 

@@ -81,6 +81,8 @@ public sealed record MetricComparison(
                 {
                     IsByConstruction = isByConstruction
                 };
+            if (legend.IsContext)
+                return new VariantComparison(variant.Name, table.Mean(), null, Verdict.Context);
             var difference = table.Less(tables[0]);
             if ((isByConstruction || IsByConstruction(metric, trials[0])) && difference.Mean() is not null)
                 return new VariantComparison(variant.Name, table.Mean(), null, Verdict.ByConstruction)

@@ -20,7 +20,9 @@ public enum Verdict
     /// <summary>No seed and pair was measured in both.</summary>
     NotMeasured,
     /// <summary>The value of this variant or of the first follows from its parts, whatever they learn.</summary>
-    ByConstruction
+    ByConstruction,
+    /// <summary>The metric only says how to read others.</summary>
+    Context
 }
 
 /// <summary>One variant in one metric.</summary>

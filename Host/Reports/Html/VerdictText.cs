@@ -22,6 +22,7 @@ internal static class VerdictText
         Verdict.TooFewSeeds => "too few seeds",
         Verdict.NotMeasured => "not measured in both",
         Verdict.ByConstruction => ByConstruction,
+        Verdict.Context => "not compared",
         _ => ""
     };
 
@@ -34,6 +35,7 @@ internal static class VerdictText
             legend.Margin is null ? P(variant) : $"{P(variant)}; {Needed(variant, legend)}",
         Verdict.Undecided => $"fewer than {Estimate.FewestPairs} pairs",
         Verdict.ByConstruction => variant.IsByConstruction ? "whatever it learns" : "of the first: not compared",
+        Verdict.Context => "says how to read the others",
         Verdict.TooFewSeeds => $"a verdict takes at least {Estimate.FewestSeeds}",
         _ => ""
     };

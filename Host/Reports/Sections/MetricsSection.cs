@@ -62,7 +62,7 @@ internal static class MetricsSection
         if (variant.Verdict == Verdict.Baseline)
             return $"<td colspan=\"3\" class=\"quiet\">baseline{(variant.IsByConstruction
                 ? $", {VerdictText.ByConstruction}" : "")}</td>";
-        Markup difference = variant.Verdict is Verdict.TooFewSeeds or Verdict.ByConstruction
+        Markup difference = variant.Verdict is Verdict.TooFewSeeds or Verdict.ByConstruction or Verdict.Context
             ? (Markup)$"<td colspan=\"2\" class=\"quiet\">{VerdictText.BySeed(variant)}</td>"
             : $"""
               <td class="number">{EstimateText.SignedMean(variant.Difference)}

@@ -39,6 +39,44 @@ public sealed class MetricComparisonTests
     }
 
     [Fact]
+    public void All_MetricThatOnlySaysHowToReadOthers_IsShownAndNotCompared()
+    {
+        var trials = Trials(true, [3, 1, 4, 1, 5]).Select(trial => trial with
+        {
+            Metrics = trial.Metrics.ToDictionary(metric => metric.Key, metric => metric.Value with { IsContext = true })
+        }).ToList();
+
+        var variant = Assert.Single(MetricComparison.All([new("a", trials), new("b", trials)])).Variants[1];
+
+        Assert.Equal((Verdict.Context, (double?)null), (variant.Verdict, variant.AdjustedP));
+        Assert.Equal(2.8, variant.Mean!.Mean, 1e-12);
+    }
+
+    [Fact]
+    public void All_MetricOfOneProtocol_IsNotShownInTheOthers()
+    {
+        List<TrialResult> Two(double rtf) => [.. Seeds.Select(seed =>
+        {
+            var trial = Trial(seed, true, [3, 1, 4, 1, 5]);
+            var others = trial.Pairs.Select(pair => pair with { Id = "x/" + pair.Id, Protocol = "x" });
+            return trial with
+            {
+                Metrics = trial.Metrics.Append(new("rtf", trial.Metrics["m"])).ToDictionary(),
+                Pairs = [.. trial.Pairs.Select(pair => pair with
+                {
+                    Values = pair.Values.Append(new("rtf", rtf)).ToDictionary()
+                }), .. others]
+            };
+        })];
+
+        var all = MetricComparison.All([new("a", Two(0.5)), new("b", Two(0.75))]);
+
+        Assert.Equal([("most-overlap", "m"), ("most-overlap", "rtf"), ("x", "m")],
+            all.Select(metric => (metric.Protocol, metric.Metric)));
+        Assert.Equal(0.25, all[1].Variants[1].Difference!.Mean, 1e-12);
+    }
+
+    [Fact]
     public void All_TrialOfAnEarlierVersion_IsJudgedByTheMarginOfTheOthers()
     {
         double?[] values = [3, 1, 4, 1, 5];
