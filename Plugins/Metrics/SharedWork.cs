@@ -10,7 +10,7 @@ namespace Melange.Plugins;
 /// </remarks>
 internal static class SharedWork
 {
-    private static readonly ConditionalWeakTable<object, ConcurrentDictionary<object, object>> made = [];
+    private static readonly ConditionalWeakTable<object, ConcurrentDictionary<object, object>> Made = [];
 
     /// <summary>What was made, or is made now.</summary>
     /// <param name="owner">What it is made of: a pair, a recording.</param>
@@ -19,6 +19,6 @@ internal static class SharedWork
     public static T Of<T>(object owner, object key, Func<T> make) where T : class
     {
         ArgumentNullException.ThrowIfNull(owner);
-        return (T)made.GetOrCreateValue(owner).GetOrAdd(key, _ => make());
+        return (T)Made.GetOrCreateValue(owner).GetOrAdd(key, _ => make());
     }
 }

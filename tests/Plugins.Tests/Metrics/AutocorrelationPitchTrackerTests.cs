@@ -117,8 +117,13 @@ public sealed class AutocorrelationPitchTrackerTests
     {
         var options = new AutocorrelationPitchOptions
         {
-            LowestHz = 0, HighestHz = 5000, SilenceThreshold = 1, VoicingThreshold = 0, OctaveCost = -1,
-            OctaveJumpCost = -2, VoicedUnvoicedCost = double.NaN
+            LowestHz = 0,
+            HighestHz = 5000,
+            SilenceThreshold = 1,
+            VoicingThreshold = 0,
+            OctaveCost = -1,
+            OctaveJumpCost = -2,
+            VoicedUnvoicedCost = double.NaN
         };
 
         var failure = Assert.Throws<OptionsException>(() => new AutocorrelationPitchTracker(options, new()));

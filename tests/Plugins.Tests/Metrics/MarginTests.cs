@@ -41,7 +41,7 @@ public sealed class MarginTests
     public void Margin_OfEachMember_IsInThePagesTable()
     {
         var page = File.ReadAllText(Path.Combine(RepositoryRoot.Find(), "docs/plugins/metrics.md"));
-        (string Id, IMetricFamily Family)[] families = 
+        (string Id, IMetricFamily Family)[] families =
         [
             ("f0", new MelodyMetrics(new(), Context)), ("style", new StyleMetrics(new(), Context)),
             ("intelligibility", IntelligibilityMetrics.With(_ => [], Context, "nobody"))
