@@ -77,17 +77,9 @@ public static class RunComparison
         Name = name,
         Trials = [.. variant.Trials.Select(trial => trial with
         {
-            Result = trial.Result with
-            {
-                Variant = name,
-                Metrics = Only(trial.Result.Metrics, metrics),
-                CorpusValues = Only(trial.Result.CorpusValues, metrics)
-            }
+            Result = trial.Result.Only(metrics) with { Variant = name }
         })]
     };
-
-    private static Dictionary<string, T> Only<T>(IReadOnlyDictionary<string, T> entries, HashSet<string> names) =>
-        entries.Where(entry => names.Contains(entry.Key)).ToDictionary();
 
     private static IReadOnlyList<string> Differences(VariantReport first, VariantReport variant) =>
         ConfigOf(first) is { } baseline && ConfigOf(variant) is { } own ? baseline.Differences(own) : [];

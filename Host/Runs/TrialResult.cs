@@ -68,8 +68,25 @@ public sealed record TrialResult(
 
         Dictionary<string, CorpusValue> Only(IReadOnlyDictionary<string, CorpusValue> values) => values
             .Where(entry => ProtocolOf(entry.Key) == protocol)
-            .ToDictionary(entry => entry.Key[(entry.Key.IndexOf('/') + 1)..], entry => entry.Value);
+            .ToDictionary(entry => MetricOf(entry.Key), entry => entry.Value);
     }
+
+    /// <summary>The trial as if it had some of its metrics alone.</summary>
+    /// <param name="metrics">Their names.</param>
+    public TrialResult Only(IReadOnlySet<string> metrics)
+    {
+        return this with
+        {
+            Metrics = Metrics.Where(metric => metrics.Contains(metric.Key)).ToDictionary(),
+            CorpusValues = Of(CorpusValues),
+            CopyCorpusValues = Of(CopyCorpusValues)
+        };
+
+        Dictionary<string, CorpusValue> Of(IReadOnlyDictionary<string, CorpusValue> values) =>
+            values.Where(entry => metrics.Contains(MetricOf(entry.Key))).ToDictionary();
+    }
+
+    private static string MetricOf(string corpusValue) => corpusValue[(corpusValue.IndexOf('/') + 1)..];
 
     private static string ProtocolOf(string corpusValue) =>
         corpusValue.IndexOf('/') is > 0 and var end ? corpusValue[..end] : PairResult.EarlierProtocol;

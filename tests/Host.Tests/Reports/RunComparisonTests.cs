@@ -30,6 +30,8 @@ public sealed class RunComparisonTests : IDisposable
             report.Variants.SelectMany(variant => variant.Trials).Select(trial => trial.Result.Variant));
         Assert.All(report.Variants.SelectMany(variant => variant.Trials),
             trial => Assert.Equal(["mcd"], trial.Result.Metrics.Keys));
+        Assert.All(report.Variants.SelectMany(variant => variant.Trials),
+            trial => Assert.Equal(["most-overlap/mcd"], trial.Result.CorpusValues.Keys));
         Assert.Equal([[], [], ["training.steps 3 → 9"]], report.Variants.Select(variant => variant.Differences));
         Assert.Equal(["Not compared, since not every trial has it: rtf."], report.Facts.Notices);
         Assert.Equal("melange compare a b", report.Facts.CommandLine);
@@ -164,7 +166,11 @@ public sealed class RunComparisonTests : IDisposable
             Metrics.Remove(without);
             return new(variant, Seed, 5, 3, 1.5, 2.5, 100, Metrics, [], [.. Pairs.Select(id => new PairResult(
                 id, id, Reference, Text, "Other.", "slt", "sad", false,
-                Metrics.ToDictionary(metric => metric.Key, _ => (double?)6)))]);
+                Metrics.ToDictionary(metric => metric.Key, _ => (double?)6)))])
+            {
+                CorpusValues = Metrics.Keys.ToDictionary(
+                    metric => $"most-overlap/{metric}", _ => new CorpusValue(6, 2, []))
+            };
         }
     }
 }

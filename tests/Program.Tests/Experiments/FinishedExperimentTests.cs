@@ -49,7 +49,8 @@ public sealed class FinishedExperimentTests(TrainedRun run)
             var folder = new TrialFolder($"{run.Folder}/{variant}/seed-1");
             var timing = folder.ReadResult()!.Timing!;
             Assert.Equal((2, true), (timing.Rounds, timing.ScoreSeconds > 0 && timing.PeakMemoryMegabytes > 0));
-            Assert.Equal(["slt_neutral_09", "slt_neutral_10"], timing.Values["rtf"].Keys.Order());
+            Assert.Equal(["same-style/slt_neutral_09", "same-style/slt_neutral_10"],
+                timing.Values["rtf"].Keys.Order());
             Assert.DoesNotContain("\"rtf\": 0", File.ReadAllText(folder.Result));
             Assert.Equal(["timing.json", "timing.log"], Directory.GetFiles(folder.Path, "timing*")
                 .Select(Path.GetFileName).Order());

@@ -92,8 +92,10 @@ public sealed class ProbeCommandTests(TrainedRun run)
         var tensors = Safetensors.Read($"{run.Folder}/energy/probe.safetensors");
         var rows = File.ReadAllLines($"{run.Folder}/energy/energy.csv").Select(line => line.Split(',')).ToList();
         Assert.Equal(["reference", "time", "site", "quantity", "energy", "mean"], rows[0]);
-        Assert.Equal(2 * 7, rows.Count - 1); // all but phonemes
-        Assert.All(rows.Skip(1), row =>
+        Assert.Equal(["0.833333", "0.50", "0.166667"], rows[1..4].Select(row => row[1])); // three calls of the sampler
+        Assert.All(rows[1..4], row => Assert.Equal(("x_t", "state", true), (row[2], row[3], double.Parse(row[4]) > 0)));
+        Assert.Equal(2 * 7, rows.Count - 4); // all but phonemes
+        Assert.All(rows.Skip(4), row =>
         {
             Assert.Equal(["slt_neutral_01", "0.50"], row[..2]);
             var value = tensors[$"t0.50/{row[2]}/{row[3]}"].to(float64);
