@@ -7,11 +7,13 @@ namespace Melange.Host.Commands;
 /// <summary>The options that name seeds of training.</summary>
 public static class SeedOptions
 {
+    private const int None = -1, MostSeeds = 1000;
+
     /// <summary>Seeds beside those of an experiment's file.</summary>
     public static Option<int[]> More { get; } = new("--seeds")
     {
-        Description = "More seeds than the file has, for every variant: --seeds 2,3. What is finished stands.",
-        HelpName = "2,3,...",
+        Description = "More seeds than the file has, for every variant: --seeds 2,3 or 1..8. What is finished stands.",
+        HelpName = "2,3|1..8",
         CustomParser = Parse,
         DefaultValueFactory = _ => []
     };
@@ -29,11 +31,24 @@ public static class SeedOptions
     private static int[] Parse(ArgumentResult result)
     {
         var words = result.Tokens.SelectMany(token => token.Value.Split(',')).ToList();
-        var seeds = words.Select(word =>
-            int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : -1).ToArray();
-        if (!seeds.Contains(-1))
+        var seeds = words.SelectMany(SeedsOf).Distinct().ToArray();
+        if (!seeds.Contains(None))
             return seeds;
-        result.AddError($"--seeds must be numbers of at least 0 with commas between, but was '{string.Join(' ', words)}'.");
+        result.AddError("--seeds must be numbers of at least 0 with commas between, or 1..8 for all from 1 to 8, but was "
+            + $"'{string.Join(' ', words)}'.");
         return [];
+    }
+
+    private static IEnumerable<int> SeedsOf(string word)
+    {
+        var ends = word.Split("..").Select(end =>
+            int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : None).ToArray();
+        return ends switch
+        {
+            [var seed] => [seed],
+            [not None and var first, not None and var last] when last >= first && last - first < MostSeeds =>
+                Enumerable.Range(first, last - first + 1),
+            _ => [None]
+        };
     }
 }
