@@ -40,13 +40,13 @@ public sealed class MelCensusTests
         var (bins, floor) = (tiny.Options().Features.Bins, (float)LogMelSpectrogram.Floor);
 
         census.Add(full(bins, 4, floor), [Other, Other, Other, Other], isTarget: true);
-        census.Add(cat([full(bins, 1, 9f), corpus.Training[0].Mel.Read().narrow(1, 0, 3)], 1),
+        census.Add(cat([full(bins, 1, 9f), full(bins, 1, -99f), corpus.Training[0].Mel.Read().narrow(1, 0, 2)], 1),
             [Other, Other, Other, Other], isTarget: false);
         census.Add(corpus.Training[0].Mel.Read(), corpus.Training[0].FramePhonemes, isTarget: true);
         var values = census.Values();
 
         Assert.InRange(values.All.Target!.AtFloor, 4.0 / (4 + corpus.Training[0].Frames), 0.9);
-        Assert.Equal(0.25, values.All.Synthesised!.Beyond);
+        Assert.Equal(0.5, values.All.Synthesised!.Beyond);
     }
 
     [Fact]
