@@ -33,7 +33,8 @@ public static class SeedOptions
             int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : -1).ToArray();
         if (!seeds.Contains(-1))
             return seeds;
-        result.AddError($"--seeds must be numbers of at least 0 with commas between, but was '{string.Join(' ', words)}'.");
+        result.AddError(
+            $"--seeds must be numbers of at least 0 with commas between, but was '{string.Join(' ', words)}'.");
         return [];
     }
 }
