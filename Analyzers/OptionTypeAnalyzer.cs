@@ -17,9 +17,9 @@ public sealed class OptionTypeAnalyzer : DiagnosticAnalyzer
     /// <summary>What it reports.</summary>
     public static readonly DiagnosticDescriptor Rule = new(
         "MELANGE003", "An option that no config can hold",
-        "'{0}' has the option {1} of type {2}, which no config can hold. An option is a text, a number, true or false, an "
-        + "enum, a TimeSpan, Uri, FileInfo or DirectoryInfo, a part, a record with a constructor without parameters, or "
-        + "a list or dictionary by name of these.",
+        "'{0}' has the option {1} of type {2}, which no config can hold. An option is a text, a number, true or false, "
+        + "an enum, a TimeSpan, Uri, FileInfo or DirectoryInfo, a part, a record with a constructor without "
+        + "parameters, or a list or dictionary by name of these.",
         "Melange", DiagnosticSeverity.Error, isEnabledByDefault: true);
 
     /// <inheritdoc/>

@@ -9,11 +9,11 @@ namespace Melange.Analyzers;
 internal static class UnusableOptions
 {
     private static readonly ImmutableHashSet<string> Scalars = ImmutableHashSet.Create(
-        "string", "bool", "byte", "sbyte", "short", "ushort", "int", "uint", "long", "ulong", "float", "double", "decimal",
-        "System.TimeSpan", "System.Uri", "System.IO.FileInfo", "System.IO.DirectoryInfo");
+        "string", "bool", "byte", "sbyte", "short", "ushort", "int", "uint", "long", "ulong", "float", "double",
+        "decimal", "System.TimeSpan", "System.Uri", "System.IO.FileInfo", "System.IO.DirectoryInfo");
 
-    private static readonly ImmutableHashSet<string> Lists = Named("IReadOnlyList", "IReadOnlyCollection", "IEnumerable",
-        "IList", "ICollection", "List");
+    private static readonly ImmutableHashSet<string> Lists = Named("IReadOnlyList", "IReadOnlyCollection",
+        "IEnumerable", "IList", "ICollection", "List");
 
     private static readonly ImmutableHashSet<string> Maps = Named("IReadOnlyDictionary", "IDictionary",
         "OrderedDictionary", "Dictionary");
@@ -24,7 +24,8 @@ internal static class UnusableOptions
 
     private static IEnumerable<(string Path, IPropertySymbol Option)> In(
         ITypeSymbol record, string path, ImmutableHashSet<ITypeSymbol> around) =>
-        OptionsOf(record).SelectMany(option => In(option.Type, path + KeyOf(option.Name), (option, around.Add(record))));
+        OptionsOf(record).SelectMany(
+            option => In(option.Type, path + KeyOf(option.Name), (option, around.Add(record))));
 
     private static IEnumerable<(string Path, IPropertySymbol Option)> In(
         ITypeSymbol type, string path, (IPropertySymbol Option, ImmutableHashSet<ITypeSymbol> Around) place)

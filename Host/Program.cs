@@ -16,7 +16,11 @@ TerminalOutput.Outlive();
 PartOutput.Install();
 NativeSettings.Apply();
 // The library would wait for two signals of three, and not of workers.
-var invocation = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+var invocation = new InvocationConfiguration
+{
+    ProcessTerminationTimeout = null,
+    EnableDefaultExceptionHandler = false
+};
 var parsed = root.Parse(args);
 // What cannot stop by itself is ended by the system.
 using var signals = parsed.Action is AsynchronousCommandLineAction ? new StopSignals() : null;

@@ -27,7 +27,8 @@ public static class WeightsAssert
 
     /// <summary>Fails unless a seed decides every weight of a part, all are finite, and every module is registered.
     /// </summary>
-    /// <remarks>A part that is no module has no weights. Says which weight or field it is, and how to mend it.</remarks>
+    /// <remarks>A part that is no module has no weights. Says which weight or field it is, and how to mend it.
+    /// </remarks>
     /// <param name="build">Builds the part anew; what it gives is disposed of.</param>
     public static void AreFresh(Func<object> build)
     {

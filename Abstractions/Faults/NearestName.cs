@@ -64,7 +64,8 @@ public static class NearestName
     }
 
     // Entries farther than the bound from the diagonal are far. Returns the least entry.
-    private static int NextRow(int i, (string From, string To) names, (int[] Before, int[] Last, int[] Edits) rows, int far)
+    private static int NextRow(
+        int i, (string From, string To) names, (int[] Before, int[] Last, int[] Edits) rows, int far)
     {
         var (from, to) = names;
         var (before, last, edits) = rows;

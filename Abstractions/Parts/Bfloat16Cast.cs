@@ -19,7 +19,8 @@ public static class Bfloat16Cast
     /// <summary>Casts all of a question but the time.</summary>
     /// <remarks>An estimator that is <see cref="IKeepsFloat32"/> is given the question as it was.</remarks>
     /// <param name="input">A question in float32.</param>
-    /// <returns>x_t, mu, reference and the factors of an edit in bfloat16; the current dispose scope owns them.</returns>
+    /// <returns>x_t, mu, reference and the factors of an edit in bfloat16; the current dispose scope owns them.
+    /// </returns>
     public static EstimatorInput Input(EstimatorInput input)
     {
         ArgumentNullException.ThrowIfNull(input);

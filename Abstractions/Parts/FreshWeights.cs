@@ -14,7 +14,8 @@ public static class FreshWeights
     private const int Seed = 1;
 
     /// <summary>Builds a part from one seed again and again, and lists what is wrong with its weights.</summary>
-    /// <remarks>Three times; once if it is no module, for it has no weights. Seeds the library's own generator.</remarks>
+    /// <remarks>Three times; once if it is no module, for it has no weights. Seeds the library's own generator.
+    /// </remarks>
     /// <param name="build">Builds the part anew; what it gives is disposed of.</param>
     /// <returns>A sentence a problem: which weight or field, and how to mend it; none where all is well.</returns>
     public static IReadOnlyList<string> Problems(Func<object> build)
@@ -72,7 +73,8 @@ public static class FreshWeights
         {
             using var scope = NewDisposeScope();
             var here = tensor.detach().cpu().contiguous();
-            var isWrong = tensor is Parameter ? here.isfinite().logical_not() : here.isnan(); // a mask may hold infinity
+            var isWrong = tensor is Parameter
+                ? here.isfinite().logical_not() : here.isnan(); // a mask may hold infinity
             return new(here.NumberOfElements == 0 ? "" : Convert.ToHexString(SHA256.HashData(here.bytes)),
                 here.NumberOfElements * here.ElementSize, !isWrong.any().item<bool>(), mending);
         }

@@ -23,8 +23,9 @@ public abstract record PartContext
         if (!IsWithin(folder, file))
             throw Outside(path);
         if (!System.IO.File.Exists(file))
-            throw new FileNotFoundException($"'{path}' must be a file in the plugin's folder {folder}, but is not there; "
-                + "name it in the project as <None Include=\"...\" CopyToOutputDirectory=\"PreserveNewest\" />", file);
+            throw new FileNotFoundException($"'{path}' must be a file in the plugin's folder {folder}, but is not "
+                + "there; name it in the project as <None Include=\"...\" "
+                + "CopyToOutputDirectory=\"PreserveNewest\" />", file);
         return IsLinkOutside(folder, file) ? throw Outside(path) : file;
     }
 

@@ -26,8 +26,8 @@ public sealed class PerSite<T>(T everywhere, IReadOnlyDictionary<string, T> site
 
 /// <summary>Options that name the sites which their <see cref="PerSite{T}"/> options may speak of.</summary>
 /// <remarks>
-/// For sites that depend on other options: a network of <c>depth</c> layers with a site each. It is asked when all other
-/// options are set, before those that are per site.
+/// For sites that depend on other options: a network of <c>depth</c> layers with a site each. It is asked when all
+/// other options are set, before those that are per site.
 /// </remarks>
 public interface INamesSites
 {

@@ -12,7 +12,8 @@ internal sealed class SoiledMemory : IDisposable
     private const int Perturb = -6; // M_PERTURB of malloc.h
     private const long SmallBytes = 1 << 16;
     private static readonly SetOption? SetMallocOption =
-        NativeLibrary.TryLoad("libc.so.6", out var library) && NativeLibrary.TryGetExport(library, "mallopt", out var call)
+        NativeLibrary.TryLoad("libc.so.6", out var library)
+            && NativeLibrary.TryGetExport(library, "mallopt", out var call)
             ? Marshal.GetDelegateForFunctionPointer<SetOption>(call) : null;
     private readonly List<Tensor> kept = [];
 

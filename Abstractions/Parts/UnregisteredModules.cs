@@ -43,7 +43,8 @@ internal static class UnregisteredModules
     // Of TorchSharp's own classes it is known that they register what they hold.
     private static IEnumerable<FieldInfo> FieldsOf(Module module)
     {
-        for (var type = module.GetType(); type != null && type.Assembly != typeof(Module).Assembly; type = type.BaseType)
+        for (var type = module.GetType(); type != null && type.Assembly != typeof(Module).Assembly;
+            type = type.BaseType)
             foreach (var field in type.GetFields(Declared))
                 yield return field;
     }

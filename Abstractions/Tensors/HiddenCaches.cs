@@ -6,10 +6,10 @@ namespace Melange;
 
 /// <summary>Keeps libtorch right on processors that do not tell the sizes of their caches.</summary>
 /// <remarks>
-/// oneDNN plans by these sizes how it brings weights into its own order. AMD's processors tell them in leaf 0x8000001D of
-/// CPUID, which some virtual machines leave empty; oneDNN 3.7.1, in libtorch 2.10.0, then takes each cache for one byte,
-/// and leaves numbers out. Convolutions and LSTMs are wrong, forwards and backwards, or NaN, without a word, wherever
-/// channels fill no whole block of 8 or 16. For aarch64 this is oneDNN's issue 5313.
+/// oneDNN plans by these sizes how it brings weights into its own order. AMD's processors tell them in leaf 0x8000001D
+/// of CPUID, which some virtual machines leave empty; oneDNN 3.7.1, in libtorch 2.10.0, then takes each cache for one
+/// byte, and leaves numbers out. Convolutions and LSTMs are wrong, forwards and backwards, or NaN, without a word,
+/// wherever channels fill no whole block of 8 or 16. For aarch64 this is oneDNN's issue 5313.
 /// </remarks>
 public static class HiddenCaches
 {

@@ -42,7 +42,8 @@ public static class PluginStamps
     ];
 
     /// <summary>What differs in the plugins of some sections: another state, one more, one less.</summary>
-    /// <param name="found">The plugins of then; a stamp without sections is of a plugin that was there, used or not.</param>
+    /// <param name="found">The plugins of then; a stamp without sections is of a plugin that was there, used or not.
+    /// </param>
     /// <param name="wanted">Those of now.</param>
     /// <param name="counts">Whether a section counts.</param>
     /// <returns>One line a difference, from found to wanted.</returns>

@@ -30,20 +30,19 @@ public static class AbCommand
             DefaultValueFactory = _ => []
         };
         var output = new Option<string?>("--out")
-        {
-            Description = "Folder of the results. Default: runs/ and the experiment's name."
-        };
+        { Description = "Folder of the results. Default: runs/ and the experiment's name." };
         var fresh = new Option<bool>("--fresh")
-        {
-            Description = "Throw the results of earlier runs in that folder away."
-        };
+        { Description = "Throw the results of earlier runs in that folder away." };
         var command = new Command("ab", "Train, evaluate and compare the variants of an experiment; write a report.")
             { file, settings, SeedOptions.More, output, fresh, LoadOptions.AcceptDifferences, PluginOptions.Locked };
         command.SetAction((parsed, cancellation) => RunAsync(
             new(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings),
                 parsed.GetValue(output), parsed.GetValue(fresh))
-            { Seeds = SeedOptions.Of(parsed), Rule = LoadOptions.Rule(parsed), IsLocked = parsed.GetValue(PluginOptions.Locked) },
-            cancellation));
+            {
+                Seeds = SeedOptions.Of(parsed),
+                Rule = LoadOptions.Rule(parsed),
+                IsLocked = parsed.GetValue(PluginOptions.Locked)
+            }, cancellation));
         return command;
     }
 

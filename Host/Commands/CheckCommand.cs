@@ -36,7 +36,8 @@ public static class CheckCommand
     public static Command Build()
     {
         var command = new Command("check",
-            "Make all checks of an experiment, with a dry run of each variant; say what it would do. Writes features alone.")
+            "Make all checks of an experiment, with a dry run of each variant; say what it would do. "
+                + "Writes features alone.")
         {
             Experiment, Settings, SeedOptions.More, Out, Minutes, PluginOptions.Locked
         };

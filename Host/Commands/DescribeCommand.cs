@@ -53,7 +53,8 @@ public static class DescribeCommand
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
-        var command = new Command("describe", "Describe the parts of a slot, the options of a part, a run or an experiment, or a model.")
+        var command = new Command(
+            "describe", "Describe the parts of a slot, the options of a part, a run or an experiment, or a model.")
         {
             What, Id, Frames, ReferenceFrames, Settings
         };

@@ -25,8 +25,9 @@ public static class PluginOptions
         var faults = catalog.Rejected.Where(rejected => rejected.IsTampered)
             .Select(rejected => new Fault(rejected.Folder, 0, rejected.Cause)).ToList();
         if (isLocked)
-            faults.AddRange(catalog.Plugins.Where(plugin => !plugin.IsPinned).Select(plugin => new Fault(plugin.Folder,
-                0, $"it is not pinned, and {PluginLock.Option} was given; look at it, then run `melange plugins pin`.")));
+            faults.AddRange(catalog.Plugins.Where(plugin => !plugin.IsPinned).Select(plugin => new Fault(
+                plugin.Folder, 0, $"it is not pinned, and {PluginLock.Option} was given; look at it, "
+                    + "then run `melange plugins pin`.")));
         return faults.Count == 0 ? catalog : throw new FaultException(faults);
     }
 }

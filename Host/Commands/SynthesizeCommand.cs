@@ -32,7 +32,8 @@ public static class SynthesizeCommand
     private static readonly Option<string?> Emotion = Optional<string?>("--emotion",
         "In which style, by a name the model knows. Default: the one the model finds the most likely.");
     private static readonly Option<string?> Style = Optional<string?>("--reference-style",
-        "Style vectors of the recording, .npy or .safetensors, for a model whose corpus has such. Default: its corpus'.");
+        "Style vectors of the recording, .npy or .safetensors, for a model whose corpus has such. "
+            + "Default: its corpus'.");
     private static readonly Option<int?> Seed = Optional<int?>("--seed",
         "Seed of the starting noise. Default: the model's own seed.");
     private static readonly Option<int?> ModelSeed = SeedOptions.OfModel();

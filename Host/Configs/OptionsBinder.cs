@@ -50,7 +50,7 @@ public static class OptionsBinder
 /// <summary>A config as it is used.</summary>
 /// <typeparam name="T">The root record.</typeparam>
 /// <param name="Options">What it was bound to.</param>
-/// <param name="Config">The config without the options that were dropped, with whole paths of files and folders; binding
-/// it again drops none.</param>
+/// <param name="Config">The config without the options that were dropped, with whole paths of files and folders;
+/// binding it again drops none.</param>
 /// <param name="Notices">The options that were dropped, a line each for a person: place, former part, new one.</param>
 public sealed record SettledConfig<T>(T Options, LayeredConfig Config, IReadOnlyList<string> Notices);

@@ -29,7 +29,8 @@ internal sealed record ScalarKind(
         [typeof(float)] = Number<float>(float.IsFinite),
         [typeof(double)] = Number<double>(double.IsFinite),
         [typeof(decimal)] = Number<decimal>(_ => true),
-        [typeof(TimeSpan)] = new("a duration: hours:minutes:seconds, with days before a dot", "duration h:mm:ss", "string",
+        [typeof(TimeSpan)] = new(
+            "a duration: hours:minutes:seconds, with days before a dot", "duration h:mm:ss", "string",
             (text, _) => ReadDuration(text)),
         [typeof(Uri)] = new("an address with its scheme: https://...", "address", "string",
             (text, _) => ReadAddress(text)),

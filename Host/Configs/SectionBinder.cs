@@ -12,7 +12,7 @@ internal sealed partial class SectionBinder(Binding binding, Type record, Config
     public object? Bind(bool isPart)
     {
         var bound = Activator.CreateInstance(record)!;
-        foreach (var child in entry.Children.OrderBy(IsPerSite))                    // other options may decide the sites
+        foreach (var child in entry.Children.OrderBy(IsPerSite)) // other options may decide the sites
             if (options.TryGetValue(child.Key, out var option))
                 Set(bound, option, child);
             else if (!isPart || child.Key != PartBinder.UseKey)

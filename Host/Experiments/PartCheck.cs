@@ -12,7 +12,8 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
 
     /// <summary>Builds the parts and throws them away.</summary>
     /// <param name="judge">What else is asked while that stands which parts were built with; null for nothing.</param>
-    /// <returns>A fault for each part that could not be built, at its section of the config, then the judge's.</returns>
+    /// <returns>A fault for each part that could not be built, at its section of the config, then the judge's.
+    /// </returns>
     public IReadOnlyList<Fault> Run(Func<IReadOnlyList<Fault>>? judge = null)
     {
         using var scope = NewDisposeScope();

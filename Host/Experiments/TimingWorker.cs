@@ -18,7 +18,8 @@ public sealed class TimingWorker(TrialFolder folder, PluginCatalog catalog, Load
 {
     private const int MostPairs = 6; // one more than an interval takes
 
-    /// <summary>Speaks some pairs of the first protocol again, shown ones first, and asks the metrics of time.</summary>
+    /// <summary>Speaks some pairs of the first protocol again, shown ones first, and asks the metrics of time.
+    /// </summary>
     /// <param name="round">Which round it is, from 1.</param>
     /// <param name="cancellation">Stops after the current pair.</param>
     /// <exception cref="FaultException">The model or its corpus cannot be read.</exception>

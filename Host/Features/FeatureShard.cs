@@ -8,8 +8,8 @@ namespace Melange.Host.Features;
 
 /// <summary>The log-mels of some utterances in one file of a cache, made where it is missing or broken.</summary>
 /// <remarks>
-/// The file is called by a hash of the format, the ids and the audio. A second file, called by a hash of the format, the
-/// ids and the versions of the audio, holds that name.
+/// The file is called by a hash of the format, the ids and the audio. A second file, called by a hash of the format,
+/// the ids and the versions of the audio, holds that name.
 /// </remarks>
 /// <param name="folder">The cache's folder.</param>
 /// <param name="utterances">The utterances; the audio of each is <see cref="StoredSamples"/>.</param>

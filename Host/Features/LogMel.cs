@@ -18,7 +18,8 @@ public sealed class LogMel : IDisposable
     /// <summary>Frames T.</summary>
     public long Frames { get; }
 
-    /// <summary>The spectrogram, <c>[M, T]</c>; the caller's scope owns it. One that is held shares its memory.</summary>
+    /// <summary>The spectrogram, <c>[M, T]</c>; the caller's scope owns it. One that is held shares its memory.
+    /// </summary>
     public Tensor Read() => read();
 
     /// <summary>Frees what is held.</summary>

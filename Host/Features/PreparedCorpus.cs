@@ -43,8 +43,10 @@ public sealed class PreparedCorpus
             .Select(read => new Fault(read.utterance.File, read.utterance.Line, read.Problem!))]);
         var styles = CorpusStyles.Of(utterances, format);
         var mels = (cache ?? new FeatureCache("")).Of(utterances, format);
-        return new(indices.Inventory with { StyleWidth = styles[0]?.Width ?? 0 }, [.. utterances.Select(
-            (utterance, i) => indices.Prepare(utterance, mels[i]) with { Style = styles[i] })], ReferenceRule.SameStyle);
+        return new(
+            indices.Inventory with { StyleWidth = styles[0]?.Width ?? 0 },
+            [.. utterances.Select((utterance, i) => indices.Prepare(utterance, mels[i]) with { Style = styles[i] })],
+            ReferenceRule.SameStyle);
     }
 
     /// <summary>The same utterances under another rule of who may be whose reference; at first it is the style.

@@ -5,7 +5,8 @@ namespace Melange.Host.Features;
 /// <summary>The style vectors of an utterance, brought to the frames of its log-mel.</summary>
 /// <remarks>
 /// Vector j stands at (j + 1/2)/rate seconds, frame i at (i + 1/2)·HopSamples/SampleRateHz; a frame takes from the two
-/// vectors around it in proportion, before the first and after the last that one alone. W features, N vectors, T frames.
+/// vectors around it in proportion, before the first and after the last that one alone. W features, N vectors, T
+/// frames.
 /// </remarks>
 public sealed class StyleVectors
 {
@@ -50,7 +51,8 @@ public sealed class StyleVectors
     {
         var lasts = file.RateHz > 0 ? count / file.RateHz : seconds;
         return count == 1 || Math.Abs(lasts - seconds) <= ToleranceSeconds + 1 / file.RateHz ? null
-            : FormattableString.Invariant($"style vectors must last as the audio does, {seconds:0.###} s, but {count} at ")
+            : FormattableString.Invariant(
+                $"style vectors must last as the audio does, {seconds:0.###} s, but {count} at ")
                 + FormattableString.Invariant($"{file.RateHz:0.###} a second last {lasts:0.###} s.");
     }
 

@@ -7,8 +7,8 @@ namespace Melange.Host.Machine;
 /// GCC's OpenMP (libgomp) lets a thread that waits spin for milliseconds; beside another busy process it then spins on
 /// the very core that the thread it waits for should have. 1000 turns are what libgomp takes itself where it knows of
 /// more threads than cores. The C library (glibc) gives freed memory back to the system, and takes it anew, page by
-/// page, at every step; here it keeps what a step needs. The calling thread, which is the one that computes, gets a wide
-/// <see cref="SignalStack"/>. oneDNN is left out where it would be wrong: <see cref="HiddenCaches"/>. Linux alone:
+/// page, at every step; here it keeps what a step needs. The calling thread, which is the one that computes, gets a
+/// wide <see cref="SignalStack"/>. oneDNN is left out where it would be wrong: <see cref="HiddenCaches"/>. Linux alone:
 /// elsewhere nothing is set. Figures: docs/performance.md.
 /// </remarks>
 public static class NativeSettings
@@ -35,7 +35,8 @@ public static class NativeSettings
         HiddenCaches.DoWithoutOneDnn();
     }
 
-    /// <summary>Gives the memory that was freed up to now back to the system: once the work has another shape.</summary>
+    /// <summary>Gives the memory that was freed up to now back to the system: once the work has another shape.
+    /// </summary>
     public static void GiveBackFreedMemory()
     {
         if (!OperatingSystem.IsLinux())

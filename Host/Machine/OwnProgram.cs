@@ -24,7 +24,8 @@ internal static class OwnProgram
             start.ArgumentList.Add(typeof(OwnProgram).Assembly.Location);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        var process = Process.Start(start) ?? throw new InvalidOperationException("Bug in Melange: no process started.");
+        var process = Process.Start(start)
+            ?? throw new InvalidOperationException("Bug in Melange: no process started.");
         Started.Add(process);
         return process;
     }

@@ -2,7 +2,8 @@ namespace Melange.Host.Machine;
 
 /// <summary>The lines that parts print, each with the part's name before it.</summary>
 /// <remarks>
-/// Of a part that floods, so much is let through as a person would read; then a word says so, and the rest costs nothing.
+/// Of a part that floods, so much is let through as a person would read; then a word says so, and the rest costs
+/// nothing.
 /// </remarks>
 /// <param name="writer">Where they go.</param>
 internal sealed class PartLines(TextWriter writer)

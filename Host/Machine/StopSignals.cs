@@ -4,8 +4,8 @@ namespace Melange.Host.Machine;
 
 /// <summary>Asks work to stop when a person or the system asks the process: SIGINT, SIGTERM, SIGHUP.</summary>
 /// <remarks>
-/// The first request cancels, and work ends by itself with what it has. A later one ends this process and its workers at
-/// once. Signals that the process was started to ignore stay ignored, as .NET leaves SIGINT (of a command in the
+/// The first request cancels, and work ends by itself with what it has. A later one ends this process and its workers
+/// at once. Signals that the process was started to ignore stay ignored, as .NET leaves SIGINT (of a command in the
 /// background of a script) and SIGHUP (under nohup); SIGTERM always asks.
 /// </remarks>
 internal sealed class StopSignals : IDisposable

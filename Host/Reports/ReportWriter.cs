@@ -40,8 +40,8 @@ public static class ReportWriter
             <body>
             <main>
             {OverviewSection.Write(page)}{MetricsSection.Write(page)}{PairsSection.Write(page)}
-            {EmotionSection.Write(page)}{MelsSection.Write(page)}{EnergySection.Write(page)}{TrainingSection.Write(page)}
-                {TrialsSection.Write(page)}{FactsSection.Write(page)}
+            {EmotionSection.Write(page)}{MelsSection.Write(page)}{EnergySection.Write(page)}
+                {TrainingSection.Write(page)}{TrialsSection.Write(page)}{FactsSection.Write(page)}
             </main>
             <script>{Markup.Trusted(script)}</script>
             </body>

@@ -16,8 +16,8 @@ public sealed record PluginStamp(string Id, string Version, string Sha256, IRead
 }
 
 /// <summary>The plugins behind a result, by what they did for it.</summary>
-/// <param name="Trained">Those of model and corpus in training; several states of one where training went on with another.
-/// </param>
+/// <param name="Trained">Those of model and corpus in training; several states of one where training went on with
+/// another.</param>
 /// <param name="Spoke">Those of the section <c>synthesis</c>.</param>
 /// <param name="Measured">Those of the section <c>metrics</c>.</param>
 public sealed record ResultPlugins(

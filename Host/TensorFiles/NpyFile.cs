@@ -48,8 +48,8 @@ public sealed partial class NpyFile
         var (type, shape) = (TypeOf(text, path), ShapeOf(text, path));
         var bytes = shape.Aggregate(Element(type), (product, size) => checked(product * size));
         return file.Length - file.Position == bytes ? new(path, type, shape, file.Position)
-            : throw new InvalidDataException($"{path}: its values must be {bytes} bytes, by its type and shape, but are "
-                + $"{file.Length - file.Position}.");
+            : throw new InvalidDataException($"{path}: its values must be {bytes} bytes, by its type and shape, but "
+                + $"are {file.Length - file.Position}.");
     }
 
     /// <summary>Reads the values.</summary>
@@ -95,7 +95,8 @@ public sealed partial class NpyFile
         var shape = sizes.Select(size => long.TryParse(
             size, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToArray();
         return shape.Length is > 0 and <= MostAxes && shape.All(size => size is >= 0 and <= int.MaxValue) ? shape
-            : throw new InvalidDataException($"{path}: its shape must be of 1 to {MostAxes} axes, but is '{header.Trim()}'.");
+            : throw new InvalidDataException(
+                $"{path}: its shape must be of 1 to {MostAxes} axes, but is '{header.Trim()}'.");
     }
 
     private static long Element(ScalarType type) => type switch

@@ -10,8 +10,8 @@ namespace Melange.Plugins;
 /// a view. Source: Vaswani et al. 2017, eq. 1, over the frames of Grad-TTS' estimator (Popov et al. 2021, section 3.3).
 /// queryᵀ·(W·reference) is computed as (queryᵀ·W)·reference where that is less work, W·(reference·weightᵀ) likewise:
 /// equal by associativity, and no key or value of A·M features is ever held. In that order only frames that may look at
-/// something are computed, those of all items as one item of N frames. B batch, C channels, M mel bins, T target frames,
-/// R reference frames, H heads, A features, D reference width.
+/// something are computed, those of all items as one item of N frames. B batch, C channels, M mel bins, T target
+/// frames, R reference frames, H heads, A features, D reference width.
 /// </remarks>
 public sealed class FrameToFrameAttention : Module, IReferenceAttention, IStatesCost
 {
@@ -98,7 +98,8 @@ public sealed class FrameToFrameAttention : Module, IReferenceAttention, IStates
         var weight = toKey.weight.view(options.Heads, Width, -1);                   // [H, A·M, D]
         var asked = PerItem(query, item => item.transpose(-2, -1).bmm(weight));     // [B, H, T, D]
         var nothing = asked.new_zeros(1).expand(reference.shape[0], options.Heads, frames, site.ReferenceWidth);
-        return AsBatch(looking, asked, nothing).flatten(1, 2).bmm(reference).mul_(scale).unflatten(1, options.Heads, -1); // [B, H, T, R]
+        return AsBatch(looking, asked, nothing).flatten(1, 2).bmm(reference).mul_(scale)
+            .unflatten(1, options.Heads, -1);                                       // [B, H, T, R]
     }
 
     private Tensor Context(Tensor weights, Tensor reference, LookingFrames? looking) // [B, H, T, R] to [B, H, A·M, T]

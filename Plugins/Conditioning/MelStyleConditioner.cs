@@ -4,8 +4,8 @@ namespace Melange.Plugins;
 
 /// <summary>How it sounds: a perceptron over each frame of the reference, its log-mel or a style vector.</summary>
 /// <remarks>
-/// Source: the project's notes on conditional Grad-TTS, which feed it 768 values a frame from a pretrained model, and its
-/// variant without one. M mel bins, W features of a style vector, R reference frames.
+/// Source: the project's notes on conditional Grad-TTS, which feed it 768 values a frame from a pretrained model, and
+/// its variant without one. M mel bins, W features of a style vector, R reference frames.
 /// </remarks>
 public sealed class MelStyleConditioner : Module, IConditioner, IStatesCost
 {

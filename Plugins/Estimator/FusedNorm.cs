@@ -3,8 +3,8 @@ namespace Melange.Plugins;
 /// <summary>Group norm, activation and time in as few passes over memory as there can be.</summary>
 /// <remarks>
 /// y = act(z) + shift in real frames, 0 in padding; z = x̂·weight + bias, x̂ = (x − mean)/√(variance + 1e-5), moments
-/// over a group's channels, all bins and the frames that count. Source: Wu and He 2018, eq. 7. Forward reads x twice and
-/// writes once, backward reads x and gradient twice and writes once. Sums are float32 along a line and float64 over
+/// over a group's channels, all bins and the frames that count. Source: Wu and He 2018, eq. 7. Forward reads x twice
+/// and writes once, backward reads x and gradient twice and writes once. Sums are float32 along a line and float64 over
 /// lines, in an order that no number of threads changes. B batch, C channels.
 /// </remarks>
 /// <param name="state">x.</param>

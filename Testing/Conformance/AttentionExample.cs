@@ -79,7 +79,8 @@ internal sealed record AttentionExample(Tensor Hidden, AttentionInput Input)
             AllowedPairs = nn.functional.pad(Input.AllowedPairs, (0, frames)),
             Match = Input.Match with
             {
-                ReferencePhonemes = nn.functional.pad(Input.Match.ReferencePhonemes, (0, frames), value: PaddingPhoneme),
+                ReferencePhonemes = nn.functional.pad(
+                    Input.Match.ReferencePhonemes, (0, frames), value: PaddingPhoneme),
                 ReferenceMask = nn.functional.pad(Input.Match.ReferenceMask, (0, frames))
             }
         }

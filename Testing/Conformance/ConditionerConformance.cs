@@ -9,8 +9,8 @@ public abstract class ConditionerConformance
     private const int Batch = 2;
     private const int References = 6;
 
-    /// <summary>What the conditioner is built for: 5 bins, 3 speakers, 4 emotions; override it where that does not suit.
-    /// </summary>
+    /// <summary>What the conditioner is built for: 5 bins, 3 speakers, 4 emotions; override it where that does not
+    /// suit.</summary>
     /// <remarks>At least 3 speakers and 4 emotions; as many bins as its format.</remarks>
     protected virtual ConditionerContext Context { get; } =
         new(Bins: 5, Speakers: ["ann", "bob", "eve"], Emotions: ["angry", "calm", "happy", "sad"])

@@ -2,7 +2,8 @@ using Xunit;
 
 namespace Melange.Testing;
 
-/// <summary>What holds for any metric of all utterances together; derive a test class from it and build yours.</summary>
+/// <summary>What holds for any metric of all utterances together; derive a test class from it and build yours.
+/// </summary>
 public abstract class CorpusMetricConformance : DescribedMetricConformance<ICorpusMetric>
 {
     private const double Tolerance = 1e-6; // relative: sums in another order

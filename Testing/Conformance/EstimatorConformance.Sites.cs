@@ -43,8 +43,9 @@ public abstract partial class EstimatorConformance
         Assert.All(sites.Calls, site => Assert.True(
             site.Value.Time is { } time && TensorAssert.LargestDifference(input.Time, time) == 0,
             $"AttentionInput.Time at {site.Key} must be the Time of the input."));
-        Assert.All(sites.Calls, site => Assert.True(site.Value is { SamePhonemes: { } told, SamePhonemesOfGate: { } gate }
-            && told.shape.SequenceEqual(gate.shape) && told.eq(gate).all().item<bool>(),
+        Assert.All(sites.Calls, site => Assert.True(
+            site.Value is { SamePhonemes: { } told, SamePhonemesOfGate: { } gate }
+                && told.shape.SequenceEqual(gate.shape) && told.eq(gate).all().item<bool>(),
             $"AttentionInput.Match at {site.Key} must be what the gate there is given."));
     }
 

@@ -152,6 +152,7 @@ public abstract partial class EstimatorConformance
         using var scope = NewDisposeScope();
         var (estimator, input) = (Built(), EstimatorExample.For(Context));
         var (fewer, bins) = (EstimatorExample.Frames - 1, Context.Bins);
+        var narrow = input.Reference.Features.narrow(1, 0, Context.ReferenceWidth - 1);
         EstimatorInput[] misfits =
         [
             input with { Mean = input.Mean.narrow(2, 0, fewer) },
@@ -159,7 +160,7 @@ public abstract partial class EstimatorConformance
             input with { Time = input.Time.narrow(0, 0, 1) },
             input with { TargetMask = input.TargetMask.narrow(1, 0, fewer) },
             input with { TargetPhonemes = input.TargetPhonemes.narrow(1, 0, fewer) },
-            input with { Reference = input.Reference with { Features = input.Reference.Features.narrow(1, 0, Context.ReferenceWidth - 1) } }
+            input with { Reference = input.Reference with { Features = narrow } }
         ];
 
         Assert.All(misfits, misfit => Assert.Throws<TensorShapeException>(() => Score(estimator, misfit)));

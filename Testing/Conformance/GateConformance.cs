@@ -11,8 +11,8 @@ public abstract partial class GateConformance
     /// <remarks>What it does not choose then counts for nothing, not even where it is NaN.</remarks>
     protected virtual bool IsHard => false;
 
-    /// <summary>What the gate is built for: a site of 3 channels and 4 bins, ten phonemes, three of them vowels; override
-    /// it where that does not suit.</summary>
+    /// <summary>What the gate is built for: a site of 3 channels and 4 bins, ten phonemes, three of them vowels;
+    /// override it where that does not suit.</summary>
     /// <remarks>At least ten phonemes.</remarks>
     protected virtual GateContext Context { get; } = GateExample.Context;
 

@@ -2,8 +2,8 @@ namespace Melange.Testing;
 
 /// <summary>An attention and a gate without weights, which note what an estimator gives them at each site.</summary>
 /// <remarks>
-/// The attention gives the mean, over the frames that it may look at, of the sum of their features. The gate allows what
-/// links allow, and passes all or nothing.
+/// The attention gives the mean, over the frames that it may look at, of the sum of their features. The gate allows
+/// what links allow, and passes all or nothing.
 /// </remarks>
 internal sealed class WatchedSites
 {
@@ -11,7 +11,8 @@ internal sealed class WatchedSites
 
     /// <summary>Builds them.</summary>
     public WatchedSites() => Parts = new(
-        new("mean-of-allowed", site => new Attention(this, site)), new("all-or-nothing", place => new Gate(this, place)));
+        new("mean-of-allowed", site => new Attention(this, site)),
+        new("all-or-nothing", place => new Gate(this, place)));
 
     /// <summary>The parts.</summary>
     public SiteParts Parts { get; }

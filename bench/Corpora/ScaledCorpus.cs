@@ -17,7 +17,8 @@ internal sealed class ScaledCorpus : IDisposable
         Directory.CreateDirectory(System.IO.Path.Combine(Path, "wav"));
         var texts = Texts(utterances);
         File.WriteAllLines(System.IO.Path.Combine(Path, "metadata.csv"), texts.Select((text, i) =>
-            $"u{i:d5},{text},anna,calm,{string.Join(' ', text.Replace(" ", "", StringComparison.Ordinal).ToCharArray())}")
+            $"u{i:d5},{text},anna,calm,"
+                + $"{string.Join(' ', text.Replace(" ", "", StringComparison.Ordinal).ToCharArray())}")
             .Prepend("id,text,speaker,emotion,phonemes"));
         File.WriteAllLines(System.IO.Path.Combine(Path, "held-out.txt"), texts.Skip(100).Take(HeldOut));
         File.WriteAllBytes(Recording(0), Tone());

@@ -37,7 +37,8 @@ internal static class PluginSections
             output.WriteLine($"  {Of(part, catalog)}{Required(part)}");
     }
 
-    /// <summary>What a section must say besides, unless the config below it does; empty where that is nothing.</summary>
+    /// <summary>What a section must say besides, unless the config below it does; empty where that is nothing.
+    /// </summary>
     internal static string Required(CatalogPart part)
     {
         var keys = OptionType.OptionsOf(part.OptionsType).Where(option => OptionType.IsRequired(option.Value))

@@ -12,14 +12,16 @@ internal static class EnergySection
 
     private static readonly (string Quantity, string Title)[] Quantities =
     [
-        (ProbeQuantity.Hidden, "ResNet"), (ProbeQuantity.AttentionOutput, "attention"), (ProbeQuantity.SiteOutput, "site")
+        (ProbeQuantity.Hidden, "ResNet"), (ProbeQuantity.AttentionOutput, "attention"),
+        (ProbeQuantity.SiteOutput, "site")
     ];
 
     /// <summary>Writes the section.</summary>
     public static Markup Write(ReportPage page)
     {
         var variants = page.Report.Variants.Select((variant, index) => new Heard(index, variant.Name,
-            [.. variant.Trials.SelectMany(trial => trial.Result.Energies)])).Where(one => one.Energies.Count > 0).ToList();
+            [.. variant.Trials.SelectMany(trial => trial.Result.Energies)]))
+            .Where(one => one.Energies.Count > 0).ToList();
         if (variants.Count == 0)
             return Markup.Empty;
         var sites = variants.SelectMany(variant => variant.Energies).Select(energy => energy.Site)
@@ -27,8 +29,8 @@ internal static class EnergySection
         return $"""
             <section aria-labelledby="energy"><h2 id="energy">Energy</h2>
             <p class="lead">Energy is the mean square, here over the pairs of {page.Protocols[0]} and the seeds: of x_t
-              itself from noise (time 1) to mel (time 0), and of what leaves the ResNet, the attention before rezero, and
-              the site after the gate.</p>
+              itself from noise (time 1) to mel (time 0), and of what leaves the ResNet, the attention before rezero,
+              and the site after the gate.</p>
             {OverviewSection.Legend(page.Report)}{State(variants)}
             <details><summary>Along the sites</summary><div class="wide"><table><thead><tr><th scope="col">site</th><th
               scope="col">variant</th><th scope="col" class="number">time</th>{Quantities.Select(Head)}</tr></thead>
@@ -63,9 +65,10 @@ internal static class EnergySection
         let times = Quantities.SelectMany(column => variant.Along(site, column.Quantity)).Select(energy => energy.Time)
         from time in times.Distinct().OrderDescending()
         select (Markup)$"""
-            <tr class="{VariantClass.Of(variant.Index)}"><th scope="row"><code>{site}</code></th><td>{variant.Name}</td><td
-              class="number">{Digits.Fixed(time, 2)}</td>{Quantities.Select(column => Cell(variant, site, (column.Quantity,
-                time)))}</tr>
+            <tr class="{VariantClass.Of(variant.Index)}"><th
+              scope="row"><code>{site}</code></th><td>{variant.Name}</td><td
+              class="number">{Digits.Fixed(time, 2)}</td>{Quantities.Select(
+                column => Cell(variant, site, (column.Quantity, time)))}</tr>
             """);
 
     private static Markup Cell(Heard variant, string site, (string Quantity, double Time) of)

@@ -5,7 +5,8 @@ using Melange.Host.Runs;
 
 namespace Melange.Host.Reports.Sections;
 
-/// <summary>The values of the mel-spectrograms: what was synthesised beside the targets, by bin and by phoneme.</summary>
+/// <summary>The values of the mel-spectrograms: what was synthesised beside the targets, by bin and by phoneme.
+/// </summary>
 internal static class MelsSection
 {
     private const int Width = 420, Height = 250;
@@ -23,7 +24,8 @@ internal static class MelsSection
             <p class="lead">Log-mel values in nats over the pairs of {page.Protocols[0]}; of a variant the mean over
               seeds, of lowest and highest the extreme. Floor: at the least value that a log-mel can have, or below.
               Beyond: outside what the training has in the bin.</p>
-            <div class="wide"><table><thead>{Heads("")}</thead><tbody>{Rows(variants, mels => mels.All)}</tbody></table></div>
+            <div class="wide"><table><thead>{Heads("")}</thead><tbody>{Rows(
+              variants, mels => mels.All)}</tbody></table></div>
             {OverviewSection.Legend(page.Report)}<div class="charts">{Bins("Mean", variants, spread => spread.Mean)}
             {Bins("Standard deviation", variants, spread => spread.Deviation)}
             {Bins("Share beyond the training", variants, spread => spread.Beyond)}</div>
@@ -71,7 +73,8 @@ internal static class MelsSection
     private static Markup Bins(string name, List<Spoken> variants, Func<MelSpread, double> valueOf)
     {
         var target = Along(variants[0].Trials, spreads => spreads.Target);
-        var curves = variants.Select(variant => Line(variant.Index, Along(variant.Trials, spreads => spreads.Synthesised)))
+        var curves = variants
+            .Select(variant => Line(variant.Index, Along(variant.Trials, spreads => spreads.Synthesised)))
             .Append(Line(Curve.NoVariant, target)).ToList();
         var frame = new ChartFrame($"{name} of log-mel values by bin, of the target and of each variant", Width, Height)
         {

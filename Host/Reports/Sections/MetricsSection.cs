@@ -111,20 +111,20 @@ internal static class MetricsSection
         page.Seeds.Count < Estimate.FewestSeeds ? TooFewSeeds : OfIntervals(page);
 
     private static Markup TooFewSeeds => $"""
-        <p class="note">Differences are paired: same pair, same seed. What other seeds would give is not known from fewer
-          than {Estimate.FewestSeeds}: there are no intervals and no verdicts. <code>--seeds</code> adds seeds to what is
-          finished.</p>
+        <p class="note">Differences are paired: same pair, same seed. What other seeds would give is not known from
+          fewer than {Estimate.FewestSeeds}: there are no intervals and no verdicts. <code>--seeds</code> adds seeds to
+          what is finished.</p>
         """;
 
     private static Markup OfIntervals(ReportPage page) => $"""
         <p class="note">Differences are paired: same pair, same seed. Intervals take the {page.Seeds.Count} seeds and
-          the {page.PairsOf(page.Protocols[0])} pairs for samples of all that might be, crossed: the variances between seeds and between
-          pairs are each widened by Student’s t of its own (Henderson 1953; Banerjee 1960). “Same”: the difference is
-          shown to be within the metric’s margin (two one-sided tests at 5 %, Schuirmann 1987). p is of no difference;
-          Holm’s is corrected for all metrics and variants (Holm 1979), and what is at most 0.05 after it holds: pale
-          otherwise. “Undecided” says how many seeds and pairs would show a difference of the margin’s size with 80 %,
-          as far as the variances seen tell. The pairs share few sentences and speakers, and nothing here speaks of
-          others.{OfAllPairs(page)}</p>
+          the {page.PairsOf(page.Protocols[0])} pairs for samples of all that might be, crossed: the variances between
+          seeds and between pairs are each widened by Student’s t of its own (Henderson 1953; Banerjee 1960). “Same”:
+          the difference is shown to be within the metric’s margin (two one-sided tests at 5 %, Schuirmann 1987). p is
+          of no difference; Holm’s is corrected for all metrics and variants (Holm 1979), and what is at most 0.05 after
+          it holds: pale otherwise. “Undecided” says how many seeds and pairs would show a difference of the margin’s
+          size with 80 %, as far as the variances seen tell. The pairs share few sentences and speakers, and nothing
+          here speaks of others.{OfAllPairs(page)}</p>
         """;
 
     private static Markup OfAllPairs(ReportPage page)

@@ -10,7 +10,8 @@ internal sealed record WavHeader(WavFormat Format, long DataStart, long DataByte
     /// <summary>Reads the header.</summary>
     /// <remarks>
     /// Chunks other than <c>fmt </c> and <c>data</c> are passed over; the size that the RIFF header claims is not
-    /// looked at. Data that declare more than is there, or the size of a program that writes into a pipe, end with the file.
+    /// looked at. Data that declare more than is there, or the size of a program that writes into a pipe, end with the
+    /// file.
     /// </remarks>
     /// <param name="content">The file, at its start.</param>
     /// <param name="file">The file that messages name.</param>

@@ -34,8 +34,8 @@ public sealed class FreshWeightsInSuitesTests
     }
 
     private sealed class Unset : nn.Module,
-        IReferenceAttention, IConditioner, ITextEncoder, IEstimator, IGate, IVocoder, ISampler, INoise, IMetric, ICorpus,
-        IPhonemizer
+        IReferenceAttention, IConditioner, ITextEncoder, IEstimator, IGate, IVocoder, ISampler, INoise, IMetric,
+        ICorpus, IPhonemizer
     {
         private readonly GroupNorm norm = nn.GroupNorm(2, 6);
 

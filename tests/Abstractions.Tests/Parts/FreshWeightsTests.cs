@@ -5,7 +5,8 @@ namespace Melange.Tests.Parts;
 public sealed class FreshWeightsTests
 {
     private const string Unregistered =
-        "holds a module or parameter that is not registered, so that neither training nor checkpoints know its weights: ";
+        "holds a module or parameter that is not registered, so that neither training nor checkpoints know its "
+        + "weights: ";
 
     private const string Drawn =
         "set it in the constructor, with nn.init or rand, which draw from the generator that is seeded.";

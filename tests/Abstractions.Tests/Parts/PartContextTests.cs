@@ -52,7 +52,8 @@ public sealed class PartContextTests : IDisposable
         var fault = Assert.Throws<FileNotFoundException>(() => context.File("other.onnx"));
 
         Assert.Equal($"'other.onnx' must be a file in the plugin's folder {context.PluginFolder}, but is not there; "
-            + "name it in the project as <None Include=\"...\" CopyToOutputDirectory=\"PreserveNewest\" />", fault.Message);
+            + "name it in the project as <None Include=\"...\" CopyToOutputDirectory=\"PreserveNewest\" />",
+            fault.Message);
     }
 
     [Fact]

@@ -130,7 +130,8 @@ public sealed class DryRunTests
         var faults = Assert.Throws<FaultException>(
             () => new DryRun(config, WithStranger, new(0, 0, IsCheck: true)).Run(_ => { })).Faults;
 
-        var plugin = $"Plugin {WithStranger.Plugins.Single(one => one.Id == "Misbehaves")}, built as attention 'unset' at ";
+        var plugin = $"Plugin {WithStranger.Plugins.Single(one => one.Id == "Misbehaves")}, built as attention "
+            + "'unset' at ";
         Assert.All(faults, fault => Assert.StartsWith($"{plugin}down.0: the ", fault.Message));
         Assert.Equal(
             ["the field 'layers'", "the weight 'norm.weight'", "the weight 'norm.bias'"],

@@ -46,7 +46,8 @@ public sealed class SiteBinderTests : IDisposable
         var fault = Assert.Throws<FaultException>(() => OptionsBinder.Bind<SampleLayers>(LayeredConfig.Parse(
             """{ "start": { "default": 0, "layer.2": 1 } }""", "layers.json"), TinyRun.Catalog));
 
-        Assert.Equal("layers.json: start has no site 'layer.2'. Did you mean 'layer.1'? Known: default, layer.0, layer.1.",
+        Assert.Equal(
+            "layers.json: start has no site 'layer.2'. Did you mean 'layer.1'? Known: default, layer.0, layer.1.",
             fault.Message);
     }
 

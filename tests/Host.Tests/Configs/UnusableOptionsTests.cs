@@ -64,10 +64,10 @@ public sealed class UnusableOptionsTests
             found.Select(error => error.GetMessage(null).Split(" the option ")[1].Split(" of type ")[0]).Order());
         Assert.All(found, error => Assert.Equal(("MELANGE003", DiagnosticSeverity.Error), (error.Id, error.Severity)));
         var set = found.Single(error => error.GetMessage(null).Contains(" set ", StringComparison.Ordinal));
-        Assert.Equal("'mine' has the option set of type System.Collections.Generic.HashSet<int>, which no config can hold. "
-            + "An option is a text, a number, true or false, an enum, a TimeSpan, Uri, FileInfo or DirectoryInfo, a part, "
-            + "a record with a constructor without parameters, or a list or dictionary by name of these.",
-            set.GetMessage(null));
+        Assert.Equal("'mine' has the option set of type System.Collections.Generic.HashSet<int>, which no config can "
+            + "hold. An option is a text, a number, true or false, an enum, a TimeSpan, Uri, FileInfo or "
+            + "DirectoryInfo, a part, a record with a constructor without parameters, or a list or dictionary by name "
+            + "of these.", set.GetMessage(null));
         Assert.Equal("Set", $"{set.Location.SourceTree!.GetText().GetSubText(set.Location.SourceSpan)}");
     }
 
@@ -82,8 +82,8 @@ public sealed class UnusableOptionsTests
             Path.Combine(TestFolder.Repository, "tests/Host.Tests/Configs", $"{name}.cs")));
         string[] mine =
         [
-            "global using System; global using System.Collections.Generic; global using System.IO; global using Melange; "
-                + "global using Tensor = TorchSharp.torch.Tensor;",
+            "global using System; global using System.Collections.Generic; global using System.IO; "
+                + "global using Melange; global using Tensor = TorchSharp.torch.Tensor;",
             $$"""
                 public class M : IMetric { public string Description => ""; public string Unit => "";
                     public bool HigherIsBetter => true; public double? Measure(MetricInput input) => 1; }

@@ -11,7 +11,8 @@ namespace Melange.Host.Tests.Describing;
 /// <summary>Parts of plugins of others, as they are described.</summary>
 public sealed class DescribedPartTests
 {
-    private const string Failure = "Plugin 'Theirs' 1.0.0 (plugins/Theirs) failed while being configured: no luck today.";
+    private const string Failure =
+        "Plugin 'Theirs' 1.0.0 (plugins/Theirs) failed while being configured: no luck today.";
 
     [Fact]
     public void Find_OptionsThatCannotBeMade_NamesThePlugin()

@@ -81,7 +81,8 @@ public sealed partial class FaultsPageTests
     {
         var lines = Page.Split('\n');
 
-        Assert.All(Enumerable.Range(1, lines.Length - 1).Where(i => lines[i].StartsWith("| `", StringComparison.Ordinal)),
+        Assert.All(
+            Enumerable.Range(1, lines.Length - 1).Where(i => lines[i].StartsWith("| `", StringComparison.Ordinal)),
             i => Assert.StartsWith("|", lines[i - 1]));
     }
 

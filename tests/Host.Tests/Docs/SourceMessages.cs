@@ -29,7 +29,8 @@ internal static partial class SourceMessages
         var seen = new HashSet<SyntaxNode>();
         while (open.TryDequeue(out var node))
             if (seen.Add(node))
-                foreach (var next in node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().SelectMany(names.Behind))
+                foreach (var next in node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+                    .SelectMany(names.Behind))
                     open.Enqueue(next);
         return seen;
     }

@@ -20,8 +20,8 @@ internal sealed partial class SourceNames
     public SourceNames(IReadOnlyList<SyntaxNode> roots)
     {
         var all = roots.SelectMany(root => root.DescendantNodes()).ToList();
-        var inTypes = all.OfType<TypeDeclarationSyntax>().SelectMany(
-            type => type.Members.SelectMany(NamesOf, (member, name) => ($"{type.Identifier.ValueText}.{name}", member)));
+        var inTypes = all.OfType<TypeDeclarationSyntax>().SelectMany(type => type.Members.SelectMany(
+            NamesOf, (member, name) => ($"{type.Identifier.ValueText}.{name}", member)));
         members = inTypes.ToLookup(pair => pair.Item1, pair => pair.member);
         methods = all.OfType<MethodDeclarationSyntax>().ToLookup(method => method.Identifier.ValueText);
         calls = all.OfType<InvocationExpressionSyntax>().ToLookup(call => NameOf(call.Expression));

@@ -24,7 +24,8 @@ public sealed class MelCensusTests
         Assert.Equal((2 * bins, -3, -3, -3, 0), Shape(values.All.Target!));
         Assert.Equal((3 * bins, -4, -1, -3, Math.Round(Math.Sqrt(2), 12)), Shape(values.All.Synthesised!));
         Assert.Equal(bins, values.Bins.Count);
-        Assert.All(values.Bins, bin => Assert.Equal((3, -4, -1, -3, Math.Round(Math.Sqrt(2), 12)), Shape(bin.Synthesised!)));
+        Assert.All(values.Bins,
+            bin => Assert.Equal((3, -4, -1, -3, Math.Round(Math.Sqrt(2), 12)), Shape(bin.Synthesised!)));
         Assert.Equal([phonemes[(int)Phoneme], phonemes[(int)Other]], values.Phonemes.Keys);
         Assert.Equal((bins, -1, -1, -1, 0), Shape(values.Phonemes[phonemes[(int)Phoneme]].Synthesised!));
         Assert.Null(values.Phonemes[phonemes[(int)Other]].Target);

@@ -71,10 +71,11 @@ public sealed class StyleVectorsTests : IDisposable
         Assert.Equal(
             [
                 "style/d.npy: not there",
-                "style/b.safetensors: style vectors must have 3 features, as the first ones, but have 80: [W, N] has the "
-                    + "features first.",
+                "style/b.safetensors: style vectors must have 3 features, as the first ones, but have 80: [W, N] has "
+                    + "the features first.",
                 "c: 'c' must have style vectors as others have, but has none.",
-                "style/e.safetensors: style vectors must last as the audio does, 1.6 s, but 20 at 50 a second last 0.4 s."
+                "style/e.safetensors: style vectors must last as the audio does, 1.6 s, but 20 at 50 a second last "
+                    + "0.4 s."
             ],
             failure.Faults.Select(fault => fault.File == "style/d.npy" // in the system's words
                 ? "style/d.npy: not there" : fault.ToString()));

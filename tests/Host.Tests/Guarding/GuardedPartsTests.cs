@@ -130,7 +130,8 @@ public sealed class GuardedPartsTests : IDisposable
             FaultOf(() => Family([1.5], "a", "b").MeasureEach(null!)));
         Assert.Equal("metrics 'x' at section.metrics: value must be finite, or null, but was NaN.",
             FaultOf(() => Family([double.NaN], "a").MeasureEach(null!)));
-        Assert.Equal("metrics 'x' at section.metrics: members must be at least one, each of another name, but were: a, a.",
+        Assert.Equal(
+            "metrics 'x' at section.metrics: members must be at least one, each of another name, but were: a, a.",
             FaultOf(() => Family([1, 2], "a", "a")));
     }
 

@@ -64,7 +64,8 @@ public sealed class OwnLibrariesTests
         var log = File.ReadAllLines($"{shelf.Folder}/run/own/seed-1/worker.log");
         string[] told = ["Spectre.Console 0.49.1", "System.CommandLine 2.0.15", "Google.Protobuf 3.30.2",
             "hello, grüß Gott", ".NETCoreApp,Version=v8.0"];
-        Assert.All(told, line => Assert.Contains(log, logged => logged.EndsWith($"] {line}", StringComparison.Ordinal)));
+        Assert.All(told, line => Assert.Contains(
+            log, logged => logged.EndsWith($"] {line}", StringComparison.Ordinal)));
     }
 
     [Fact]

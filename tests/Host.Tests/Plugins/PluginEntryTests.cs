@@ -59,7 +59,7 @@ public sealed class PluginEntryTests
             .Parts.Single().PartType;
 
         Assert.Equal("Spectre.Console 0.57.2", Activator.CreateInstance(part)!.ToString());
-        Assert.Equal("plugins/OlderDependency/plugin.json:5: OlderDependency.dll needs Spectre.Console, which is neither "
-            + "in the folder nor the host's or the framework's to give.", shelf.Cause());
+        Assert.Equal("plugins/OlderDependency/plugin.json:5: OlderDependency.dll needs Spectre.Console, which is "
+            + "neither in the folder nor the host's or the framework's to give.", shelf.Cause());
     }
 }

@@ -108,8 +108,8 @@ public sealed class PluginLockTests : IDisposable
         var (exitCode, errors) = Ab("--locked");
 
         Assert.Equal(2, exitCode);
-        Assert.Equal("plugins/Good: it is not pinned, and --locked was given; look at it, then run `melange plugins pin`."
-            + "\n1 fault; nothing was written.\n", errors);
+        Assert.Equal("plugins/Good: it is not pinned, and --locked was given; look at it, then run "
+            + "`melange plugins pin`.\n1 fault; nothing was written.\n", errors);
         Assert.False(Directory.Exists($"{shelf.Folder}/run"));
     }
 

@@ -51,7 +51,8 @@ public sealed class PluginVersionsTests : IDisposable
         var faults = folder.FaultsOf(() => Bind(Config, Both));
 
         Assert.Equal("versions.json:1: no metrics is called 'versioned@3.0.0'. Did you mean 'versioned@2.0.0'? "
-            + "Known: bad-options, lengths, many-options, throws, versioned@1.0.0, versioned@2.0.0.", faults.Split(" A plugin was left out")[0]);
+            + "Known: bad-options, lengths, many-options, throws, versioned@1.0.0, versioned@2.0.0.",
+            faults.Split(" A plugin was left out")[0]);
     }
 
     [Theory]

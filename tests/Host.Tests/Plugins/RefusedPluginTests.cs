@@ -88,8 +88,8 @@ public sealed class RefusedPluginTests : IDisposable
     {
         File.Delete($"{shelf.Add("OwnDependency")}/Newtonsoft.Json.dll");
 
-        Assert.Equal("plugins/OwnDependency/plugin.json:5: OwnDependency.dll needs Newtonsoft.Json, which is neither in "
-            + "the folder nor the host's or the framework's to give.", shelf.Cause());
+        Assert.Equal("plugins/OwnDependency/plugin.json:5: OwnDependency.dll needs Newtonsoft.Json, which is neither "
+            + "in the folder nor the host's or the framework's to give.", shelf.Cause());
     }
 
     [Fact]

@@ -71,7 +71,8 @@ public sealed class ReferenceScriptTests
         Assert.Equal(new ReferenceScript(file), ReferenceScript.Of(new($"{folder.Name}/ref.wav")));
     }
 
-    [Theory, InlineData("0 1 2 start"), InlineData("1984 was a year"), InlineData("2001 2010 are films"), InlineData("2001 20100 are\nfilms")]
+    [Theory, InlineData("0 1 2 start"), InlineData("1984 was a year"), InlineData("2001 2010 are films")]
+    [InlineData("2001 20100 are\nfilms")]
     public void Of_WordsThatBeginWithNumbersBeside_StayWords(string words)
     {
         using var folder = new TestFolder();

@@ -36,7 +36,10 @@ public sealed class SpeechSummaryTests
         using var scope = NewDisposeScope();
         var names = spoken.Select(id => Phonemes[id]).ToList();
         var source = new Utterance("ref.wav", "", "ann", "calm", [], names, null, IsHeldOut: false);
-        var reference = new PreparedUtterance(source, new(zeros(2, spoken.Length)), spoken, null, 0, 0) { Format = new() };
+        var reference = new PreparedUtterance(source, new(zeros(2, spoken.Length)), spoken, null, 0, 0)
+        {
+            Format = new()
+        };
         var outcome = new SpeechOutcome([new("a", text)],
             new(reference, "aligned by the model; speaker ann, emotion calm"), new(4, 1, 0.6, 3));
         return [.. SpeechSummary.Lines(outcome, tiny.Options().Synthesis, Phonemes)];

@@ -6,7 +6,8 @@ namespace Melange.Host.Tests.TensorFiles;
 
 public sealed class NpyFileTests : IDisposable
 {
-    private static readonly byte[] SixFloats = [.. Enumerable.Range(1, 6).SelectMany(i => BitConverter.GetBytes((float)i))];
+    private static readonly byte[] SixFloats =
+        [.. Enumerable.Range(1, 6).SelectMany(i => BitConverter.GetBytes((float)i))];
     private readonly TestFolder folder = new();
 
     public void Dispose() => folder.Dispose();

@@ -101,7 +101,8 @@ public sealed class TrainerTests
 
         var trained = Train(options, corpus, $"{tiny.Folder}/run");
 
-        var still = trained.Where(weight => fresh.state_dict()[weight.Key].contiguous().bytes.SequenceEqual(weight.Value));
+        var still = trained.Where(
+            weight => fresh.state_dict()[weight.Key].contiguous().bytes.SequenceEqual(weight.Value));
         Assert.Empty(still.Select(weight => weight.Key));
     }
 
@@ -130,7 +131,8 @@ public sealed class TrainerTests
         var plan = new BatchPlan(corpus, options.Training, options.Seed);
 
         var state = new Trainer(model, options, plan, NullLogger<Trainer>.Instance).Run(
-            TinyRun.Checkpoints($"{tiny.Folder}/run", options, corpus.Inventory), CPU, _ => { }, CancellationToken.None);
+            TinyRun.Checkpoints($"{tiny.Folder}/run", options, corpus.Inventory), CPU, _ => { },
+            CancellationToken.None);
 
         var rezero = state.Losses.Single().Rezero;
         Assert.Equal(["down.0", "down.1", "down.2", "mid", "up.0", "up.1"], rezero.Keys);

@@ -75,8 +75,8 @@ public sealed class CsvTableTests
     }
 
     private static string Quoted(string field, char separator) =>
-        field.AsSpan().ContainsAny([separator, '"', '\n', '\r']) ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : field;
+        field.AsSpan().ContainsAny([separator, '"', '\n', '\r'])
+            ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;
 
     private static IEnumerable<int> LinesBefore(string[][] table)
     {

@@ -93,8 +93,8 @@ public sealed class HeldOutTests : IDisposable
         corpus.Speak(8000, "few/0011/Sad/0011_1.wav", "few/0011/Sad/0011_2.wav");
         options = options with { Path = "few" };
 
-        Assert.Equal(["few: heldOut must keep a text out of training, but then a speaker and emotion would keep fewer than "
-            + "2 texts."], corpus.Faults(Corpus()));
+        Assert.Equal(["few: heldOut must keep a text out of training, but then a speaker and emotion would keep fewer "
+            + "than 2 texts."], corpus.Faults(Corpus()));
     }
 
     [Fact]
@@ -116,8 +116,8 @@ public sealed class HeldOutTests : IDisposable
     {
         options = options with { Phonemizer = new("own", _ => new OwnPhonemizer()) };
 
-        Assert.Equal(["esd: heldOut must keep a text out of training, but each that was drawn has a phoneme that no other "
-            + "text has."], corpus.Faults(Corpus()));
+        Assert.Equal(["esd: heldOut must keep a text out of training, but each that was drawn has a phoneme that no "
+            + "other text has."], corpus.Faults(Corpus()));
     }
 
     [Fact]

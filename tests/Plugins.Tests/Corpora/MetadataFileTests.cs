@@ -96,7 +96,8 @@ public sealed class MetadataFileTests : IDisposable
     public void Read_FieldsInWhiteSpace_AreReadWithoutIt()
     {
         corpus.Write("metadata.csv",
-            "id,text,speaker,emotion\na , One two. ,anna,sad\nb,\"Three, four. \",bert,happy\nc,One two.,bert ,happy\n");
+            "id,text,speaker,emotion\na , One two. ,anna,sad\n"
+                + "b,\"Three, four. \",bert,happy\nc,One two.,bert ,happy\n");
 
         var read = corpus.Read();
 

@@ -31,7 +31,8 @@ public sealed class MissingFilesTests : IDisposable
         var faults = corpus.Faults();
 
         Assert.Equal(42, faults.Length); // 20 of each kind, and a line for the rest
-        Assert.Equal("corpora/small/wav/r20.wav: must exist, as metadata.csv:21 lists 'r20', but does not.", faults[19]);
+        Assert.Equal("corpora/small/wav/r20.wav: must exist, as metadata.csv:21 lists 'r20', but does not.",
+            faults[19]);
         Assert.Equal("corpora/small/wav: must have 10 more files that metadata.csv lists, but has not.", faults[20]);
     }
 
@@ -55,8 +56,8 @@ public sealed class MissingFilesTests : IDisposable
     {
         corpus.Write("held-out.txt", heldOut);
 
-        Assert.Equal([$"corpora/small/held-out.txt:{line}: must list texts, but lists {lists}: 'b' says 'Three, four.'."],
-            corpus.Faults());
+        Assert.Equal([$"corpora/small/held-out.txt:{line}: must list texts, but lists {lists}: "
+            + "'b' says 'Three, four.'."], corpus.Faults());
     }
 
     [Fact]

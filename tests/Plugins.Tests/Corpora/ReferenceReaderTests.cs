@@ -88,7 +88,8 @@ public sealed class ReferenceReaderTests : IDisposable
 
         Assert.Equal([new("sil", 0, 0.2), new("b", 0.2, 0.5)],
             Reader(corpus).ReadPhonemes($"{folder}/a.TextGrid", audioSeconds: 0.5));
-        Assert.Equal(["Alignments that begin or end off their audio, and were put right: 1, by up to 10 ms."], log.Told);
+        Assert.Equal(["Alignments that begin or end off their audio, and were put right: 1, by up to 10 ms."],
+            log.Told);
     }
 
     [Theory, MemberData(nameof(Corpora))]

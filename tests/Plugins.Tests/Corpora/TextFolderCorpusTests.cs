@@ -187,8 +187,8 @@ public sealed class TextFolderCorpusTests : IDisposable
         var failure = Assert.Throws<OptionsException>(() => new TextFolderCorpus(empty, new("", new())));
 
         Assert.Equal("Path must name a folder, but was ' '.\nTier must name a tier, but was ''.\n"
-            + "Silence must be a phoneme without white space, but was 'a b'.\nEdgeFrames must be at least 0, but was -1.",
-            failure.Message);
+            + "Silence must be a phoneme without white space, but was 'a b'.\n"
+            + "EdgeFrames must be at least 0, but was -1.", failure.Message);
     }
 
     private void Metadata(params string[] rows) =>

@@ -173,7 +173,7 @@ public sealed class TextGridFolderCorpusTests : IDisposable
         var failure = Assert.Throws<OptionsException>(() => new TextGridFolderCorpus(options, new("", new())));
 
         Assert.Equal("Path must name a folder, but was ' '.\nTier must name a tier, but was ''.\n"
-            + "Silence must be a phoneme without white space, but was 'a b'.\nEdgeFrames must be at least 0, but was -1.",
-            failure.Message);
+            + "Silence must be a phoneme without white space, but was 'a b'.\n"
+            + "EdgeFrames must be at least 0, but was -1.", failure.Message);
     }
 }

@@ -54,7 +54,8 @@ public sealed class FrechetCepstralDistanceTests : CorpusMetricConformance
     {
         using var scope = NewDisposeScope();
         var (metric, target, synthesised) = (OfFive(), Noise(30, 1), Noise(40, 2) * 2 + Noise(40, 2).roll(1, 0));
-        var waves = ((arange(1, 4, dtype: float64).unsqueeze(1) * (arange(5, dtype: float64) + 0.5)) * Math.PI / 5).cos();
+        var waves = ((arange(1, 4, dtype: float64).unsqueeze(1) * (arange(5, dtype: float64) + 0.5)) * Math.PI / 5)
+            .cos();
         var (one, other) = (Cepstra(target), Cepstra(synthesised));                 // [T, K]
 
         var value = metric.MeasureAll([metric.Keep(MetricInputs.OfSpectrograms(target, synthesised))!]);

@@ -11,8 +11,8 @@ public sealed class StatefulMetricTests
         var failure = Assert.ThrowsAny<Xunit.Sdk.XunitException>(
             new OfRunningMean().Measure_AfterOtherSpeech_GivesWhatItGivesAlone);
 
-        Assert.Matches("^The value is \\S+ alone and \\S+ after another utterance: a metric keeps nothing between calls. "
-            + "What is of all utterances together is for an ICorpusMetric.$", failure.Message);
+        Assert.Matches("^The value is \\S+ alone and \\S+ after another utterance: a metric keeps nothing between "
+            + "calls. What is of all utterances together is for an ICorpusMetric.$", failure.Message);
     }
 
     [Fact]

@@ -72,8 +72,8 @@ public sealed class OwnDictionaryTests : IDisposable
 
         Assert.Equal("sil ð ə m eɪ l ɑ n ʒ sil ð ə ɛ ɡ sil", phonemizer.Read("The melange, the egg-nog"));
         Assert.Equal("text: must be of words that the dictionary has, but it lacks 'melange's' (did you mean "
-            + "'melange'?), 'cat'. Write them otherwise, add them to a dictionary of your own (option dictionary), or set another "
-            + "fallback.", Assert.Single(phonemizer.Faults("melange's cat")));
+            + "'melange'?), 'cat'. Write them otherwise, add them to a dictionary of your own (option dictionary), "
+            + "or set another fallback.", Assert.Single(phonemizer.Faults("melange's cat")));
     }
 
     [Fact]

@@ -81,7 +81,8 @@ public sealed class CheckCommandTests
             "check", tiny.Experiment, "--out", $"{tiny.Folder}/run", "--minutes", "0.0005");
 
         Assert.Equal(1, exitCode);
-        Assert.Matches(@"experiment\.json: variant 'f2f': the dry run was ended after 0\.0005 minutes while \w+", errors);
+        Assert.Matches(
+            @"experiment\.json: variant 'f2f': the dry run was ended after 0\.0005 minutes while \w+", errors);
         Assert.Contains("variant 'f2b': ", errors);
     }
 

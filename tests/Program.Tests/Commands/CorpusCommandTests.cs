@@ -29,7 +29,8 @@ public sealed class CorpusCommandTests : IDisposable
     public void Corpus_NoPhonemes_TakesAPhonemizerAndSaysWhichThereAre()
     {
         folder.Write("mine/anna/a.txt", "One two.");
-        File.Copy(Path.Combine(TestFolder.Repository, "data/mini/wav/slt_sad_01.wav"), $"{folder.Name}/mine/anna/a.wav");
+        File.Copy(
+            Path.Combine(TestFolder.Repository, "data/mini/wav/slt_sad_01.wav"), $"{folder.Name}/mine/anna/a.wav");
         File.Copy($"{folder.Name}/mine/anna/a.wav", $"{folder.Name}/mine/anna/b.wav");
 
         var (exitCode, output, errors) = MelangeProgram.Here("corpus", $"{folder.Name}/mine");
@@ -49,15 +50,16 @@ public sealed class CorpusCommandTests : IDisposable
         var (exitCode, output, errors) = MelangeProgram.Here("corpus", $"{folder.Name}/mute");
 
         Assert.Equal((2, ""), (exitCode, output));
-        Assert.Equal($"{folder.Name}/mute: must hold recordings with a text beside each (x.wav, x.txt), but none of its 1 "
-            + $"recordings has one.\n{folder.Name}/mute: left out, recordings without a text: 1 (a).\n"
+        Assert.Equal($"{folder.Name}/mute: must hold recordings with a text beside each (x.wav, x.txt), but none of "
+            + $"its 1 recordings has one.\n{folder.Name}/mute: left out, recordings without a text: 1 (a).\n"
             + "2 faults; nothing was written.\n", errors);
     }
 
     [Fact]
     public void Corpus_NoFolder_SaysSo()
     {
-        var (exitCode, _, errors) = MelangeProgram.Here("corpus", $"{folder.Name}/no", "--alignments", $"{folder.Name}/nor");
+        var (exitCode, _, errors) = MelangeProgram.Here(
+            "corpus", $"{folder.Name}/no", "--alignments", $"{folder.Name}/nor");
 
         Assert.Equal((2, $"{folder.Name}/no: it must be a folder, but does not exist.\n"
             + $"{folder.Name}/nor: it must be a folder, but does not exist.\n2 faults; nothing was written.\n"),

@@ -22,7 +22,8 @@ public sealed class AbFaultsTests
 
         Assert.Equal(2, exitCode);
         Assert.Contains(
-            "broken.json:4: no attention is called 'f2x'. Did you mean 'f2f'? Known: f2b, f2f, linear, none.\n", errors);
+            "broken.json:4: no attention is called 'f2x'. Did you mean 'f2f'? Known: f2b, f2f, linear, none.\n",
+            errors);
         Assert.Contains("broken.json:5: training has no option 'stpes'. Did you mean 'steps'?", errors);
         Assert.Contains("broken.json:5: training.batchSize must be at least 1, but was 0.\n", errors);
         Assert.False(Directory.Exists($"{tiny.Folder}/run"));
@@ -38,7 +39,8 @@ public sealed class AbFaultsTests
         Assert.Equal(2, exitCode);
         Assert.Equal(
             "evaluate.protocols: same-style needs a held-out utterance that has a reference by training.references (of "
-            + "its speaker and emotion, if nothing else is said), but there is none.\n1 fault; nothing was written.\n", errors);
+            + "its speaker and emotion, if nothing else is said), but there is none.\n"
+            + "1 fault; nothing was written.\n", errors);
         Assert.False(Directory.Exists($"{tiny.Folder}/run"));
     }
 

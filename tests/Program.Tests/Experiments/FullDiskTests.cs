@@ -16,8 +16,8 @@ public sealed class FullDiskTests
 
         Assert.Equal(1, exitCode);
         Assert.Matches("f2f, seed 1 failed:\nThe worker ended with exit code 2.\n"
-            + $"{tiny.Folder}/run/f2f/seed-1/checkpoint: the checkpoint of step 2 cannot be written: .* There is none before it; with room and rights the same "
-            + "command goes on.\n", errors);
+            + $"{tiny.Folder}/run/f2f/seed-1/checkpoint: the checkpoint of step 2 cannot be written: .* There is "
+            + "none before it; with room and rights the same command goes on.\n", errors);
         Assert.NotNull(new TrialFolder($"{tiny.Folder}/run/f2b/seed-1").ReadResult());
     }
 }

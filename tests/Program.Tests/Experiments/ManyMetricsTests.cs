@@ -28,7 +28,8 @@ public sealed class ManyMetricsTests : IDisposable
 
         Assert.Equal((0, ""), (exitCode, errors));
         var result = new TrialFolder($"{shelf.Folder}/run/first/seed-1").ReadResult()!;
-        Assert.Equal(["lengths.reference", "lengths.synthesised", "lengths.style", "frechet"], result.Metrics.Keys.Skip(4));
+        Assert.Equal(["lengths.reference", "lengths.synthesised", "lengths.style", "frechet"],
+            result.Metrics.Keys.Skip(4));
         Assert.Equal([null, 0.25, null, 0.0265], result.Metrics.Values.Skip(4).Select(metric => metric.Margin));
         Assert.All(result.Pairs, pair =>
         {

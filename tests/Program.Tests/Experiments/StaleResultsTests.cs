@@ -30,8 +30,8 @@ public sealed class StaleResultsTests : IClassFixture<FinishedOnShelf>, IDisposa
 
         Assert.Equal(2, exitCode);
         Assert.Matches("^run/mine/seed-1: was trained by other plugins: ~ plugin Good 0.1.0 \\(\\w{8}\\) -> 0.1.0 "
-            + "\\(\\w{8}\\)\\. Use --fresh to start it again, --out for another folder, or --accept-differences to go on "
-            + "with it\\.\n1 fault; nothing was written\\.\n$", errors);
+            + "\\(\\w{8}\\)\\. Use --fresh to start it again, --out for another folder, or --accept-differences to "
+            + "go on with it\\.\n1 fault; nothing was written\\.\n$", errors);
         Assert.Equal("", output);
         Assert.Equal(before, File.ReadAllText(Trial.Result));
         Assert.Contains("run/mine/seed-1: was trained by other plugins", Melange("check").Errors);
@@ -47,10 +47,10 @@ public sealed class StaleResultsTests : IClassFixture<FinishedOnShelf>, IDisposa
 
         Assert.Equal(0, exitCode);
         Assert.Contains("~ plugin Good 0.1.0", errors);
-        Assert.Equal(States(trained), States(Trial.ReadResult()!.Plugins!.Trained));    // no step was taken by the other
+        Assert.Equal(States(trained), States(Trial.ReadResult()!.Plugins!.Trained)); // no step was taken by the other
         var good = trained.Single(stamp => stamp.Id == "Good");
         Assert.Contains($"Good {good}", File.ReadAllText($"{shelf.Folder}/run/report.html"));
-        Assert.Equal((0, ""), (Again().ExitCode, Again().Errors));                      // it was accepted
+        Assert.Equal((0, ""), (Again().ExitCode, Again().Errors));                   // it was accepted
     }
 
     [Fact]
@@ -159,8 +159,8 @@ public sealed class StaleResultsTests : IClassFixture<FinishedOnShelf>, IDisposa
 
         Assert.Equal(2, exitCode);
         Assert.Equal("exported/model.json: no attention is called 'echo'. Known: f2b, f2f, linear, none, versioned.\n"
-            + $"exported/model.json: it was made with plugin 'Good' {good}, which is not installed here; get the plugin's "
-            + "folder and run `melange plugins add FOLDER`.\n2 faults; nothing was written.\n", errors);
+            + $"exported/model.json: it was made with plugin 'Good' {good}, which is not installed here; get the "
+            + "plugin's folder and run `melange plugins add FOLDER`.\n2 faults; nothing was written.\n", errors);
     }
 
     [Fact]
@@ -175,7 +175,8 @@ public sealed class StaleResultsTests : IClassFixture<FinishedOnShelf>, IDisposa
 
         Assert.Equal(0, exitCode);
         Assert.EndsWith("Report: run/report.html\n", output, StringComparison.Ordinal);
-        Assert.Matches("^mine, seed 1: made by other plugins than those that are installed: ~ plugin Good .*\n$", errors);
+        Assert.Matches(
+            "^mine, seed 1: made by other plugins than those that are installed: ~ plugin Good .*\n$", errors);
         Assert.Contains($"Good {good}", File.ReadAllText(page));
     }
 

@@ -22,7 +22,8 @@ public sealed class TextFolderExperimentTests
         Assert.True(probed.ExitCode == 0, probed.Errors);
         var result = new TrialFolder($"{tiny.Folder}/run/f2f/seed-1").ReadResult()!;
         Assert.Equal(["slt_neutral_09", "slt_neutral_10"], result.Pairs.Select(pair => pair.TargetId));
-        Assert.All(result.Pairs, pair => Assert.Equal(1, pair.Values["phoneme-hit-rate"]!.Value, 1e-5)); // the hard rule
+        Assert.All(result.Pairs, pair => Assert.Equal(
+            1, pair.Values["phoneme-hit-rate"]!.Value, 1e-5)); // the hard rule
         AssertEveryFrameHasItsPhoneme(
             Directory.GetFiles($"{tiny.Folder}/run/f2f", "details.safetensors", SearchOption.AllDirectories).Single());
         using var scope = NewDisposeScope();

@@ -100,8 +100,8 @@ public sealed class PluginCommandsTests : IDisposable
 
         Assert.Equal(0, exitCode);
         Assert.DoesNotContain("WrongVersion", output);
-        Assert.EndsWith("Left out: plugins/Twin@0.1.0: Plugin 'Twin' 0.1.0 (plugins/Twin@0.1.0) failed while being found: "
-            + "attention 'echo' is already offered by plugin 'Good' 0.1.0 (plugins/Good@0.1.0).\n", output);
+        Assert.EndsWith("Left out: plugins/Twin@0.1.0: Plugin 'Twin' 0.1.0 (plugins/Twin@0.1.0) failed while being "
+            + "found: attention 'echo' is already offered by plugin 'Good' 0.1.0 (plugins/Good@0.1.0).\n", output);
     }
 
     [Fact]
@@ -146,8 +146,8 @@ public sealed class PluginCommandsTests : IDisposable
         var (exitCode, output, errors) = shelf.Melange("plugins", "add", source);
 
         Assert.Equal(2, exitCode);
-        Assert.Equal($"{source}/plugin.json:4: contractVersion must be from 4 to 5, which this host serves, but was 99.\n"
-            + "1 fault; nothing was written.\n", errors);
+        Assert.Equal($"{source}/plugin.json:4: contractVersion must be from 4 to 5, which this host serves, but was "
+            + "99.\n1 fault; nothing was written.\n", errors);
         Assert.Empty(output);
         Assert.Empty(Files());
     }
@@ -217,8 +217,8 @@ public sealed class PluginCommandsTests : IDisposable
         Assert.Equal(0, exitCode);
         Assert.Matches(@"attention +echo +Good +0\.1\.0 +yes +plugins", output);
         Assert.Matches(@"attention +f2f +Attention\.\w+ +0\.1\.0 +yes +shipped", output);
-        Assert.Contains("Left out: plugins/WrongVersion: plugins/WrongVersion/plugin.json:4: contractVersion must be from "
-            + "4 to 5, which this host serves, but was 99.", Regex.Replace(output, @"\s*\n", " "));
+        Assert.Contains("Left out: plugins/WrongVersion: plugins/WrongVersion/plugin.json:4: contractVersion must be "
+            + "from 4 to 5, which this host serves, but was 99.", Regex.Replace(output, @"\s*\n", " "));
     }
 
     private (int ExitCode, string Output, string Errors) Add(string plugin) =>

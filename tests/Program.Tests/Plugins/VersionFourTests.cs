@@ -3,7 +3,8 @@ using Melange.Host.Tests.Experiments;
 
 namespace Melange.Host.Tests.Plugins;
 
-/// <summary>A plugin that was built when the contracts were of version 4, with a part for each slot, still runs.</summary>
+/// <summary>A plugin that was built when the contracts were of version 4, with a part for each slot, still runs.
+/// </summary>
 public sealed class VersionFourTests : IDisposable
 {
     private const string Site = """

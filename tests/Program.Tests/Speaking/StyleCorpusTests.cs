@@ -21,7 +21,8 @@ public sealed class StyleCorpusTests
             ["--set", "training.steps=3", "--set", "model.conditioning.melstyle.source=vectors"]);
         Assert.True(trained.ExitCode == 0, trained.Errors);
         var own = Spoken(tiny, "own");
-        var named = Spoken(tiny, "named", "--reference-style", $"{tiny.Folder}/corpus/style/slt_neutral_01.safetensors");
+        var named = Spoken(
+            tiny, "named", "--reference-style", $"{tiny.Folder}/corpus/style/slt_neutral_01.safetensors");
         var other = Spoken(tiny, "other", "--reference-style", $"{tiny.Folder}/other.safetensors");
 
         Assert.Equal(own, named);
@@ -41,6 +42,7 @@ public sealed class StyleCorpusTests
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)seed, CPU);
-        Safetensors.Write(file, new Dictionary<string, Tensor> { ["style"] = randn([Width, Vectors], generator: generator) });
+        Safetensors.Write(
+            file, new Dictionary<string, Tensor> { ["style"] = randn([Width, Vectors], generator: generator) });
     }
 }

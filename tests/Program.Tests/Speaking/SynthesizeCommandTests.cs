@@ -101,7 +101,8 @@ public sealed class SynthesizeCommandTests(TrainedRun run)
             "--reference", Reference, "--out", $"{run.Folder}/none.wav");
 
         Assert.EndsWith("synthesis.phonemizer is missing, so that nothing turns text into phonemes; "
-            + "--set synthesis.phonemizer.use=... names one, --phonemes needs none.\n1 fault; nothing was written.\n", errors);
+            + "--set synthesis.phonemizer.use=... names one, --phonemes needs none.\n"
+            + "1 fault; nothing was written.\n", errors);
         Assert.Equal(2, exitCode);
     }
 
@@ -112,7 +113,8 @@ public sealed class SynthesizeCommandTests(TrainedRun run)
         shelf.Add("Misbehaves");
 
         var (exitCode, output, errors) = shelf.Melange("synthesize", "--model", Path.GetFullPath($"{run.Folder}/f2f"),
-            "--set", "synthesis.phonemizer.use=throws", "--text", "A toy.", "--reference", Reference, "--out", "toy.wav");
+            "--set", "synthesis.phonemizer.use=throws", "--text", "A toy.", "--reference", Reference,
+            "--out", "toy.wav");
 
         Assert.Equal("Plugin 'Misbehaves' 0.1.0 (plugins/Misbehaves) failed while being run as phonemizer 'throws' at "
             + "synthesis.phonemizer: this is beyond words.\n", errors);

@@ -14,5 +14,6 @@ public sealed class UnsetAttention : nn.Module, IReferenceAttention
         RegisterComponents();
     }
 
-    public Tensor Attend(Tensor hidden, AttentionInput input) => zeros_like(hidden) * layers.Count * norm.weight.shape[0];
+    public Tensor Attend(Tensor hidden, AttentionInput input) =>
+        zeros_like(hidden) * layers.Count * norm.weight.shape[0];
 }

@@ -2,7 +2,8 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Melange.TestPlugins;
 
-/// <summary>A style encoder of another framework, on raw waveforms: an ONNX model that ships beside the plugin.</summary>
+/// <summary>A style encoder of another framework, on raw waveforms: an ONNX model that ships beside the plugin.
+/// </summary>
 /// <remarks>
 /// One vector of 4 features a reference, the same in all its frames. Each reference is asked for alone, so that no
 /// padding reaches the model. Its weights are fixed: nothing here learns.

@@ -6,8 +6,8 @@ namespace PartSpace;
 /// <summary>Measures how far the log-mel is from the target's, frame beside frame.</summary>
 /// <remarks>
 /// mean over bins and target frames of |target − synthesised|, where the synthesised frames are stretched to the
-/// target's number along a straight line in time: frame i stands beside frame ⌊(i + ½)·T2/T1⌋. Unit: natural logarithm, 1 is 8.7
-/// dB. M mel bins, T1 target frames, T2 synthesised frames.
+/// target's number along a straight line in time: frame i stands beside frame ⌊(i + ½)·T2/T1⌋. Unit: natural logarithm,
+/// 1 is 8.7 dB. M mel bins, T1 target frames, T2 synthesised frames.
 /// </remarks>
 public sealed class PartName : IMetric
 {

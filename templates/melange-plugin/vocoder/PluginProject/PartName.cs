@@ -6,8 +6,8 @@ namespace PartSpace;
 /// <summary>Makes audio from a mel-spectrogram in one pass, with random phases: a whisper of what was said.</summary>
 /// <remarks>
 /// Magnitudes are the positive part of A⁺·exp(log-mel), A the mel filters; each frame gets random phases, is
-/// transformed back, windowed, and added where frames overlap (Griffin &amp; Lim 1984, eq. 6, without a round). Louder than full
-/// scale is cut. M mel bins, F Fourier bins, N samples a window, T frames, S = T·hop samples.
+/// transformed back, windowed, and added where frames overlap (Griffin &amp; Lim 1984, eq. 6, without a round). Louder
+/// than full scale is cut. M mel bins, F Fourier bins, N samples a window, T frames, S = T·hop samples.
 /// </remarks>
 public sealed class PartName : IVocoder, IDisposable
 {

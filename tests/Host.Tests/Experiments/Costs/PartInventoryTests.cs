@@ -28,7 +28,8 @@ public sealed class PartInventoryTests
         Assert.Equal((expected, true), (work.Score, work.IsEstimated));
 
         BuiltPart Built(string slot, object place, object instance) =>
-            new(catalog.Parts.First(part => part.Slot == slot), place, instance) { Place = slot, Again = () => instance };
+            new(catalog.Parts.First(part => part.Slot == slot), place, instance)
+            { Place = slot, Again = () => instance };
     }
 
     private sealed class Estimator : nn.Module, IEstimator

@@ -71,7 +71,8 @@ public sealed class SndfileRecordingTests : IDisposable
     [SoundProgramsFact]
     public void Read_FlacCutShort_SaysSoWhenItIsRead()
     {
-        SoundPrograms.Run(folder.DiskPath, "sox -R tone.wav whole.flac && head -c $(($(wc -c < whole.flac) / 2)) whole.flac > a.flac");
+        SoundPrograms.Run(folder.DiskPath,
+            "sox -R tone.wav whole.flac && head -c $(($(wc -c < whole.flac) / 2)) whole.flac > a.flac");
 
         var samples = folder.Open("a.flac");
 
@@ -102,11 +103,13 @@ public sealed class SndfileRecordingTests : IDisposable
     public void Open_NoLibrary_SaysWhatToInstall() => Assert.Equal(
         "libsndfile: must be installed to read FLAC, but is not. Debian, Ubuntu: apt-get install libsndfile1; "
             + "macOS: brew install libsndfile.",
-        RecordingFolder.Fault(() => SndfileRecording.Open(folder.File("a.flac"), new("FLAC", true), isInstalled: false)));
+        RecordingFolder.Fault(
+            () => SndfileRecording.Open(folder.File("a.flac"), new("FLAC", true), isInstalled: false)));
 
     [Fact]
     public void Open_NoLibraryForWhatItWouldNotReadEither_NamesTheKindAlone() => Assert.Equal(Fault + "AAC.",
-        RecordingFolder.Fault(() => SndfileRecording.Open(folder.File("a.bin"), new("AAC", false), isInstalled: false)));
+        RecordingFolder.Fault(
+            () => SndfileRecording.Open(folder.File("a.bin"), new("AAC", false), isInstalled: false)));
 
     private StoredSamples Written(string line)
     {

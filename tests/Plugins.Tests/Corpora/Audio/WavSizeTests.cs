@@ -59,7 +59,8 @@ public sealed class WavSizeTests : IDisposable
         byte[] odd = [.. "LIST"u8, 3, 0, 0, 0, 1, 2, 3];
         byte[] chunk = isPadded ? [.. odd, 0] : odd;
 
-        Assert.Equal(Samples, folder.Read([.. Plain[..12], .. chunk, .. Plain[12..36], .. chunk, .. Plain[36..], .. odd]));
+        Assert.Equal(
+            Samples, folder.Read([.. Plain[..12], .. chunk, .. Plain[12..36], .. chunk, .. Plain[36..], .. odd]));
         Assert.Empty(folder.Log.Told);
     }
 

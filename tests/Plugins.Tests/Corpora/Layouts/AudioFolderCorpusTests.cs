@@ -104,8 +104,8 @@ public sealed class AudioFolderCorpusTests : CorpusConformance, IDisposable
         foreach (var grid in new[] { "anna/a1", "anna/deep/a2", "bert/b1" })
             corpus.Delete($"mine/{grid}.TextGrid");
 
-        Assert.Equal(["mine: must have times beside its recordings (x.TextGrid, x.lab), or the corpus alignments or a phonemizer, but "
-            + "there is none."], corpus.Faults(Build(corpus.Context)));
+        Assert.Equal(["mine: must have times beside its recordings (x.TextGrid, x.lab), or the corpus alignments or a "
+            + "phonemizer, but there is none."], corpus.Faults(Build(corpus.Context)));
     }
 
     [Fact]
@@ -114,8 +114,8 @@ public sealed class AudioFolderCorpusTests : CorpusConformance, IDisposable
         corpus.Speak(44100, "silent/x.wav", "silent/y.wav");
         options = options with { Path = "silent" };
 
-        Assert.Equal(["silent: must hold recordings with a text beside each (x.wav, x.txt), but none of its 2 recordings "
-            + "has one."], corpus.Faults(Build(corpus.Context)));
+        Assert.Equal(["silent: must hold recordings with a text beside each (x.wav, x.txt), but none of its 2 "
+            + "recordings has one."], corpus.Faults(Build(corpus.Context)));
     }
 
     [Fact]

@@ -112,7 +112,8 @@ public sealed class EsdCorpusTests : CorpusConformance, IDisposable
         var fault = Assert.Single(corpus.Faults(Build(corpus.Context)));
 
         Assert.StartsWith(
-            $"{path}: must be the folder of ESD that holds a folder a speaker, as 0011 with 0011.txt, but holds ", fault);
+            $"{path}: must be the folder of ESD that holds a folder a speaker, as 0011 with 0011.txt, but holds ",
+            fault);
         Assert.EndsWith($"Did you mean '{Root}'?", fault);
     }
 

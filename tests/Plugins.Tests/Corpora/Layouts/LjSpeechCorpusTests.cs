@@ -56,8 +56,8 @@ public sealed class LjSpeechCorpusTests : CorpusConformance, IDisposable
         corpus.Align("mfa/LJ001_0001.TextGrid", "mfa/LJ001_0002.TextGrid");
         options = options with { Phonemizer = null, Alignments = "mfa" };
 
-        Assert.Equal(["mfa: must hold TextGrids named as the recordings, as 'LJ001-0001.TextGrid', but none of its 2 is. "
-            + "Did you mean 'LJ001_0001'?"], corpus.Faults(Build(corpus.Context)));
+        Assert.Equal(["mfa: must hold TextGrids named as the recordings, as 'LJ001-0001.TextGrid', but none of its 2 "
+            + "is. Did you mean 'LJ001_0001'?"], corpus.Faults(Build(corpus.Context)));
     }
 
     [Fact]
@@ -75,8 +75,8 @@ public sealed class LjSpeechCorpusTests : CorpusConformance, IDisposable
     [Theory]
     [InlineData(".", ".: must be the folder of LJSpeech that holds metadata.csv and wavs, but holds LJSpeech-1.1. "
         + "Did you mean 'LJSpeech-1.1'?")]
-    [InlineData("LJSpeech-1.1/wavs", "LJSpeech-1.1/wavs: must be the folder of LJSpeech that holds metadata.csv and wavs, "
-        + "but holds LJ001-0001.wav, LJ001-0002.wav, LJ002-0001.wav. Did you mean 'LJSpeech-1.1'?")]
+    [InlineData("LJSpeech-1.1/wavs", "LJSpeech-1.1/wavs: must be the folder of LJSpeech that holds metadata.csv and "
+        + "wavs, but holds LJ001-0001.wav, LJ001-0002.wav, LJ002-0001.wav. Did you mean 'LJSpeech-1.1'?")]
     public void Read_FolderAboveOrBelow_NamesTheRightOne(string path, string fault)
     {
         options = options with { Path = path };
@@ -115,8 +115,8 @@ public sealed class LjSpeechCorpusTests : CorpusConformance, IDisposable
         corpus.Delete(Wav("LJ001-0002"));
         corpus.Speak(22050, Wav("LJ001-002"));
 
-        Assert.Equal(["LJSpeech-1.1/wavs/LJ001-0002.wav: must exist, as metadata.csv:2 lists 'LJ001-0002', but does not. "
-            + "Did you mean 'LJ001-002.wav'?"], corpus.Faults(Build(corpus.Context)));
+        Assert.Equal(["LJSpeech-1.1/wavs/LJ001-0002.wav: must exist, as metadata.csv:2 lists 'LJ001-0002', but does "
+            + "not. Did you mean 'LJ001-002.wav'?"], corpus.Faults(Build(corpus.Context)));
     }
 
     [Fact]
@@ -124,8 +124,8 @@ public sealed class LjSpeechCorpusTests : CorpusConformance, IDisposable
     {
         options = options with { Phonemizer = null };
 
-        Assert.Equal(["LJSpeech-1.1: must have alignments, a folder of TextGrids, or a phonemizer, but there is neither."],
-            corpus.Faults(Build(corpus.Context)));
+        Assert.Equal(["LJSpeech-1.1: must have alignments, a folder of TextGrids, or a phonemizer, but there is "
+            + "neither."], corpus.Faults(Build(corpus.Context)));
     }
 
     [Fact]
@@ -135,8 +135,8 @@ public sealed class LjSpeechCorpusTests : CorpusConformance, IDisposable
 
         var failure = Assert.Throws<OptionsException>(() => Build(corpus.Context));
 
-        Assert.Equal("Alignments must stand without Phonemizer, as its TextGrids hold the phonemes, but both are there.",
-            failure.Message);
+        Assert.Equal("Alignments must stand without Phonemizer, as its TextGrids hold the phonemes, but both are "
+            + "there.", failure.Message);
     }
 
     [Fact]

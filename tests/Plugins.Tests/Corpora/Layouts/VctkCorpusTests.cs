@@ -12,11 +12,13 @@ public sealed class VctkCorpusTests : CorpusConformance, IDisposable
     {
         corpus.Write($"{Root}/speaker-info.txt", "ID  AGE  GENDER  ACCENTS  REGION COMMENTS \n");
         corpus.Write($"{Root}/wav48_silence_trimmed/log.txt", "");
-        foreach (var (speaker, sentence) in new[] { ("p225", "001"), ("p225", "003"), ("p226", "001"), ("p280", "001") })
+        (string, string)[] texts = [("p225", "001"), ("p225", "003"), ("p226", "001"), ("p280", "001")];
+        foreach (var (speaker, sentence) in texts)
             corpus.Write($"{Root}/txt/{speaker}/{speaker}_{sentence}.txt", $"Please call Stella {sentence}. \n");
         corpus.Write($"{Root}/txt/p362/p362_007.txt", "The rainbow.\n");
         corpus.Speak(48000, Audio("p225_001", 1), Audio("p225_001", 2), Audio("p225_003", 1), Audio("p225_003", 2),
-            Audio("p226_001", 1), Audio("p226_001", 2), Audio("p280_001", 1), Audio("p315_001", 1), Audio("p315_001", 2));
+            Audio("p226_001", 1), Audio("p226_001", 2), Audio("p280_001", 1), Audio("p315_001", 1),
+            Audio("p315_001", 2));
         Directory.CreateDirectory($"{corpus.BaseFolder}/{Root}/wav48_silence_trimmed/p362");
     }
 
@@ -37,7 +39,8 @@ public sealed class VctkCorpusTests : CorpusConformance, IDisposable
         Assert.All(utterances, item => Assert.Equal("neutral", item.Emotion));
         Assert.All(utterances, item => Assert.Equal(4000, item.Samples.Count));
         Assert.Equal(
-            ["Left out, recordings without a text: 1 (p315_001).", "Left out, texts without a recording: 1 (p362_007)."],
+            ["Left out, recordings without a text: 1 (p315_001).",
+                "Left out, texts without a recording: 1 (p362_007)."],
             corpus.LeftOut);
     }
 
@@ -102,7 +105,8 @@ public sealed class VctkCorpusTests : CorpusConformance, IDisposable
 
         var fault = Assert.Single(corpus.Faults(Build(corpus.Context)));
 
-        Assert.StartsWith($"{path}: must be the folder of VCTK that holds txt and wav48_silence_trimmed, but holds ", fault);
+        Assert.StartsWith($"{path}: must be the folder of VCTK that holds txt and wav48_silence_trimmed, but holds ",
+            fault);
         Assert.EndsWith($"Did you mean '{Root}'?", fault);
     }
 

@@ -110,7 +110,8 @@ public sealed class PhonemeTierTests : IDisposable
         Assert.Equal(firstEnd, read.EndSeconds![0], 9);
         Assert.Equal(0.5, read.EndSeconds[^1]);
         Assert.Equal(phonemes == "aa b"
-            ? ["Intervals without a label that are shorter than a frame, and joined a neighbour: 3."] : [], corpus.Log.Told);
+            ? ["Intervals without a label that are shorter than a frame, and joined a neighbour: 3."] : [],
+            corpus.Log.Told);
     }
 
     [Fact]
@@ -129,8 +130,8 @@ public sealed class PhonemeTierTests : IDisposable
         Write((start, 0.2, "aa"), (0.2, end, "b"));
 
         Assert.Equal([0.2, 0.5], corpus.Read()[0].EndSeconds!);
-        Assert.Equal([$"Alignments that begin or end off their audio, and were put right: 3, by up to {milliseconds} ms."],
-            corpus.Log.Told);
+        Assert.Equal(["Alignments that begin or end off their audio, and were put right: 3, by up to "
+            + $"{milliseconds} ms."], corpus.Log.Told);
     }
 
     [Fact]
@@ -158,7 +159,8 @@ public sealed class PhonemeTierTests : IDisposable
         corpus.Options = corpus.Options with { EdgeFrames = 25 };
         corpus.Write("textgrid/a.TextGrid", SmallCorpus.TextGrid((0, 0.52, "aa"), (0.52, 0.59, "b")));
 
-        Assert.Equal([$"{File}:20: 'b' must begin before the audio ends at 0.5 s, but begins at 0.52 s."], corpus.Faults());
+        Assert.Equal([$"{File}:20: 'b' must begin before the audio ends at 0.5 s, but begins at 0.52 s."],
+            corpus.Faults());
     }
 
     [Fact]
@@ -186,7 +188,8 @@ public sealed class PhonemeTierTests : IDisposable
     {
         corpus.Write("textgrid/a.TextGrid", SmallCorpus.TextGrid((-0.003, -0.001, "aa"), (-0.001, 0.5, "b")));
 
-        Assert.Equal([$"{File}:16: 'aa' must end after the audio begins at 0 s, but ends at -0.001 s."], corpus.Faults());
+        Assert.Equal([$"{File}:16: 'aa' must end after the audio begins at 0 s, but ends at -0.001 s."],
+            corpus.Faults());
     }
 
     [Fact]

@@ -69,7 +69,8 @@ public sealed class PraatAgreementTests : IDisposable
         string[] formats = ["long", "short"], encodings = ["utf8", "utf16", "default"];
 
         Assert.Equal(7, expected.Length);
-        foreach (var name in formats.SelectMany(format => encodings.Select(encoding => $"{format}-{encoding}.TextGrid")))
+        foreach (var name in formats.SelectMany(
+            format => encodings.Select(encoding => $"{format}-{encoding}.TextGrid")))
             Assert.Equal(expected, Listing(TextGridFile.Read(Saved(name))));
         Assert.Equal([0xFE, 0xFF], File.ReadAllBytes($"{folder}/long-default.TextGrid")[..2]);
     }
