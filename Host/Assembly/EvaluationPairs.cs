@@ -29,7 +29,7 @@ public static class EvaluationPairs
         if (usable.Count == 0)
             faults.Add(new("evaluate.protocols", 0,
                 $"{EvaluationOptions.NameOf(protocol)} needs {ProtocolChoice.Need(protocol)}, but there is none."));
-        var pairs = Spread(usable, options.Limit)
+        var pairs = Spread(usable, options)
             .Select(target => choice.Of(protocol, target.Item, target.Index)).ToList();
         var shown = Shown(pairs, options.Shown).ToHashSet();
         return [.. pairs.Select((pair, i) => pair with { IsShown = shown.Contains(i) })];
@@ -42,9 +42,14 @@ public static class EvaluationPairs
             _ => throw new InvalidOperationException($"Bug in Melange: no targets for the pairs {pairs}.")
         };
 
-    private static List<T> Spread<T>(List<T> items, int limit) => items.Count <= limit
-        ? items
-        : [.. Enumerable.Range(0, limit).Select(i => items[(int)((long)i * items.Count / limit)])];
+    // As many of each speaker and emotion as there may be, drawn, then in the corpus' order.
+    private static IEnumerable<(int Index, PreparedUtterance Item)> Spread(
+        List<(int Index, PreparedUtterance Item)> targets, EvaluationOptions options) => targets
+        .Select(target => (target, Draw: SeedSequence.Derive(options.Seed, RandomUse.Target, target.Index)))
+        .GroupBy(drawn => (drawn.target.Item.Speaker, drawn.target.Item.Emotion))
+        .SelectMany(style => style.OrderBy(drawn => drawn.Draw).Select((drawn, rank) => (drawn, rank)))
+        .OrderBy(ranked => ranked.rank).ThenBy(ranked => ranked.drawn.Draw).Take(options.Limit)
+        .Select(ranked => ranked.drawn.target).OrderBy(target => target.Index);
 
     private static IEnumerable<int> Shown(List<EvaluationPair> pairs, int count)
     {

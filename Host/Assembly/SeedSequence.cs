@@ -49,6 +49,9 @@ public enum RandomUse
     /// <summary>Diffusion time and noise of a validated utterance; the start of a mel picture.</summary>
     Validation,
 
+    /// <summary>Which texts are evaluated, where not all are.</summary>
+    Target,
+
     /// <summary>The reference of an evaluated text.</summary>
     Reference,
 

@@ -69,7 +69,7 @@ public static class ResultTable
     private static string Heading(MetricComparison metric)
     {
         var unit = metric.Legend.Unit.Length > 0 ? $", {metric.Legend.Unit}" : "";
-        var direction = metric.Legend.HigherIsBetter ? "↑" : "↓";
-        return $"{metric.Metric}{unit} {direction}";
+        var direction = metric.Legend.IsContext ? "" : metric.Legend.HigherIsBetter ? " ↑" : " ↓";
+        return $"{metric.Metric}{unit}{direction}";
     }
 }

@@ -8,6 +8,8 @@ internal static class Digits
     /// <summary>Stands where there is no number.</summary>
     public const string Nothing = "–";
 
+    private const double Rounding = 1e-9; // what is smaller is nothing
+
     /// <summary>A value with three significant digits.</summary>
     public static string Of(double? value) =>
         value is { } number && double.IsFinite(number) ? Fixed(number, Decimals(Math.Abs(number), 3)) : Nothing;
@@ -37,7 +39,7 @@ internal static class Digits
     }
 
     /// <summary>The decimals that a size needs for so many significant digits.</summary>
-    public static int Decimals(double size, int significant) => size > 0
+    public static int Decimals(double size, int significant) => size > Rounding
         ? Math.Clamp(significant - 1 - (int)Math.Floor(Math.Log10(size)), 0, 6)
         : significant - 1;
 

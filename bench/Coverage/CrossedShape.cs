@@ -19,7 +19,7 @@ internal sealed record CrossedShape(string Name, double Seed, double Pair, doubl
         new("pairs dominate", 0.1, 1, 0.5),
         new("mixed", 1, 2, 1),
         new("mixed, a tenth missing", 1, 2, 1) { Missing = 0.1 },
-        new("seeds dominate, six tenths missing", 1, 0.3, 0.5) { Missing = 0.6 }
+        new("seeds dominate, a quarter missing", 1, 0.3, 0.5) { Missing = 0.25 }
     ];
 
     /// <summary>Draws a table whose true mean is zero.</summary>

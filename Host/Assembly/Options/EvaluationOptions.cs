@@ -12,11 +12,12 @@ public sealed record EvaluationOptions
     /// same-style.</summary>
     public IReadOnlyList<EvaluationProtocol> Protocols { get; init; } = [EvaluationProtocol.SameStyle];
 
-    /// <summary>Of the references and labels that protocols draw, the same in all trials. At least 0; default 1.
+    /// <summary>Of the texts, references and labels that are drawn, the same in all trials. At least 0; default 1.
     /// </summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>At most so many pairs of a protocol are evaluated, spread over all. At least 1; default 1000.</summary>
+    /// <summary>At most so many pairs of a protocol are evaluated, drawn, as many of each speaker and emotion as may
+    /// be. At least 1; default 1000.</summary>
     public int Limit { get; init; } = 1000;
 
     /// <summary>

@@ -14,11 +14,13 @@ namespace Melange.Host.Experiments.Statistics;
 /// </remarks>
 public static class CrossedMean
 {
+    private const double FewestShare = 0.5; // with fewer of the cells tests find too much
+
     /// <summary>Estimates the mean of the known cells.</summary>
     /// <param name="values">One value a seed and pair, NaN where none was measured, <c>[S, N]</c>.</param>
     /// <returns>The estimate, or null where nothing was measured; without an interval where fewer than
-    /// <see cref="Estimate.FewestSeeds"/> or <see cref="Estimate.FewestPairs"/> were, or not all seeds hang together
-    /// by pairs.</returns>
+    /// <see cref="Estimate.FewestSeeds"/> or <see cref="Estimate.FewestPairs"/> were, fewer than half of the cells, or
+    /// not all seeds hang together by pairs.</returns>
     public static Estimate? Of(double[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -30,6 +32,7 @@ public static class CrossedMean
         var pairs = cells.GroupBy(cell => cell.Pair).Select(group => Sums.Of(group, mean)).ToList();
         var freedom = cells.Count - seeds.Count - pairs.Count + 1;
         if (seeds.Count < Estimate.FewestSeeds || pairs.Count < Estimate.FewestPairs || freedom < 1
+            || cells.Count < FewestShare * seeds.Count * pairs.Count
             || Explained(cells, mean) is not { } explained)
             return Estimate.WithoutInterval(mean);
         var total = cells.Sum(cell => (cell.Value - mean) * (cell.Value - mean));

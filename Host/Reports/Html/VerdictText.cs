@@ -1,3 +1,4 @@
+using System.Globalization;
 using Melange.Host.Experiments.Statistics;
 using Melange.Host.Pictures;
 using Melange.Host.Runs;
@@ -33,7 +34,7 @@ internal static class VerdictText
         Verdict.Same => $"{P(variant)}; within {Margin(legend)}",
         Verdict.Undecided when variant.Difference?.HasInterval == true =>
             legend.Margin is null ? P(variant) : $"{P(variant)}; {Needed(variant, legend)}",
-        Verdict.Undecided => $"fewer than {Estimate.FewestPairs} pairs",
+        Verdict.Undecided => $"fewer than {Estimate.FewestPairs} pairs or than half of the cells",
         Verdict.ByConstruction => variant.IsByConstruction ? "whatever it learns" : "of the first: not compared",
         Verdict.Context => "says how to read the others",
         Verdict.TooFewSeeds => $"a verdict takes at least {Estimate.FewestSeeds}",
@@ -51,7 +52,7 @@ internal static class VerdictText
         value < SmallestShown ? "<\u00a00.0001" : Digits.Fixed(value, Math.Min(4, Digits.Decimals(value, 2)));
 
     private static string Margin(MetricLegend legend) =>
-        $"±{Digits.Exact(legend.Margin!.Value)}{Units.After(legend.Unit)}";
+        $"±{legend.Margin!.Value.ToString("G3", CultureInfo.InvariantCulture)}{Units.After(legend.Unit)}";
 
     private static string Needed(VariantComparison variant, MetricLegend legend)
     {

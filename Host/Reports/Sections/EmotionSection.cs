@@ -25,8 +25,9 @@ internal static class EmotionSection
 
     private static Markup Protocol(string protocol, List<string> emotions, ReportPage page)
     {
-        // What is of all pairs together is of no emotion.
-        var metrics = page.Comparisons.Where(metric => metric.Protocol == protocol && !metric.IsOfAllPairs).ToList();
+        // What is of all pairs together is of no emotion; what is not compared has no place beside what is.
+        var metrics = page.Comparisons.Where(metric => metric.Protocol == protocol && !metric.IsOfAllPairs
+            && !metric.Legend.IsContext && !metric.Variants.All(variant => variant.IsByConstruction)).ToList();
         var byEmotion = emotions.Select(emotion => MetricComparison.All(Only(page.Trials, (protocol, emotion)))
             .ToDictionary(one => one.Metric)).ToList();
         var figures = metrics.Select(metric => Figure(metric, emotions,

@@ -1,6 +1,7 @@
 using Melange.Host.Experiments.Statistics;
 using Melange.Host.Pictures;
 using Melange.Host.Reports.Html;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Reports.Sections;
 
@@ -35,10 +36,13 @@ internal static class MetricsSection
     private static Markup Metric(MetricComparison metric) => $"""
         <tbody><tr class="group"><th scope="rowgroup"
           colspan="5">{metric.Metric}{(metric.Legend.Unit.Length == 0 ? "" : $" ({metric.Legend.Unit})")}
-        <small>{(metric.Legend.HigherIsBetter ? "↑ higher is better" : "↓ lower is better")} ·
+        <small>{Direction(metric.Legend)} ·
           {metric.Legend.Text}</small></th></tr>
         {metric.Variants.Select((_, index) => Row(metric, index, Reach(metric)))}{Copies(metric.Copies)}</tbody>
         """;
+
+    private static string Direction(MetricLegend legend) => legend.IsContext
+        ? "not compared" : legend.HigherIsBetter ? "↑ higher is better" : "↓ lower is better";
 
     private static Markup Copies(Estimate? copies) => copies is null ? Markup.Empty : $"""
         <tr class="copies"><th scope="row">copy-synthesis</th><td

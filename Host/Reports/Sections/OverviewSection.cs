@@ -11,7 +11,8 @@ internal static class OverviewSection
     public static Markup Write(ReportPage page)
     {
         var report = page.Report;
-        var sentences = Finding.Sentences(page).Select(sentence => (Markup)$"<p class=\"finding\">{sentence}</p>");
+        var sentences = Finding.Sentences(page).Select(sentence =>
+            (Markup)$"<p class=\"{(page.Protocols.Count > 1 ? "lead" : "finding")}\">{sentence}</p>");
         var notices = report.Facts.Notices.Select(notice => (Markup)$"<p class=\"lead\">{notice}</p>");
         return $"""
             <header class="hero">
@@ -21,8 +22,8 @@ internal static class OverviewSection
             <p class="meta">{Extent(page)} · {report.Facts.Device}, {report.Facts.Threads} threads ·
               {Digits.Duration(report.Facts.TotalSeconds)} · {report.Facts.Date}</p>
             <nav aria-label="Sections"><a href="#metrics">Metrics</a> <a href="#pairs">Listen and look</a> <a
-              href="#emotions">Emotions</a> <a href="#training">Training</a> <a href="#trials">Trials</a> <a
-              href="#facts">Facts</a></nav>
+              href="#emotions">Emotions</a> <a href="#mels">Mel values</a> <a href="#energy">Energy</a> <a
+              href="#training">Training</a> <a href="#trials">Trials</a> <a href="#facts">Facts</a></nav>
             </header>
             <section aria-labelledby="differs"><h2 id="differs">What differs</h2>
             <p class="lead">What the configs of the variants do not share, from

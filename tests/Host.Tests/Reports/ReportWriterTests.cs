@@ -53,7 +53,7 @@ public sealed class ReportWriterTests
         Assert.Contains("<h3>same-style</h3>", html, StringComparison.Ordinal);
         Assert.Contains("<h3>other-emotion</h3><p class=\"lead\">The reference is of the target’s speaker and emotion, "
             + "but", html, StringComparison.Ordinal);
-        Assert.Contains("<p class=\"finding\">Under other-emotion: linear is ", html, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"lead\">Under other-emotion: linear is ", html, StringComparison.Ordinal);
         Assert.Equal(2 * 3 + 1, Regex.Count(html, "<tr class=\"copies\">")); // all but the attention's metric
         Assert.Contains("frechet: one value of all pairs", html, StringComparison.Ordinal);
         Assert.Contains("the 20 pairs for samples", html, StringComparison.Ordinal);
@@ -254,7 +254,8 @@ public sealed class ReportWriterTests
             Metrics = trial.Metrics.Append(new("frechet", new("distance of all pairs", "", false))).ToDictionary(),
             CorpusValues = new Dictionary<string, CorpusValue>
             {
-                ["same-style/frechet"] = together, ["other-emotion/frechet"] = together
+                ["same-style/frechet"] = together,
+                ["other-emotion/frechet"] = together
             },
             CopyCorpusValues = new Dictionary<string, CorpusValue> { ["other-emotion/frechet"] = together },
             Pairs =

@@ -55,7 +55,7 @@ public sealed class VerdictTextTests
         var variant = Of(Verdict.Undecided, 0) with { AdjustedP = 1 };
 
         Assert.Equal("p 1.0, Holm 1.0", VerdictText.Detail(variant, Legend with { Margin = null }));
-        Assert.Equal("fewer than 5 pairs",
+        Assert.Equal("fewer than 5 pairs or than half of the cells",
             VerdictText.Detail(variant with { Difference = Estimate.WithoutInterval(0) }, Legend));
     }
 
