@@ -24,9 +24,12 @@ internal sealed class FreshParts(IReadOnlyList<BuiltPart> built, LayeredConfig c
     [
         .. parts
             .SelectMany(part => FreshWeights.Problems(part.Again).Select(problem => (part, problem)))
-            .DistinctBy(found => (found.part.Part.Name, found.problem))
+            .DistinctBy(found => (found.part.Part.Name, Subject(found.problem)))
             .Select(found => config.FaultAt(found.part.Site is null ? found.part.Place : Estimator,
                 $"Plugin {found.part.Part.Plugin}, built as {found.part.Part.Slot} '{found.part.Part.Id}' at "
                     + $"{found.part.Place}: {found.problem}"))
     ];
+
+    // Which weight or field: what memory held that nobody set may be a number at one site and NaN at another.
+    private static string Subject(string problem) => string.Join('\'', problem.Split('\'')[..2]);
 }
