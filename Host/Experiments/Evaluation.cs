@@ -19,6 +19,9 @@ public sealed class Evaluation(
     /// <summary>Which metrics are asked; those of speech if nothing is said.</summary>
     public AskedMetrics Asked { get; init; } = AskedMetrics.OfSpeech;
 
+    // What is timed only speaks: its memory is told as that.
+    private bool IsOfTime => Asked == AskedMetrics.OfTime;
+
     /// <summary>What each metric measures, by its name: the config's, and a member's where it has several.</summary>
     /// <param name="guarantees">What holds of the model whatever it learns.</param>
     public IReadOnlyDictionary<string, MetricLegend> LegendsUnder(IReadOnlySet<string> guarantees) =>
@@ -33,7 +36,7 @@ public sealed class Evaluation(
         IReadOnlyList<EvaluationPair> pairs, Action<int> progress, CancellationToken cancellation)
     {
         var result = new EvaluationResult([], [], []);
-        using var mels = new MelCensus(corpus);
+        using var mels = IsOfTime ? null : new MelCensus(corpus);
         var energies = new EnergyCensus();
         folder?.ForgetSpeech();
         WarmUp(pairs[0]);
@@ -45,7 +48,7 @@ public sealed class Evaluation(
             {
                 cancellation.ThrowIfCancellationRequested();
                 result.Pairs.Add(Evaluate(pair, Request(pair, place), (spoken, copied),
-                    pair.Protocol == pairs[0].Protocol ? (mels, energies) : null));
+                    mels is not null && pair.Protocol == pairs[0].Protocol ? (mels, energies) : null));
                 progress(result.Pairs.Count);
             }
             var name = EvaluationOptions.NameOf(protocol.Key);
@@ -56,7 +59,7 @@ public sealed class Evaluation(
             PairManifest.Write(folder, [.. result.Pairs.Zip(pairs)]);
         return result with
         {
-            Mels = mels.Values(),
+            Mels = mels?.Values(),
             Energies = energies.Means()
         };
     }
@@ -102,7 +105,7 @@ public sealed class Evaluation(
                 ? null : corpus.Inventory.Speakers[pair.Told.Speaker],
             ToldEmotion = pair.Told.Emotion == pair.Target.Emotion
                 ? null : corpus.Inventory.Emotions[pair.Told.Emotion],
-            Copy = measured.Copied.Measure(Copied(input))
+            Copy = IsOfTime ? new Dictionary<string, double?>() : measured.Copied.Measure(Copied(input))
         };
     }
 

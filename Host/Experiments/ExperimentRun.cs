@@ -93,8 +93,14 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
         foreach (var standing in again)
             view.Say($"{standing.Trial.Name}: its weights stand, it is evaluated again: "
                 + string.Join("; ", standing.Evaluation));
-        foreach (var standing in standings.Where(standing => standing.ToAccept.Count + standing.Evaluation.Count > 0))
-            File.Delete(standing.Trial.Folder.Result);
+        foreach (var trial in standings.Where(standing => standing.ToAccept.Count + standing.Evaluation.Count > 0)
+            .Select(standing => standing.Trial))
+        {
+            if (File.Exists(trial.Folder.Scores))
+                view.Say($"{trial.Name}: scores from outside are of its speech until now, and are put aside as "
+                    + $"{trial.Folder.EarlierScores}.");
+            File.Delete(trial.Folder.Result);
+        }
         againOnly = [.. again.Select(standing => standing.Trial)];
     }
 

@@ -46,14 +46,15 @@ public sealed class TrialFolder(string path)
     /// <summary>Speech of one pair; of a shown one target, reference and tensors beside it.</summary>
     public string Pair(string id) => In("pairs", id);
 
-    /// <summary>Takes away what was spoken, and with it what others said of that, and how long it took.</summary>
+    /// <summary>Takes away what was spoken, and how long it took; scores that others gave to it are put aside.</summary>
     public void ForgetSpeech()
     {
         if (Directory.Exists(In("pairs")))
             Directory.Delete(In("pairs"), recursive: true);
-        foreach (var file in new[] { Manifest, Scores, Timing })
-            if (File.Exists(file))
-                File.Delete(file);
+        File.Delete(Manifest);
+        File.Delete(Timing);
+        if (File.Exists(Scores))
+            File.Move(Scores, EarlierScores, overwrite: true);
     }
 
     /// <summary>Times that were taken after all trials, alone.</summary>
@@ -64,6 +65,9 @@ public sealed class TrialFolder(string path)
 
     /// <summary>Scores that others gave to its speech, beside its own result.</summary>
     public string Scores => In("scores.json");
+
+    /// <summary>Scores of speech that was replaced since; nothing reads them.</summary>
+    public string EarlierScores => In("scores-before.json");
 
     /// <summary>Reads what the trial found, and what others found of it, or null while it is not complete.</summary>
     public TrialResult? ReadResult() => ReadOwnResult()?.With(ReadScores());

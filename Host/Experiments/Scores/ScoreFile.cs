@@ -89,7 +89,7 @@ internal sealed record ScoreFile(IReadOnlyList<ScoreRow> Rows, IReadOnlyList<Fau
     private static IEnumerable<string> ProblemsOf(string[] header)
     {
         foreach (var column in Needed.Except(header))
-            yield return $"a file of scores must have a column '{column}', but has {string.Join(", ", header)}.";
+            yield return $"a file of scores must have a column '{column}', but has {(header.Length == 0 ? "none" : string.Join(", ", header))}.";
         foreach (var column in header.Except(Known))
             yield return $"a file of scores has no column '{column}'.{NearestName.Suggest(column, Known)} "
                 + $"Known: {string.Join(", ", Known)}.";

@@ -1,4 +1,5 @@
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Features;
 using Melange.Host.Probing;
 using Melange.Host.Synthesis;
@@ -13,12 +14,14 @@ internal sealed class FreshModel : IDisposable
 
     public FreshModel(params string[] settings)
     {
-        var options = tiny.Options(settings);
-        Corpus = TinyRun.Corpus(options);
-        model = RunAssembly.BuildModel(options, Corpus.Inventory, CPU);
-        Synthesiser = new Synthesiser(model, options, CPU);
+        Options = tiny.Options(settings);
+        Corpus = TinyRun.Corpus(Options);
+        model = RunAssembly.BuildModel(Options, Corpus.Inventory, CPU);
+        Synthesiser = new Synthesiser(model, Options, CPU);
         Request = new(Corpus.HeldOut[0].PhonemeIds, Corpus.Training[0], Seed: 3);
     }
+
+    public RunOptions Options { get; }
 
     public PreparedCorpus Corpus { get; }
 

@@ -1,3 +1,4 @@
+using Melange.Host.Reports;
 using Melange.Host.Reports.Evidence;
 using Melange.Host.Runs;
 using Melange.Host.TensorFiles;
@@ -44,6 +45,13 @@ internal sealed class FixtureExperiment : IDisposable
         {
             Precision = "bfloat16"
         });
+
+    /// <summary>The page of a report.</summary>
+    public string Written(ExperimentReport report)
+    {
+        ReportWriter.Write(report, ReportPath);
+        return File.ReadAllText(ReportPath);
+    }
 
     public VariantReport Variant(string name, string[] differences, int kind, int seeds, string[] shown) => new(
         name, differences, $$"""{ "model": { "estimator": { "attention": { "use": "{{name}}" } } } }""",

@@ -95,7 +95,7 @@ public sealed class TrialFolderTests
     }
 
     [Fact]
-    public void ForgetSpeech_WithPairsAndScores_LeavesTheResult()
+    public void ForgetSpeech_WithPairsAndScores_LeavesTheResultAndPutsScoresAside()
     {
         using var folder = new TestFolder();
         string[] files = ["result.json", "scores.json", "timing.json", "pairs.csv", "pairs/a/synthesised.wav"];
@@ -104,7 +104,7 @@ public sealed class TrialFolderTests
 
         new TrialFolder(folder.Name).ForgetSpeech();
 
-        Assert.Equal([$"{folder.Name}/result.json"],
-            Directory.GetFileSystemEntries(folder.Name).Select(entry => entry.Replace('\\', '/')));
+        Assert.Equal([$"{folder.Name}/result.json", $"{folder.Name}/scores-before.json"],
+            Directory.GetFileSystemEntries(folder.Name).Select(entry => entry.Replace('\\', '/')).Order());
     }
 }

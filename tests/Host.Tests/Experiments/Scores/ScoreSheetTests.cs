@@ -108,6 +108,17 @@ public sealed class ScoreSheetTests : IDisposable
         Assert.Equal(message, Assert.Single(fault).Message);
     }
 
+    [Fact]
+    public void Read_EmptyFile_SaysThatItHasNoColumns()
+    {
+        var file = folder.Write("empty.csv", "");
+
+        var faults = Assert.Throws<FaultException>(() => ScoreSheet.Read(file, Trials)).Faults;
+
+        Assert.Equal(4, faults.Count);
+        Assert.All(faults, fault => Assert.EndsWith("', but has none.", fault.Message));
+    }
+
     private static TrialResult Result(string variant) => new(variant, 1, 5, 3, 1.5, 2.5, 100,
         new Dictionary<string, MetricLegend> { ["mcd"] = new("Distortion.", "dB", false) }, [],
         [.. new[] { "a", "b, two" }.Select(id => new PairResult(id, id, "r", "Text.", "Other.", "slt", "sad", false,
