@@ -27,7 +27,7 @@ public static class RunAssembly
     /// <summary>Builds the model with the seed's weights.</summary>
     public static SynthesisModel BuildModel(RunOptions options, CorpusInventory corpus, Device device)
     {
-        manual_seed(SeedSequence.Derive(options.Seed, RandomUse.Weights));
+        manual_seed(SeedSequence.Derive(options.DrawnFrom, RandomUse.Weights));
         var model = new SynthesisModel(options.Model, corpus, (options.Features, options.Diffusion));
         model.to(device);
         return model;

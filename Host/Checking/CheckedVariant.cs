@@ -33,8 +33,9 @@ public sealed record CheckedVariant(string Name, DryReport Dry, IReadOnlyList<Tr
     {
         ArgumentNullException.ThrowIfNull(standing);
         var training = standing.Trial.Options.Training;
-        var encoder = Math.Max(0, training.EncoderSteps - standing.StepsDone);
-        var whole = training.Steps - Math.Max(standing.StepsDone, training.EncoderSteps);
+        var done = standing.TakesWeights ? training.Steps : standing.StepsDone;
+        var encoder = Math.Max(0, training.EncoderSteps - done);
+        var whole = training.Steps - Math.Max(done, training.EncoderSteps);
         return standing.IsComplete ? 0 : encoder * Dry.Seconds.EncoderStep + Math.Max(0, whole) * Dry.Seconds.Step
             + Dry.Seconds.Evaluation;
     }

@@ -38,7 +38,7 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
     /// <exception cref="FaultException">A loss or gradient is not finite.</exception>
     public DrySeconds Train()
     {
-        using var work = new TrainingStep(model, options, new(corpus, options.Training, options.Seed), device);
+        using var work = new TrainingStep(model, options, new(corpus, options.Training, options.DrawnFrom), device);
         model.train();
         var (first, last) = (options.Training.EncoderSteps, options.Training.Steps - 1);
         var encoder = first > 0 ? Take(0) : 0;
@@ -68,7 +68,7 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
         using var evaluation = new Evaluation(synthesiser, options, corpus, folder: null) { Asked = AskedMetrics.All };
         evaluation.Run([pair], _ => { }, CancellationToken.None); // pays for the set-up of every operation
         var clock = Stopwatch.StartNew();
-        var speech = synthesiser.Speak(new(pair.Target.PhonemeIds, pair.Heard, options.Seed));
+        var speech = synthesiser.Speak(new(pair.Target.PhonemeIds, pair.Heard, options.DrawnFrom));
         var seconds = clock.Elapsed.TotalSeconds;
         if (!speech.Audio.isfinite().all().item<bool>())
             throw new FaultException([new("synthesis", 0, "the audio of a short sentence is not finite.")]);

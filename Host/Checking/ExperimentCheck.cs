@@ -31,8 +31,10 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
             faults.Add(closed);
         var file = ExperimentFile.Collect(request.File, request.Settings, catalog, faults)?.WithSeeds(request.Seeds);
         var variants = new List<CheckedVariant>();
-        foreach (var trials in Trial.All(file, catalog, request.Folder, faults).GroupBy(trial => trial.Variant))
-            if (await CheckAsync([.. trials], tell) is { } found)
+        var all = Trial.All(file, catalog, request.Folder, faults);
+        var shared = new SharedTraining(all);
+        foreach (var trials in all.GroupBy(trial => trial.Variant))
+            if (await CheckAsync([.. trials], shared, tell) is { } found)
                 variants.Add(found);
         var report = new CheckReport([], [], variants, file?.Options, room);
         faults.AddRange(Lacks(report, file));
@@ -40,15 +42,20 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
         {
             Faults = [.. faults.Distinct()],
             Failures = failures,
-            Notices = [.. file?.Notices ?? [], .. variants.SelectMany(variant => variant.Dry.Notices).Distinct()]
+            Notices = [.. file?.Notices ?? [], .. variants.SelectMany(variant => variant.Dry.Notices).Distinct(),
+                .. shared.Notices()]
         };
     }
 
-    private async Task<CheckedVariant?> CheckAsync(IReadOnlyList<Trial> trials, Action<string> tell)
+    private async Task<CheckedVariant?> CheckAsync(
+        IReadOnlyList<Trial> trials, SharedTraining shared, Action<string> tell)
     {
         var variant = trials[0].Variant;
         var plugins = PluginStamps.Of(trials[0].Config, catalog);
-        var standings = trials.Select(trial => TrialStanding.Of(trial, plugins)).ToList();
+        var standings = trials.Select(trial => TrialStanding.Of(trial, plugins) with
+        {
+            TrainedBy = shared.FirstAlike(trial)?.Variant
+        }).ToList();
         faults.AddRange(standings.SelectMany(standing => standing.Faults));
         tell(variant);
         var outcome = await dry(trials[0].Config);

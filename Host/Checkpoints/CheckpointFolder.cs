@@ -17,7 +17,9 @@ namespace Melange.Host.Checkpoints;
 public sealed class CheckpointFolder(
     string folder, CheckpointOrigin origin, TrainingOptions options, LoadRule? rule = null)
 {
-    private const string Unfinished = ".part";
+    /// <summary>What the name of a checkpoint ends with that is not whole yet.</summary>
+    internal const string Unfinished = ".part";
+
     private static readonly Dictionary<string, Tensor> NoTensors = [];
     private readonly CheckpointKeeping keeping = new();
     private IReadOnlyList<PluginStamp> earlier = [];

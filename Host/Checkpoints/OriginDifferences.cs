@@ -19,9 +19,11 @@ public static class OriginDifferences
     // What changes no step of training.
     private static readonly string[] FreeSections = [SpeakingSection, MeasuringSection, "evaluate"];
 
+    private const string FeatureCache = "cache";
+
     private static readonly string[] FreeOptions =
     [
-        "cache", "training.checkpointSteps", "training.keepLast", "training.keepSteps", "training.logSteps",
+        FeatureCache, "training.checkpointSteps", "training.keepLast", "training.keepSteps", "training.logSteps",
         "training.consoleSteps", "training.tensorboard"
     ];
 
@@ -52,6 +54,11 @@ public static class OriginDifferences
             .Where(change => !IsFree(PathOf(change)))
             .Where(change => PathOf(change) != "training.steps" || !HasSameRates(found, wanted, step))
     ];
+
+    /// <summary>Whether two configs train the same model and keep the same checkpoints of it.</summary>
+    public static bool TrainAlike(LayeredConfig one, LayeredConfig other) =>
+        one.Without(FreeSections).Differences(other.Without(FreeSections))
+            .All(change => PathOf(change) == FeatureCache);
 
     /// <summary>What differs for speaking: the model's parts and their plugins.</summary>
     /// <param name="found">The checkpoint's origin.</param>

@@ -17,6 +17,14 @@ namespace Melange.Host.Commands;
 /// <summary><c>melange ab FILE</c>: trains, evaluates and compares the variants of an experiment.</summary>
 public static class AbCommand
 {
+    private static readonly Option<string[]> WeightsOf = new("--weights-of")
+    {
+        Description = "Folder of another experiment's results: a trial that was trained alike there is not trained "
+            + "again, its weights are copied. May be given several times.",
+        HelpName = "runs/demo",
+        DefaultValueFactory = _ => []
+    };
+
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
@@ -34,12 +42,16 @@ public static class AbCommand
         var fresh = new Option<bool>("--fresh")
         { Description = "Throw the results of earlier runs in that folder away." };
         var command = new Command("ab", "Train, evaluate and compare the variants of an experiment; write a report.")
-            { file, settings, SeedOptions.More, output, fresh, LoadOptions.AcceptDifferences, PluginOptions.Locked };
+        {
+            file, settings, SeedOptions.More, output, fresh, WeightsOf, LoadOptions.AcceptDifferences,
+            PluginOptions.Locked
+        };
         command.SetAction((parsed, cancellation) => RunAsync(
             new(parsed.GetRequiredValue(file), parsed.GetRequiredValue(settings),
                 parsed.GetValue(output), parsed.GetValue(fresh))
             {
                 Seeds = SeedOptions.Of(parsed),
+                WeightsOf = parsed.GetRequiredValue(WeightsOf),
                 Rule = LoadOptions.Rule(parsed),
                 IsLocked = parsed.GetValue(PluginOptions.Locked)
             }, cancellation));
@@ -81,7 +93,11 @@ public static class AbCommand
         if (request.IsFresh)
             foreach (var trial in plan.Trials.Where(trial => Directory.Exists(trial.Folder.Path)))
                 Directory.Delete(trial.Folder.Path, recursive: true);
-        var run = new ExperimentRun(plan, catalog, session.View, request.Rule) { IsLocked = request.IsLocked };
+        var run = new ExperimentRun(plan, catalog, session.View, request.Rule)
+        {
+            IsLocked = request.IsLocked,
+            WeightsOf = request.WeightsOf
+        };
         run.CheckFolders();
         ExperimentReporting.Keep(ExperimentReporting.Plan(plan, Session(folder.Seconds, request)), request.Folder);
         var clock = Stopwatch.StartNew();
@@ -129,6 +145,8 @@ public static class AbCommand
     {
         public int[] Seeds { get; init; } = [];
 
+        public string[] WeightsOf { get; init; } = [];
+
         public LoadRule Rule { get; init; } = LoadRule.Strict;
 
         public bool IsLocked { get; init; }
@@ -138,6 +156,7 @@ public static class AbCommand
             File,
             .. Settings.SelectMany(setting => new[] { "--set", setting }),
             .. Seeds.Length == 0 ? Array.Empty<string>() : [SeedOptions.More.Name, string.Join(',', Seeds)],
+            .. WeightsOf.SelectMany(folder => new[] { AbCommand.WeightsOf.Name, folder }),
             .. Output is null ? Array.Empty<string>() : ["--out", Output]
         ];
 

@@ -74,7 +74,7 @@ public sealed class Evaluation(
     }
 
     private SynthesisRequest Request(EvaluationPair pair, int place) => new(pair.Target.PhonemeIds, pair.Heard,
-        SeedSequence.Derive(options.Seed, RandomUse.Synthesis, place));
+        SeedSequence.Derive(options.DrawnFrom, RandomUse.Synthesis, place));
 
     // The first pass through every operation pays for its set-up, which is not synthesis.
     private void WarmUp(EvaluationPair pair)

@@ -16,6 +16,10 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
     /// <summary>Whether workers refuse plugins that are not pinned.</summary>
     public bool IsLocked { get; init; }
 
+    /// <summary>Folders of results of other experiments: what was trained there alike is not trained again.</summary>
+    public IReadOnlyList<string> WeightsOf { get; init; } = [];
+
+    private readonly SharedTraining shared = new(plan.Trials);
     private HashSet<Trial> againOnly = [];
 
     /// <summary>Runs what is missing, then times what is trained.</summary>
@@ -32,7 +36,7 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
 
     private async Task<IReadOnlyDictionary<Trial, string>> RunMissingAsync(CancellationToken cancellation)
     {
-        var missing = plan.Trials.Where(trial => !File.Exists(trial.Folder.Result)).ToList();
+        var missing = InOrder(plan.Trials.Where(trial => !File.Exists(trial.Folder.Result))).ToList();
         foreach (var trial in missing)
             Prepare(trial);
         var failures = new ConcurrentDictionary<Trial, string>();
@@ -49,29 +53,42 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
             MaxDegreeOfParallelism = plan.File.Options.Workers,
             CancellationToken = CancellationToken.None
         };
+        var ended = missing.ToDictionary(trial => trial, _ => new TaskCompletionSource());
         await view.ShowAsync(missing, report => Parallel.ForEachAsync(missing, atOnce,
             async (trial, _) =>
             {
-                cancellation.ThrowIfCancellationRequested();
-                var limit = TimeSpan.FromMinutes(plan.File.Options.TrialMinutes);
-                var process = new TrialProcess(trial, limit, WorkerOptions(againOnly.Contains(trial)));
-                if (await EndOf(process, message => report(trial, message), cancellation) is { } lastWords)
+                if (await EndOf(trial, ended, message => report(trial, message), cancellation) is { } lastWords)
                     failures[trial] = lastWords;
             }));
         return failures;
     }
 
+    // Who takes another's weights waits for it; those that train come first: nobody waits for what is not begun.
+    private IEnumerable<Trial> InOrder(IEnumerable<Trial> trials) =>
+        trials.OrderBy(trial => shared.FirstAlike(trial) is not null);
+
     // What a full disk costs one trial, it does not cost the others.
-    private static async Task<string?> EndOf(
-        TrialProcess process, Action<WorkerMessage> report, CancellationToken cancellation)
+    private async Task<string?> EndOf(Trial trial, Dictionary<Trial, TaskCompletionSource> ended,
+        Action<WorkerMessage> report, CancellationToken cancellation)
     {
         try
         {
-            return await process.RunAsync(report, cancellation);
+            if (shared.FirstAlike(trial) is { } first && ended.TryGetValue(first, out var isEnded))
+                await isEnded.Task;
+            cancellation.ThrowIfCancellationRequested();
+            if (shared.TakeOver(trial, PluginsOf(trial)) is { } from)
+                view.Say($"{trial.Name}: its weights are those of {from.Path}, which was trained alike.");
+            var limit = TimeSpan.FromMinutes(plan.File.Options.TrialMinutes);
+            return await new TrialProcess(trial, limit, WorkerOptions(againOnly.Contains(trial)))
+                .RunAsync(report, cancellation);
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
             return $"a file cannot be read or written: {closed.Message}";
+        }
+        finally
+        {
+            ended[trial].SetResult();
         }
     }
 
@@ -80,9 +97,12 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
     /// A complete trial stands as it is; one under way may get settings that change none of its steps. What is only
     /// spoken or measured by other plugins is evaluated again.
     /// </remarks>
-    /// <exception cref="FaultException">A trial's folder was made with other settings.</exception>
+    /// <exception cref="FaultException">A trial's folder was made with other settings, or one of
+    /// <see cref="WeightsOf"/> has no trial.</exception>
     public void CheckFolders()
     {
+        foreach (var folder in WeightsOf)
+            shared.Add(folder);
         var standings = plan.Trials.Select(trial => TrialStanding.Of(trial, PluginsOf(trial))).ToList();
         var faults = standings.SelectMany(standing => standing.Faults).ToList();
         if (faults.Count > 0 && !rule.IsAccepting)

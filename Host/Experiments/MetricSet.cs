@@ -35,7 +35,7 @@ internal sealed class MetricSet : IDisposable
         Phonemes = corpus.Phonemes,
         Speakers = corpus.Speakers,
         Emotions = corpus.Emotions,
-        Seed = options.Seed
+        Seed = options.DrawnFrom
     };
 
     /// <summary>Begins to measure pairs that belong together.</summary>

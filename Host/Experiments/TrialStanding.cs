@@ -22,9 +22,17 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
     /// <summary>Whether there is nothing to do for it.</summary>
     public bool IsComplete => HasResult && Evaluation.Count == 0;
 
-    /// <summary><c>new</c>, <c>goes on from step 200</c>, <c>evaluated again</c> or <c>complete</c>.</summary>
+    /// <summary>The variant that trains for this one, whose training is the same; null where it trains itself.</summary>
+    public string? TrainedBy { get; init; }
+
+    /// <summary>Whether it will be spoken with weights that another trial has trained.</summary>
+    public bool TakesWeights => TrainedBy is not null && !HasResult && StepsDone == 0;
+
+    /// <summary><c>new</c>, <c>new, weights of w-0</c>, <c>goes on from step 200</c>, <c>evaluated again</c> or
+    /// <c>complete</c>.</summary>
     public string State => IsComplete ? "complete" : HasResult ? "evaluated again"
-        : StepsDone > 0 ? $"goes on from step {StepsDone}" : "new";
+        : StepsDone > 0 ? $"goes on from step {StepsDone}"
+        : TakesWeights ? $"new, weights of {TrainedBy}" : "new";
 
     /// <summary>Looks at a trial's folder.</summary>
     /// <param name="trial">The trial.</param>

@@ -52,7 +52,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
             {
                 Threads = options.ThreadsHere
             }, options.Training, rule);
-        var plan = new BatchPlan(corpus, options.Training, options.Seed);
+        var plan = new BatchPlan(corpus, options.Training, options.DrawnFrom);
         var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>())
         {
             TensorboardFolder = folder.Tensorboard

@@ -97,8 +97,8 @@ public sealed class TrainingStep : IDisposable
     // Every random number of a step comes from here: dropout's from the library's own generator.
     private Generator Seeded(int step)
     {
-        manual_seed(SeedSequence.Derive(options.Seed, RandomUse.Dropout, step));
-        return new Generator((ulong)SeedSequence.Derive(options.Seed, RandomUse.Noise, step), CPU);
+        manual_seed(SeedSequence.Derive(options.DrawnFrom, RandomUse.Dropout, step));
+        return new Generator((ulong)SeedSequence.Derive(options.DrawnFrom, RandomUse.Noise, step), CPU);
     }
 
     private List<string> Suspects(List<(long Batch, LossValues Losses, long Frames)> batches, double norm)

@@ -7,6 +7,13 @@ public sealed record RunOptions
     /// <summary>Seed of weights, batches and noise. At least 0; default 1.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Added to the seed in all that is drawn, so that a variant draws its own: an A/A experiment gives one of
+    /// two equal variants an offset beyond its seeds. At least 0; default 0.</summary>
+    public int SeedOffset { get; init; }
+
+    /// <summary>What weights, batches and noise are drawn from.</summary>
+    public int DrawnFrom => Seed + SeedOffset;
+
     /// <summary>Where tensors live: auto (default), cpu or cuda.</summary>
     public ComputeDevice Device { get; init; } = ComputeDevice.Auto;
 
@@ -56,6 +63,8 @@ public sealed record RunOptions
     {
         if (Seed < 0)
             yield return $"Seed must be at least 0, but was {Seed}.";
+        if (SeedOffset < 0 || SeedOffset > int.MaxValue - Seed)
+            yield return $"SeedOffset must be from 0 to {int.MaxValue - Seed} with seed {Seed}, but was {SeedOffset}.";
         if (Threads < 0)
             yield return $"Threads must be at least 0, but was {Threads}.";
         if (Synthesis.Guidance > 0 && Model.ReferenceDropout == 0)

@@ -25,6 +25,25 @@ public sealed class ExperimentCheckTests
     }
 
     [Fact]
+    public async Task RunAsync_VariantsThatTrainAlike_CountTheirTrainingOnce()
+    {
+        using var tiny = new TinyRun();
+        var experiment = $"{tiny.Folder}/alike.json";
+        File.WriteAllText(experiment, """
+            { "base": "tiny.json", "seeds": [1, 2],
+              "variants": { "one": {}, "hot": { "synthesis": { "noise": { "temperature": 0.5 } } } } }
+            """);
+
+        var report = await new ExperimentCheck(new(experiment, [], $"{tiny.Folder}/run"), TinyRun.Catalog, Plenty,
+            _ => Task.FromResult(Sound)).RunAsync(_ => { });
+
+        Assert.Equal(["new", "new", "new, weights of one", "new, weights of one"],
+            report.Variants.SelectMany(variant => variant.Trials).Select(trial => trial.State));
+        Assert.Equal(2 * (2 * 1 + 4 * 3 + 5) + 2 * 5, report.Seconds);
+        Assert.StartsWith("'hot': trained as 'one' is", Assert.Single(report.Notices), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_FaultsOfSeveralStages_AreAllListed()
     {
         using var tiny = new TinyRun();
