@@ -25,6 +25,7 @@ public static class ReportWriter
     private static Markup Page(ReportPage page)
     {
         var script = Asset("report.js");
+        var sections = page.Sections().Where(section => !section.Body.IsEmpty).ToList();
         return $"""
             <!DOCTYPE html>
             <html lang="en">
@@ -39,9 +40,8 @@ public static class ReportWriter
             </head>
             <body>
             <main>
-            {OverviewSection.Write(page)}{MetricsSection.Write(page)}{PairsSection.Write(page)}
-            {EmotionSection.Write(page)}{MelsSection.Write(page)}{EnergySection.Write(page)}
-                {TrainingSection.Write(page)}{TrialsSection.Write(page)}{FactsSection.Write(page)}
+            {OverviewSection.Write(page, sections.Select(section => (section.Id, section.Title)))}
+            {sections.Select(section => section.Body)}
             </main>
             <script>{Markup.Trusted(script)}</script>
             </body>

@@ -4,7 +4,7 @@ namespace Melange.Plugins;
 
 /// <summary>
 /// Registers the metrics <c>mcd</c>, <c>mel-cepstral-distance</c>, <c>frechet</c>, <c>log-f0-rmse</c>, <c>f0</c>,
-/// <c>energy-rmse</c>, <c>duration-rmse</c>, <c>style</c>, <c>phoneme-hit-rate</c> and <c>rtf</c>.
+/// <c>energy-rmse</c>, <c>duration-rmse</c>, <c>style</c>, <c>phoneme-hit-rate</c>, <c>attention</c> and <c>rtf</c>.
 /// </summary>
 public sealed class MetricsRegistration : IPlugin
 {
@@ -19,5 +19,6 @@ public sealed class MetricsRegistration : IPlugin
         .AddMetric<DurationError, NoOptions>("duration-rmse")
         .AddMetric<StyleMetrics, StyleMetricsOptions>("style")
         .AddMetric<PhonemeHitRate, NoOptions>("phoneme-hit-rate")
+        .AddMetric<AttentionMetrics, AttentionMetricsOptions>("attention")
         .AddMetric<RealTimeFactor, NoOptions>("rtf");
 }

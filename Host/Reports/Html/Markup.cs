@@ -23,6 +23,9 @@ internal sealed class Markup
     /// <summary>No markup.</summary>
     public static Markup Empty => new(0, 0);
 
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => text.Length == 0;
+
     /// <summary>Takes a text as markup, unencoded: for our own files only.</summary>
     public static Markup Trusted(string markup)
     {

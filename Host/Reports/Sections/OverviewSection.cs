@@ -8,7 +8,9 @@ namespace Melange.Host.Reports.Sections;
 internal static class OverviewSection
 {
     /// <summary>Writes the head.</summary>
-    public static Markup Write(ReportPage page)
+    /// <param name="page">The experiment.</param>
+    /// <param name="sections">Id and title of each section below.</param>
+    public static Markup Write(ReportPage page, IEnumerable<(string Id, string Title)> sections)
     {
         var report = page.Report;
         var sentences = Finding.Sentences(page).Select(sentence =>
@@ -21,9 +23,8 @@ internal static class OverviewSection
             {sentences}{notices}
             <p class="meta">{Extent(page)} · {report.Facts.Device}, {report.Facts.Threads} threads ·
               {Digits.Duration(report.Facts.TotalSeconds)} · {report.Facts.Date}</p>
-            <nav aria-label="Sections"><a href="#metrics">Metrics</a> <a href="#pairs">Listen and look</a> <a
-              href="#emotions">Emotions</a> <a href="#mels">Mel values</a> <a href="#energy">Energy</a> <a
-              href="#training">Training</a> <a href="#trials">Trials</a> <a href="#facts">Facts</a></nav>
+            <nav aria-label="Sections">{sections.Select(section =>
+              (Markup)$"<a href=\"#{section.Id}\">{section.Title}</a> ")}</nav>
             </header>
             <section aria-labelledby="differs"><h2 id="differs">What differs</h2>
             <p class="lead">What the configs of the variants do not share, from

@@ -1,5 +1,6 @@
 using Melange.Host.Experiments.Statistics;
 using Melange.Host.Reports.Evidence;
+using Melange.Host.Reports.Html;
 using Melange.Host.Runs;
 
 namespace Melange.Host.Reports.Sections;
@@ -36,4 +37,18 @@ internal sealed record ReportPage(
     /// <summary>The seeds of the finished trials.</summary>
     public IReadOnlyList<int> Seeds =>
         [.. Trials.SelectMany(variant => variant.Trials).Select(trial => trial.Seed).Distinct().Order()];
+
+    /// <summary>What stands below the head, in order; a section of which nothing is known has no body.</summary>
+    public IEnumerable<(string Id, string Title, Markup Body)> Sections() =>
+    [
+        ("metrics", "Metrics", MetricsSection.Write(this)),
+        ("pairs", "Listen and look", PairsSection.Write(this)),
+        ("emotions", "Emotions", EmotionSection.Write(this)),
+        ("relations", "What goes together", RelationsSection.Write(this)),
+        ("mels", "Mel values", MelsSection.Write(this)),
+        ("energy", "Energy", EnergySection.Write(this)),
+        ("training", "Training", TrainingSection.Write(this)),
+        ("trials", "Trials", TrialsSection.Write(this)),
+        ("facts", "Facts", FactsSection.Write(this))
+    ];
 }

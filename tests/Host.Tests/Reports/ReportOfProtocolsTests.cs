@@ -31,6 +31,30 @@ public sealed class ReportOfProtocolsTests
         Assert.Contains("Pairs: 20.", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Write_Sections_AreInTheNavigationWhereTheyAre()
+    {
+        using var experiment = new FixtureExperiment();
+        var report = experiment.Build(seeds: 3, ["slt_happy_09"]);
+
+        var html = experiment.Written(report);
+        var bare = experiment.Written(report with
+        {
+            Variants = [.. report.Variants.Select(variant => variant with { Trials = [] })]
+        });
+
+        Assert.Equal(Sections(html), Linked(html));
+        Assert.Contains("relations", Linked(html));
+        Assert.Equal(Sections(bare), Linked(bare));
+        Assert.DoesNotContain("relations", Linked(bare));
+
+        static IEnumerable<string> Sections(string html) => Regex.Matches(html, "<h2 id=\"(\\w+)\"")
+            .Select(match => match.Groups[1].Value).Where(id => id != "differs");
+
+        static IEnumerable<string> Linked(string html) =>
+            Regex.Matches(html, "<a href=\"#(\\w+)\">").Select(match => match.Groups[1].Value);
+    }
+
     private static TrialResult WithOtherEmotion(TrialResult trial)
     {
         var copy = trial.Metrics.Keys.Where(metric => metric != "phoneme-hit-rate")

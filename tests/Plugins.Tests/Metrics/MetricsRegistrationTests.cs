@@ -16,7 +16,7 @@ public sealed class MetricsRegistrationTests
             [
                 "metrics/mcd", "metrics/mel-cepstral-distance", "metrics/frechet", "metrics/log-f0-rmse", "metrics/f0",
                 "metrics/energy-rmse", "metrics/duration-rmse", "metrics/style", "metrics/phoneme-hit-rate",
-                "metrics/rtf"
+                "metrics/attention", "metrics/rtf"
             ],
             parts.Select(part => $"{part.Slot}/{part.Id}"));
     }
