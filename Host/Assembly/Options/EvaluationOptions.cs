@@ -8,8 +8,10 @@ public sealed record EvaluationOptions
     /// <summary>Which pairs of text and reference: held-out (default).</summary>
     public PairSelection Pairs { get; init; } = PairSelection.HeldOut;
 
-    /// <summary>Whose style a text is spoken in, each with a table of its own: at least one, each once; default
-    /// same-style.</summary>
+    /// <summary>Whose style a text is spoken in, each with a table of its own. The reference is of the target's speaker
+    /// and emotion: drawn (same-style), with most or fewest of the target's phonemes (most-overlap, least-overlap), or
+    /// drawn while the model is told another emotion or speaker (other-emotion, other-speaker). At least one, each once;
+    /// default same-style.</summary>
     public IReadOnlyList<EvaluationProtocol> Protocols { get; init; } = [EvaluationProtocol.SameStyle];
 
     /// <summary>Of the texts, references and labels that are drawn, the same in all trials. At least 0; default 1.

@@ -40,13 +40,17 @@ internal sealed class ScoreCheck(IReadOnlyDictionary<string, TrialResult> trials
             yield return $"the trials measure '{metric}' themselves: call what was measured outside otherwise.";
     }
 
+    private static string PointFor(string number) =>
+        number.Contains(',') && ScoreSheet.Number(number.Replace(',', '.')) is not null
+            ? " Write decimals with a point." : "";
+
     private static IEnumerable<string> OfNumbers(ScoreRow row)
     {
         var (value, margin, direction) = (row[ScoreRow.Value], row[ScoreRow.Margin], row[ScoreRow.HigherIsBetter]);
         if (value.Length > 0 && ScoreSheet.Number(value) is null)
-            yield return $"value must be a number, or empty where there is none, but was '{value}'.";
+            yield return $"value must be a number, or empty where there is none, but was '{value}'.{PointFor(value)}";
         if (margin.Length > 0 && ScoreSheet.Number(margin) is not > 0)
-            yield return $"margin must be a number above 0, or empty, but was '{margin}'.";
+            yield return $"margin must be a number above 0, or empty, but was '{margin}'.{PointFor(margin)}";
         if (direction.Length > 0 && !bool.TryParse(direction, out _))
             yield return $"higher_is_better must be true or false, or empty for true, but was '{direction}'.";
     }

@@ -62,6 +62,7 @@ public sealed class ScoreSheetTests : IDisposable
             f2f/seed-1,a,mos,good,points,yes,0
             f2f/seed-1,a,mos,NaN,%,,
             f2f/seed-1,a,mos
+            f2f/seed-1,a,dmos,"3,5",,,"0,25"
             """), Trials)).Faults;
 
         Assert.Equal(
@@ -77,7 +78,9 @@ public sealed class ScoreSheetTests : IDisposable
             (7, "unit of 'mos' must be the same in each row, but is '%', and 'points' in line 6."),
             (7, "'mos' of pair 'a' in 'f2f/seed-1' stands in line 6 already: give one value, such as the mean over "
                 + "listeners."),
-            (8, "must have 7 fields, as the header, but has 3.")
+            (8, "must have 7 fields, as the header, but has 3."),
+            (9, "value must be a number, or empty where there is none, but was '3,5'. Write decimals with a point."),
+            (9, "margin must be a number above 0, or empty, but was '0,25'. Write decimals with a point.")
         ], faults.Select(fault => (fault.Line, fault.Message)));
     }
 
