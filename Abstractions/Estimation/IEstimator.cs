@@ -1,9 +1,10 @@
 namespace Melange;
 
-/// <summary>Estimates the score of the noisy mel-spectrogram: the gradient of its log-density.</summary>
+/// <summary>Estimates what the process asks for at a noisy mel-spectrogram: a diffusion the score, the gradient of its
+/// log-density.</summary>
 public interface IEstimator
 {
-    /// <summary>Estimates the score.</summary>
+    /// <summary>Estimates the score, or what the process asks for in its place.</summary>
     /// <param name="input">x_t, mu, t, masks, phonemes and reference.</param>
     /// <returns>The score, zero outside the target mask, <c>[B, M, T]</c>, new.</returns>
     /// <exception cref="TensorShapeException">An input is not shaped as stated.</exception>
@@ -13,20 +14,25 @@ public interface IEstimator
 /// <summary>What an estimator is built for.</summary>
 /// <param name="Bins">Mel bins M.</param>
 /// <param name="Conditions">The conditions of the reference, in the order of their features.</param>
-/// <param name="Schedule">The noise schedule of the diffusion process.</param>
+/// <param name="Schedule">The noise schedule of the run's <c>diffusion</c>.</param>
 /// <param name="Phonemes">Name of each phoneme id; id 0 is padding.</param>
 public sealed record EstimatorContext(
     long Bins, IReadOnlyList<Condition> Conditions, NoiseSchedule Schedule, IReadOnlyList<string> Phonemes)
     : PartContext
 {
+    private readonly IProcess? process;
+
     /// <summary>Width D of the reference features.</summary>
     public long ReferenceWidth => Conditions.Sum(condition => condition.Width);
+
+    /// <summary>The process; the diffusion of Grad-TTS where none is named.</summary>
+    public IProcess Process { get => process ?? new GradTtsProcess(new(), new(Schedule)); init => process = value; }
 }
 
 /// <summary>One question to an estimator: which way is the data from here?</summary>
 /// <param name="Noisy">The noisy log-mel x_t, <c>[B, M, T]</c>.</param>
 /// <param name="Mean">The prior mean mu of the text encoder, <c>[B, M, T]</c>.</param>
-/// <param name="Time">Diffusion time t in [0, 1], <c>[B]</c>.</param>
+/// <param name="Time">Time t of the process, from 0 (mel) to 1 (noise), <c>[B]</c>.</param>
 /// <param name="TargetMask">Which target frames are real, bool <c>[B, T]</c>.</param>
 /// <param name="TargetPhonemes">Phoneme id of each target frame, int64 <c>[B, T]</c>.</param>
 /// <param name="Reference">The conditioned reference.</param>

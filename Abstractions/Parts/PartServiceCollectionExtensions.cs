@@ -25,6 +25,10 @@ public static class PartServiceCollectionExtensions
     public static IServiceCollection AddEncoder<TPart, TOptions>(this IServiceCollection services, string id)
         where TPart : class, ITextEncoder => services.Add<ITextEncoder, TPart, TOptions>(id);
 
+    /// <summary>Offers a process.</summary>
+    public static IServiceCollection AddProcess<TPart, TOptions>(this IServiceCollection services, string id)
+        where TPart : class, IProcess => services.Add<IProcess, TPart, TOptions>(id);
+
     /// <summary>Offers a sampler.</summary>
     public static IServiceCollection AddSampler<TPart, TOptions>(this IServiceCollection services, string id)
         where TPart : class, ISampler => services.Add<ISampler, TPart, TOptions>(id);

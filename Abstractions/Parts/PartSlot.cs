@@ -15,6 +15,7 @@ public static class PartSlot
         ["metrics"] = typeof(IMetric),
         ["noise"] = typeof(INoise),
         ["phonemizer"] = typeof(IPhonemizer),
+        ["process"] = typeof(IProcess),
         ["sampler"] = typeof(ISampler),
         ["vocoder"] = typeof(IVocoder)
     };

@@ -31,7 +31,7 @@ public sealed class LowPrecisionEstimator : IEstimator, IDisposable
     {
         this.model = model;
         copy = options.Model.Estimator.BuildInto(holder, nameof(copy),
-            new(options.Features.Bins, model.Conditions, options.Diffusion, model.Inventory.Phonemes));
+            model.EstimatorContext((options.Features, options.Diffusion)));
         holder.to(device);
         Bfloat16Cast.Weights(holder);
         castsItself = holder.children().Any(child => child is IKeepsFloat32);

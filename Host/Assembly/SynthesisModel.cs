@@ -21,14 +21,14 @@ public sealed class SynthesisModel : Module
         : base(nameof(SynthesisModel))
     {
         var (format, schedule) = given;
-        var bins = format.Bins;
         Inventory = corpus;
         var context = corpus.ContextOfConditioners(format);
         conditioners = options.Conditioning.ToDictionary(entry => entry.Key,
             entry => entry.Value.BuildInto(this, $"conditioning_{entry.Key}".Replace('.', '_'), context));
         Conditions = [.. conditioners.Select(entry => new Condition(entry.Key, entry.Value.Width))];
-        Encoder = options.Encoder.BuildInto(this, "encoder", new(corpus.PhonemeCount, bins, Conditions));
-        Estimator = options.Estimator.BuildInto(this, EstimatorName, new(bins, Conditions, schedule, corpus.Phonemes));
+        Encoder = options.Encoder.BuildInto(this, "encoder", new(corpus.PhonemeCount, format.Bins, Conditions));
+        Process = options.ProcessFor(schedule);
+        Estimator = options.Estimator.BuildInto(this, EstimatorName, EstimatorContext(given));
         ReferenceDropout = options.ReferenceDropout;
         if (ReferenceDropout > 0)
             register_module(nameof(nullReference), nullReference = new NullReference(Conditions));
@@ -43,7 +43,10 @@ public sealed class SynthesisModel : Module
     /// <summary>Phonemes to prior and durations.</summary>
     public ITextEncoder Encoder { get; }
 
-    /// <summary>The score of the noisy mel-spectrogram.</summary>
+    /// <summary>How x_t is made, and what the estimator is asked for there.</summary>
+    public IProcess Process { get; }
+
+    /// <summary>The score of the noisy mel-spectrogram, or what else the process asks for.</summary>
     public IEstimator Estimator { get; }
 
     /// <summary>The weights of the estimator; null where it has none.</summary>
@@ -52,6 +55,11 @@ public sealed class SynthesisModel : Module
 
     /// <summary>Share of the references that training drops, in [0, 1); above 0 the model can be guided.</summary>
     public double ReferenceDropout { get; }
+
+    /// <summary>What an estimator of this model is built for.</summary>
+    /// <param name="given">How audio becomes mel bins M, and the noise schedule.</param>
+    internal EstimatorContext EstimatorContext((AudioFormat Format, NoiseSchedule Schedule) given) =>
+        new(given.Format.Bins, Conditions, given.Schedule, Inventory.Phonemes) { Process = Process };
 
     /// <summary>The sum of what parts add to the training loss, a scalar; null where none does.</summary>
     public Tensor? Penalty()

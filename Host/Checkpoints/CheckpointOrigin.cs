@@ -72,11 +72,13 @@ public static class PluginStamps
             yield return $"~ plugin {now.Id} {known[0]} -> {now}";
     }
 
-    // After "use", or as a key of the slot that names no other: "conditioning": { "speaker": {} }.
+    // After "use", or as a key of the slot that names no other: "conditioning": { "speaker": {} }. Under the name of
+    // another slot an id is another part's: encoder and process are both called grad-tts.
     private static bool Uses(ConfigEntry place, CatalogPart part) =>
         (place.Key == part.Slot
             && place.Children.Any(child => Names(child.Key, part) && child.Child(PartBinder.UseKey) is null))
-        || (place.Child(PartBinder.UseKey) is { } use && Names(use.Text, part))
+        || (place.Child(PartBinder.UseKey) is { } use && Names(use.Text, part)
+            && (place.Key == part.Slot || !PartSlot.Contracts.ContainsKey(place.Key)))
         || place.Children.Any(below => below.Node.HasChildren && Uses(below, part));
 
     private static bool Names(string? text, CatalogPart part) => text == part.Id || text == part.FullId;

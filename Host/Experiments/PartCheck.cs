@@ -18,9 +18,12 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
     {
         using var scope = NewDisposeScope();
         using var filters = MelFilterbank.Of(options.Features);
-        Model();
-        Try("synthesis.sampler", () => options.Synthesis.Sampler.Build(new(options.Diffusion)));
-        Try("synthesis.noise", () => options.Synthesis.Noise.Build(new(options.Diffusion)));
+        if (Try("model.process", () => options.Model.ProcessFor(options.Diffusion)) is { } process)
+        {
+            Model(process);
+            Try("synthesis.sampler", () => Sampler(process));
+            Try("synthesis.noise", () => options.Synthesis.Noise.Build(new(options.Diffusion) { Process = process }));
+        }
         if (options.Synthesis.Phonemizer is { } phonemizer)
             Try("synthesis.phonemizer", () => phonemizer.Build(new(Directory.GetCurrentDirectory())));
         Try("synthesis.vocoder", () => options.Synthesis.Vocoder.Build(new(options.Features, filters)));
@@ -29,8 +32,14 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
         return [.. faults, .. judge?.Invoke() ?? []];
     }
 
+    private ISampler Sampler(IProcess process)
+    {
+        var sampler = options.Synthesis.Sampler.Build(new(options.Diffusion) { Process = process });
+        return options.ProblemOf(sampler, process) is { } problem ? throw new OptionsException(problem) : sampler;
+    }
+
     // What is built for the conditions can be judged only where all of them are known.
-    private void Model()
+    private void Model(IProcess process)
     {
         var bins = options.Features.Bins;
         var conditions = new List<Condition>();
@@ -45,18 +54,21 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
             return;
         Try("model.encoder", () => options.Model.Encoder.Build(new(corpus.PhonemeCount, bins, conditions)));
         Try("model.estimator", () => options.Model.Estimator.Build(
-            new(bins, conditions, options.Diffusion, corpus.Phonemes)));
+            new(bins, conditions, options.Diffusion, corpus.Phonemes) { Process = process }));
     }
 
-    private void Try(string path, Func<object> build)
+    private TPart? Try<TPart>(string path, Func<TPart> build) where TPart : class
     {
         try
         {
-            (build() as IDisposable)?.Dispose();
+            var part = build();
+            (part as IDisposable)?.Dispose();
+            return part;
         }
         catch (Exception fault) when (fault is PluginException or OptionsException)
         {
             faults.Add(config.FaultAt(path, fault.Message));
+            return null;
         }
     }
 }

@@ -29,8 +29,8 @@ public sealed class Synthesiser : IDisposable
         model.eval();
         lowPrecision = LowPrecisionEstimator.For(model, run, device);
         spectrogram = new LogMelSpectrogram(run.Features);
-        noise = run.Synthesis.Noise.BuildWatched(new(run.Diffusion));
-        sampler = run.Synthesis.Sampler.BuildWatched(new(run.Diffusion));
+        noise = run.NoiseFor(model.Process);
+        sampler = run.SamplerFor(model.Process);
         vocoder = run.Synthesis.Vocoder.BuildWatched(new(run.Features, spectrogram.Filters));
     }
 
@@ -147,7 +147,7 @@ public sealed class Synthesiser : IDisposable
     private IReadOnlyList<Tensor> Sample(SpeechSession session, Func<Tensor, Tensor, Tensor> score) // each [M, its T]
     {
         var question = session.Batch.Question;
-        var start = question.Mean + session.Batch.Draw(noise, session.Random);      // [B, M, T]
+        var start = model.Process.Center(question.Mean) + session.Batch.Draw(noise, session.Random); // [B, M, T]
         var mel = sampler.Sample(new(start, question.Mean, question.TargetMask, score, session.Random[0])).cpu();
         return [.. session.Batch.FramePhonemes.Select((frames, i) => mel[i].narrow(1, 0, frames.Length).clone())];
     }

@@ -25,8 +25,8 @@ public sealed class MelPictures : IDisposable
     {
         (this.model, this.device, aligner) = (model, device, new(model));
         pair = EvaluationPairs.Choose(plan.Corpus, new() { Limit = 1, Shown = 0 })[0];
-        sampler = options.Synthesis.Sampler.BuildWatched(new(options.Diffusion));
-        noise = options.Synthesis.Noise.BuildWatched(new(options.Diffusion));
+        sampler = options.SamplerFor(model.Process);
+        noise = options.NoiseFor(model.Process);
     }
 
     /// <summary>Draws the three with the model as it stands.</summary>
@@ -70,7 +70,7 @@ public sealed class MelPictures : IDisposable
     private Tensor Sample(EstimatorInput question, ReferenceBatch reference, Func<Tensor> referenceMean) // [1, M, T]
     {
         using var random = new Generator((ulong)SeedSequence.Derive(0, RandomUse.Validation), CPU);
-        var start = question.Mean + noise.Draw(new(question.Mean, question.TargetMask, question.TargetPhonemes,
+        var start = model.Process.Center(question.Mean) + noise.Draw(new(question.Mean, question.TargetMask, question.TargetPhonemes,
             reference, referenceMean, random));
         return sampler.Sample(new(start, question.Mean, question.TargetMask,
             (noisy, time) => model.Estimator.Score(question with { Noisy = noisy, Time = time }), random));

@@ -6,13 +6,13 @@ namespace Melange.Host.Training;
 
 /// <summary>Computes the losses of Grad-TTS for one batch.</summary>
 /// <remarks>
-/// Prior, duration and diffusion loss, summed. Source: Popov et al. 2021 (Grad-TTS), section 3.2, eq. 13 to 15. Targets
+/// Prior, duration and diffusion loss, summed; the last is the mean square of the process' deviation over real values.
+/// Source: Popov et al. 2021 (Grad-TTS), section 3.2, eq. 13 to 15. Targets
 /// without times are aligned by the very encoding that the losses are taken of.
 /// </remarks>
 /// <param name="model">The weights.</param>
-/// <param name="process">Noise and loss of the diffusion.</param>
 /// <param name="estimator">Estimates in the place of the model's own where not null.</param>
-public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess process, IEstimator? estimator = null)
+public sealed class TrainingObjective(SynthesisModel model, IEstimator? estimator = null)
 {
     private const double EarliestTime = 1e-5; // as the official code: at t = 0 the score has no limit
     private readonly BatchAligner aligner = new(model);
@@ -61,11 +61,13 @@ public sealed class TrainingObjective(SynthesisModel model, DiffusionProcess pro
         var device = mean.device;
         var time = rand([mean.shape[0]], generator: random).clamp_(EarliestTime, 1 - EarliestTime).to(device);
         var noise = randn(mean.shape, generator: random).to(device) * mask;
-        var noisy = process.Diffuse((target.LogMel, mean), noise, time, mask);
+        var example = new ProcessExample(target.LogMel, mean, noise, time);
+        var noisy = model.Process.Noisy(example) * mask;                            // [B, M, S]
         var known = Kept(reference, random);
         var question = new EstimatorInput(noisy, mean, time, target.Mask, target.PhonemeIds, known);
-        var score = (estimator ?? model.Estimator).Score(question);
-        return process.Loss(score, noise, time, mask).MoveToOuterDisposeScope();
+        var answer = (estimator ?? model.Estimator).Score(question);
+        var error = model.Process.Deviation(answer, example) * mask;
+        return (error.square().sum() / (mask.sum() * mean.shape[1])).MoveToOuterDisposeScope();
     }
 
     // In training the estimator alone loses the reference, since guidance blends two scores around one mu: Ho and

@@ -26,7 +26,7 @@ public sealed class TrainingStep : IDisposable
             model.named_parameters(), training.LearningRate, weight_decay: training.WeightDecay);
         Average = training.AverageDecay > 0 ? new(model, training.AverageDecay) : null;
         lowPrecision = LowPrecisionEstimator.For(model, options, device);
-        objective = new(model, new DiffusionProcess(options.Diffusion), lowPrecision);
+        objective = new(model, lowPrecision);
     }
 
     /// <summary>The optimiser of all weights.</summary>

@@ -13,7 +13,7 @@ namespace Melange.Host.Training;
 public sealed class Validation(SynthesisModel model, RunOptions options, BatchPlan plan, Device device)
 {
     private const int SameForAll = 0; // not the trial's seed
-    private readonly TrainingObjective objective = new(model, new DiffusionProcess(options.Diffusion));
+    private readonly TrainingObjective objective = new(model);
     private readonly IReadOnlyList<EvaluationPair> pairs = EvaluationPairs.Choose(
         plan.Corpus, new() { Limit = options.Training.Validation?.Utterances ?? 1, Shown = 0 });
 

@@ -116,13 +116,15 @@ public sealed class UNet : Module, IEstimator, IStatesCost, IKeepsFloat32
         return first.Mask.Apply(state).squeeze(1);
     }
 
-    // (mu − x_t) − output/√(1 − e^(−∫β)): the score of N(mu, 1), and what the network knows better. The output then has
-    // one size at all times; after Karras et al. 2022 (EDM), section 5, with the prior that Grad-TTS' encoder is
-    // trained for.
+    // What is right where the data are N(mu, 1), and what the network knows better, of one size at all times; after
+    // Karras et al. 2022 (EDM), section 5, with the prior that Grad-TTS' encoder is trained for. Of a score that is
+    // (mu − x_t) − output/√(1 − e^(−∫β)), of a velocity its prior less the output.
     private Tensor Corrected(Tensor output, EstimatorInput input)
     {
-        var spread = (1.0 - (-context.Schedule.BetaIntegral(input.Time)).exp()).sqrt().view(-1, 1, 1); // [B, 1, 1]
-        return (input.Mean - input.Noisy - output / spread) * input.TargetMask.unsqueeze(1);        // [B, M, T]
+        var prior = context.Process.AnswerOfPrior(input.Noisy, input.Mean, input.Time);              // [B, M, T]
+        var known = context.Process is not IDiffusionProcess diffusion ? output
+            : output / (1.0 - (-diffusion.Schedule.BetaIntegral(input.Time)).exp()).sqrt().view(-1, 1, 1);
+        return (prior - known) * input.TargetMask.unsqueeze(1);
     }
 
     private LevelInput FirstLevel(EstimatorInput input, long padding)

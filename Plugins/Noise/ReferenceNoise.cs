@@ -4,8 +4,9 @@ namespace Melange.Plugins;
 
 /// <summary>Starts sampling from the diffused reference's own noise, under target frames of the same phoneme.</summary>
 /// <remarks>
-/// The reference at time τ is x_τ = μ_r + (x_r − μ_r)·e^(−½∫β) + ε·√(1 − e^(−∫β)), ∫β from 0 to τ, ε standard normal;
-/// its own noise is x_τ − μ_r. A target frame whose phoneme occurs in the reference takes a frame of that noise: run k
+/// The reference at time τ is x_τ = c + (x_r − c)·Decay(τ) + ε·Spread(τ), ε standard normal; its own noise is x_τ − c.
+/// Under <c>grad-tts</c> c is μ_r, the decay e^(−½∫β) and the spread √(1 − e^(−∫β)), ∫β from 0 to τ; under
+/// <c>flow-matching</c> c is 0, and nothing of the reference is left at time 1. A target frame whose phoneme occurs in the reference takes a frame of that noise: run k
 /// of the phoneme takes its run k mod n of n in the reference, stretched to the run's length by the nearest frame
 /// before. Any other frame takes standard normal noise. All is divided by Temperature, and zero outside the target
 /// mask. Source: the project's own notes on phoneme-level style transfer ("noise mode"); x_τ as in Popov et al. 2021
@@ -14,14 +15,14 @@ namespace Melange.Plugins;
 public sealed class ReferenceNoise : INoise
 {
     private readonly ReferenceNoiseOptions options;
-    private readonly NoiseSchedule schedule;
+    private readonly IProcess process;
 
-    /// <summary>Creates the noise for a noise schedule.</summary>
-    /// <exception cref="OptionsException">An option or the schedule breaks its rules.</exception>
+    /// <summary>Creates the noise for a process.</summary>
+    /// <exception cref="OptionsException">An option breaks its rules.</exception>
     public ReferenceNoise(ReferenceNoiseOptions options, NoiseContext context)
     {
         this.options = options.Validated();
-        schedule = context.Schedule.Validated();
+        process = context.Process;
     }
 
     /// <inheritdoc/>
@@ -44,8 +45,8 @@ public sealed class ReferenceNoise : INoise
         var logMel = input.Reference.LogMel;
         var referenceMean = input.ReferenceMean();
         HasShape(referenceMean, "B M R", logMel.shape);
-        return (logMel - referenceMean) * schedule.Decay(options.Time)
-            + Normal(logMel, input.Random) * schedule.Spread(options.Time);          // [B, M, R]
+        return (logMel - process.Center(referenceMean)) * process.Decay(options.Time)
+            + Normal(logMel, input.Random) * process.Spread(options.Time);           // [B, M, R]
     }
 
     private static Tensor Normal(Tensor like, Generator random) =>

@@ -15,8 +15,22 @@ public sealed record EulerOptions
     /// </summary>
     public double? EndTime { get; init; }
 
+    /// <summary>Where in a step the estimator is asked: middle or start. Left out, it is as each process was published:
+    /// the middle under a diffusion, else the start.</summary>
+    public StepTime? Asks { get; init; }
+
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
     public EulerOptions Validated() =>
         OptionsException.ThrowIfAny(this, GridRules.Problems(Steps, Grid, EndTime));
+}
+
+/// <summary>A time within a step.</summary>
+public enum StepTime
+{
+    /// <summary>Halfway between its two ends.</summary>
+    Middle,
+
+    /// <summary>Its noisier end.</summary>
+    Start
 }

@@ -1,37 +1,43 @@
 namespace Melange.Plugins;
 
-/// <summary>Solves the probability-flow equation of the reverse diffusion with Euler steps.</summary>
+/// <summary>Solves the probability flow with Euler steps.</summary>
 /// <remarks>
-/// <c>x ← x − h·½·(μ − x − score(x, t))·β(t)</c>, masked after each step, where a step of the grid is h long and t its
-/// middle. Source: Popov et al. 2021 (Grad-TTS), eq. 11; the middles are of its published code. Departs from it: other
-/// grids than the uniform one. First order. Gradients flow unless the caller forbids them. No randomness.
+/// <c>x ← x − h·dx/dt(x, t)</c>, masked after each step, where a step of the grid is h long and t its middle or its start.
+/// Under <c>grad-tts</c> dx/dt is ½·(μ − x − score(x, t))·β(t): Popov et al. 2021 (Grad-TTS), eq. 11; the middles are of
+/// its published code. Under <c>flow-matching</c> it is the estimator's velocity, at starts: Mehta et al. 2024
+/// (Matcha-TTS), whose time runs the other way. Departs from them: other grids than the uniform one. First order.
+/// Gradients flow unless the caller forbids them. No randomness.
 /// </remarks>
-public sealed class EulerSampler : ISampler
+public sealed class EulerSampler : IStatesProcesses
 {
-    private readonly NoiseSchedule schedule;
+    private readonly IProcess process;
     private readonly TimeGrid grid;
+    private readonly bool isAtMiddle;
 
-    /// <summary>Creates the sampler for a noise schedule.</summary>
-    /// <exception cref="OptionsException">An option or the schedule breaks its rules.</exception>
+    /// <summary>Creates the sampler for a process.</summary>
+    /// <exception cref="OptionsException">An option breaks its rules, or does not go with the process.</exception>
     public EulerSampler(EulerOptions options, SamplerContext context)
     {
         var valid = options.Validated();
-        schedule = context.Schedule.Validated();
-        grid = new((valid.Steps, valid.Grid, valid.EndTime), schedule);
+        process = context.Process;
+        grid = new((valid.Steps, valid.Grid, valid.EndTime), process);
+        isAtMiddle = (valid.Asks ?? (process is IDiffusionProcess ? StepTime.Middle : StepTime.Start))
+            == StepTime.Middle;
     }
+
+    /// <inheritdoc/>
+    public bool Solves(IProcess process) => true;
 
     /// <inheritdoc/>
     /// <exception cref="TensorShapeException">An input, or a score, is not shaped as stated.</exception>
     public Tensor Sample(SamplerInput input)
     {
         using var scope = NewDisposeScope();
-        var process = new ReverseProcess(input);
-        return process.Solve(grid.Steps, (x, step) =>
+        var way = new ReverseProcess(input);
+        return way.Solve(grid.Steps, (x, step) =>
         {
-            var t = ReverseProcess.TimesOf(x, grid.Middle(step));                // [B]
-            var beta = schedule.Beta(t).view(-1, 1, 1);                          // [B, 1, 1]
-            var drift = 0.5 * (input.Mean - x - process.Score(x, t)) * beta;     // [B, M, T]
-            return x - drift / grid.Rate(step);
+            var t = isAtMiddle ? grid.Middle(step) : grid[step];
+            return x - process.Flow(way.Score(x, t), new(x, input.Mean, t)) / grid.Rate(step); // [B, M, T]
         }).MoveToOuterDisposeScope();
     }
 }

@@ -21,7 +21,7 @@ public sealed class MaximumLikelihoodSdeSampler : ISampler
     {
         var valid = options.Validated();
         schedule = context.Schedule.Validated();
-        grid = new((valid.Steps, valid.Grid, valid.EndTime), schedule);
+        grid = new((valid.Steps, valid.Grid, valid.EndTime), context.Process);
     }
 
     /// <inheritdoc/>

@@ -14,13 +14,18 @@ internal sealed class TimeGrid
 
     /// <summary>Lays out a grid.</summary>
     /// <param name="options">Steps N, spacing and end time.</param>
-    /// <param name="schedule">Gives the log-SNR.</param>
-    public TimeGrid((int Steps, TimeSpacing Spacing, double? EndTime) options, NoiseSchedule schedule)
+    /// <param name="process">Gives the log-SNR.</param>
+    /// <exception cref="OptionsException">The process has no noise schedule, and so no log-SNR at time 1.</exception>
+    public TimeGrid((int Steps, TimeSpacing Spacing, double? EndTime) options, IProcess process)
     {
+        var schedule = (process as IDiffusionProcess)?.Schedule;
+        if (options.Spacing == TimeSpacing.LogSnr && schedule is null)
+            throw new OptionsException("Grid must be uniform or quadratic where the process is no diffusion, but was "
+                + "log-snr: only a noise schedule has a log-SNR at time 1.");
         Steps = options.Steps;
         isUniform = options.Spacing == TimeSpacing.Uniform;
         var end = options.EndTime ?? GridRules.DefaultEndTime;
-        times = [.. Enumerable.Range(0, Steps).Select(step => TimeOf(step, options.Spacing, (end, schedule))), 0];
+        times = [.. Enumerable.Range(0, Steps).Select(step => TimeOf(step, options.Spacing, (end, schedule!))), 0];
     }
 
     /// <summary>Number of steps N.</summary>

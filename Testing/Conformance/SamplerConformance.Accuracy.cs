@@ -27,7 +27,7 @@ public abstract partial class SamplerConformance
         if (Order is not { } order)
             return; // a stochastic sampler has moments only
         using var scope = NewDisposeScope();
-        var (input, data) = SamplerExample.Create([2, 3, 5], ScalarType.Float64);
+        var (input, data) = SamplerExample.Create([2, 3, 5], ScalarType.Float64, Process);
         var exact = data.Flow(input.Start);
 
         var errors = Doublings.Select(steps => (Sample(input, steps) - exact).square().mean().sqrt().item<double>())
@@ -45,7 +45,7 @@ public abstract partial class SamplerConformance
     public void Sample_ManyValues_HaveTheDatasMeanAndVariance()
     {
         using var scope = NewDisposeScope();
-        var (input, data) = SamplerExample.Create(ManyValues, ScalarType.Float64);
+        var (input, data) = SamplerExample.Create(ManyValues, ScalarType.Float64, Process);
 
         var standard = (Sample(input, ManySteps) - data.Center) / data.Deviation;
 

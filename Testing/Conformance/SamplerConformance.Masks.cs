@@ -9,7 +9,7 @@ public abstract partial class SamplerConformance
     public void Sample_FramesOutsideTheMask_AreZeroAllTheWay()
     {
         using var scope = NewDisposeScope();
-        var input = SamplerExample.Create().Input;
+        var input = SamplerExample.Create(process: Process).Input;
         var padding = input.Mask.logical_not().unsqueeze(1);
         var watched = input with { Score = (x, time) => { AssertZero(x); return input.Score(x, time); } };
 
@@ -23,7 +23,7 @@ public abstract partial class SamplerConformance
     public void Sample_PaddingOverwritten_GivesTheSameBits()
     {
         using var scope = NewDisposeScope();
-        var input = SamplerExample.Create().Input;
+        var input = SamplerExample.Create(process: Process).Input;
         var padding = input.Mask.logical_not().unsqueeze(1);
         // each frame hears the others
         var loud = input with { Score = (x, time) => input.Score(x, time) - 0.1 * x.sum(2, keepdim: true) };
@@ -44,7 +44,7 @@ public abstract partial class SamplerConformance
         if (Order is null)
             return; // longer noise is other noise
         using var scope = NewDisposeScope();
-        var input = SamplerExample.Create().Input;
+        var input = SamplerExample.Create(process: Process).Input;
         var padded = new SamplerInput(
             nn.functional.pad(input.Start, (0, 3)), nn.functional.pad(input.Mean, (0, 3)),
             nn.functional.pad(input.Mask, (0, 3)),
@@ -62,7 +62,7 @@ public abstract partial class SamplerConformance
     public void Sample_OtherItemOverwritten_GivesTheItemTheSameBits()
     {
         using var scope = NewDisposeScope();
-        var input = SamplerExample.Create().Input;
+        var input = SamplerExample.Create(process: Process).Input;
         var start = input.Start.clone();
         start[1] = double.NaN;
 
@@ -78,10 +78,10 @@ public abstract partial class SamplerConformance
         if (Order is null)
             return;
         using var scope = NewDisposeScope();
-        var (input, data) = SamplerExample.Create([2, 3, 5], ScalarType.Float64);
+        var (input, data) = SamplerExample.Create([2, 3, 5], ScalarType.Float64, Process);
         var alone = new GaussianData(
             input.Mean.narrow(0, 1, 1), data.Center.narrow(0, 1, 1), data.Deviation.narrow(0, 1, 1),
-            SamplerExample.Schedule);
+            Process);
 
         var mel = Sample(
             new(input.Start.narrow(0, 1, 1), input.Mean.narrow(0, 1, 1), input.Mask.narrow(0, 1, 1), alone.Score,

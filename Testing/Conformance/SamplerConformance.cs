@@ -14,6 +14,9 @@ public abstract partial class SamplerConformance
     /// <summary>Builds the sampler under test with a number of steps.</summary>
     protected abstract ISampler Build(int steps, SamplerContext context);
 
+    /// <summary>The process that it solves; that of Grad-TTS unless said otherwise.</summary>
+    protected virtual IProcess Process { get; } = new GradTtsProcess(new(), new(SamplerExample.Schedule));
+
     /// <summary>How many scores it asks for.</summary>
     protected abstract int ScoresOf(int steps);
 
@@ -23,7 +26,7 @@ public abstract partial class SamplerConformance
     {
         using var scope = NewDisposeScope();
         var count = 0;
-        var input = SamplerExample.Create().Input;
+        var input = SamplerExample.Create(process: Process).Input;
         var counted = input with { Score = (x, time) => { count++; return input.Score(x, time); } };
 
         Sample(counted, steps);
@@ -37,7 +40,7 @@ public abstract partial class SamplerConformance
     {
         using var scope = NewDisposeScope();
         var times = new List<double[]>();
-        var input = SamplerExample.Create().Input;
+        var input = SamplerExample.Create(process: Process).Input;
         var watched = input with
         {
             Score = (x, time) => { times.Add([.. time.data<double>()]); return input.Score(x, time); }
@@ -54,7 +57,7 @@ public abstract partial class SamplerConformance
     public void Sample_AnyType_GivesFiniteMelOfTheStartsShapeAndType(ScalarType type)
     {
         using var scope = NewDisposeScope();
-        var input = SamplerExample.Create(type).Input;
+        var input = SamplerExample.Create(type, Process).Input;
         var typed = input with
         {
             Score = (x, time) =>
@@ -76,7 +79,7 @@ public abstract partial class SamplerConformance
     public void Sample_Float64_IsNotThatOfFloat32()
     {
         using var scope = NewDisposeScope();
-        var input = SamplerExample.Create().Input;
+        var input = SamplerExample.Create(process: Process).Input;
         var nudged = input with { Start = input.Start + 1e-12 }; // float32 would not see it
 
         var difference = TensorAssert.LargestDifference(Seeded(input), Seeded(nudged));
@@ -89,7 +92,7 @@ public abstract partial class SamplerConformance
     public void Sample_SameSeed_GivesTheSameBits()
     {
         using var scope = NewDisposeScope();
-        var input = SamplerExample.Create(ScalarType.Float32).Input;
+        var input = SamplerExample.Create(ScalarType.Float32, Process).Input;
 
         var (mel, again, other) = (Seeded(input), Seeded(input), Seeded(input, 2));
 
@@ -102,7 +105,7 @@ public abstract partial class SamplerConformance
     public void Sample_AnyInput_LeavesInputsAsTheyWere()
     {
         using var scope = NewDisposeScope();
-        var input = SamplerExample.Create().Input;
+        var input = SamplerExample.Create(process: Process).Input;
 
         TensorAssert.Unchanged([input.Start, input.Mean, input.Mask], () => Sample(input, FewSteps));
     }
@@ -112,7 +115,7 @@ public abstract partial class SamplerConformance
     public void Sample_InputsDisposedOfAfterwards_KeepsItsResult()
     {
         using var scope = NewDisposeScope();
-        var input = SamplerExample.Create().Input;
+        var input = SamplerExample.Create(process: Process).Input;
         var mel = Sample(input, FewSteps);
 
         foreach (var tensor in new[] { input.Start, input.Mean, input.Mask })
@@ -126,8 +129,8 @@ public abstract partial class SamplerConformance
     public void Sample_Repeated_LeavesNoTensorBehind()
     {
         using var scope = NewDisposeScope();
-        var input = SamplerExample.Create().Input;
-        var sampler = Build(FewSteps, new(SamplerExample.Schedule));
+        var input = SamplerExample.Create(process: Process).Input;
+        var sampler = Build(FewSteps, Context);
 
         TensorAssert.NoneLeftBehind(() => sampler.Sample(input).Dispose());
     }
@@ -138,7 +141,7 @@ public abstract partial class SamplerConformance
     {
         using var scope = NewDisposeScope();
         var alive = new List<long>();
-        var input = SamplerExample.Create().Input;
+        var input = SamplerExample.Create(process: Process).Input;
         var watched = input with
         {
             Score = (x, time) =>
@@ -158,7 +161,7 @@ public abstract partial class SamplerConformance
     public void Sample_MeanOfOtherLength_NamesTheAxes()
     {
         using var scope = NewDisposeScope();
-        var input = SamplerExample.Create().Input with { Mean = zeros(2, 3, 8) };
+        var input = SamplerExample.Create(process: Process).Input with { Mean = zeros(2, 3, 8) };
 
         var fault = Assert.Throws<TensorShapeException>(() => Sample(input, FewSteps));
 
@@ -170,7 +173,7 @@ public abstract partial class SamplerConformance
     public void Sample_MaskOfOtherLength_NamesTheAxes()
     {
         using var scope = NewDisposeScope();
-        var input = SamplerExample.Create().Input with { Mask = ones(2, 8, dtype: ScalarType.Bool) };
+        var input = SamplerExample.Create(process: Process).Input with { Mask = ones(2, 8, dtype: ScalarType.Bool) };
 
         var fault = Assert.Throws<TensorShapeException>(() => Sample(input, FewSteps));
 
@@ -182,7 +185,7 @@ public abstract partial class SamplerConformance
     public void Sample_ScoreOfOtherShape_NamesTheAxes()
     {
         using var scope = NewDisposeScope();
-        var input = SamplerExample.Create().Input with { Score = (x, _) => x.transpose(1, 2) };
+        var input = SamplerExample.Create(process: Process).Input with { Score = (x, _) => x.transpose(1, 2) };
 
         var fault = Assert.Throws<TensorShapeException>(() => Sample(input, FewSteps));
 
@@ -192,11 +195,13 @@ public abstract partial class SamplerConformance
     /// <summary>A seed decides every weight, if it has any, and every module is registered.</summary>
     [Fact]
     public void Build_TwiceFromOneSeed_HasTheSameFiniteWeightsAllRegistered() =>
-        WeightsAssert.AreFresh(() => Build(FewSteps, new(SamplerExample.Schedule)));
+        WeightsAssert.AreFresh(() => Build(FewSteps, Context));
+
+    private SamplerContext Context => new(SamplerExample.Schedule) { Process = Process };
 
     private Tensor Sample(SamplerInput input, int steps)
     {
         using var off = no_grad();
-        return Build(steps, new(SamplerExample.Schedule)).Sample(input);
+        return Build(steps, Context).Sample(input);
     }
 }

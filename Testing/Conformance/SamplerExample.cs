@@ -19,9 +19,10 @@ public sealed record SamplerExample(SamplerInput Input, GaussianData Data)
 
     /// <summary>Draws a small example with padding.</summary>
     /// <param name="type">The type of all its numbers.</param>
-    public static SamplerExample Create(ScalarType type = ScalarType.Float64)
+    /// <param name="process">The process; that of Grad-TTS with <see cref="Schedule"/> where none is named.</param>
+    public static SamplerExample Create(ScalarType type = ScalarType.Float64, IProcess? process = null)
     {
-        var example = Create([Batch, Bins, Frames], type);
+        var example = Create([Batch, Bins, Frames], type, process);
         var mask = ones(Batch, Frames, dtype: ScalarType.Bool);
         mask[1, Frames - 2] = mask[1, Frames - 1] = false;
         return example with { Input = example.Input with { Mask = mask } };
@@ -30,14 +31,16 @@ public sealed record SamplerExample(SamplerInput Input, GaussianData Data)
     /// <summary>Draws an example without padding: data around other means than the prior's, narrow and wide.</summary>
     /// <param name="shape"><c>[B, M, T]</c>.</param>
     /// <param name="type">The type of all its numbers.</param>
-    public static SamplerExample Create(long[] shape, ScalarType type)
+    /// <param name="process">The process; that of Grad-TTS with <see cref="Schedule"/> where none is named.</param>
+    public static SamplerExample Create(long[] shape, ScalarType type, IProcess? process = null)
     {
+        process ??= new GradTtsProcess(new(), new(Schedule));
         using var random = new Generator(3);
         var mean = randn(shape, dtype: type, generator: random);
         var center = mean + randn(shape, dtype: type, generator: random);
         var deviation = 0.3 + 0.9 * rand(shape, dtype: type, generator: random);
-        var start = mean + randn(shape, dtype: type, generator: random);
-        var data = new GaussianData(mean, center, deviation, Schedule);
+        var start = process.Center(mean) + randn(shape, dtype: type, generator: random);
+        var data = new GaussianData(mean, center, deviation, process);
         var mask = ones(shape[0], shape[2], dtype: ScalarType.Bool);
         return new(new(start, mean, mask, data.Score, new Generator(5)), data);
     }

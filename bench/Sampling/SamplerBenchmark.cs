@@ -69,6 +69,6 @@ internal static class SamplerBenchmark
             $"synthesis.sampler.grid={choice.Grid}", $"synthesis.sampler.steps={choice.Steps}"
         ]);
         var options = OptionsBinder.Bind<RunOptions>(config, catalog);
-        return options.Synthesis.Sampler.Build(new(options.Diffusion));
+        return options.SamplerFor(options.Model.ProcessFor(options.Diffusion));
     }
 }

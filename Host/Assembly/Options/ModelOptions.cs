@@ -12,7 +12,10 @@ public sealed record ModelOptions
     /// <summary>Phonemes to prior and durations.</summary>
     public required Part<ITextEncoder, EncoderContext> Encoder { get; init; }
 
-    /// <summary>The score of the noisy mel-spectrogram.</summary>
+    /// <summary>How x_t is made, and what the estimator is asked for there. Left out, it is <c>grad-tts</c>.</summary>
+    public Part<IProcess, ProcessContext>? Process { get; init; }
+
+    /// <summary>The score of the noisy mel-spectrogram, or what else the process asks for.</summary>
     public required Part<IEstimator, EstimatorContext> Estimator { get; init; }
 
     /// <summary>
@@ -20,6 +23,11 @@ public sealed record ModelOptions
     /// guided. At least 0, below 1; default 0, which has no null reference.
     /// </summary>
     public double ReferenceDropout { get; init; }
+
+    /// <summary>Builds the process that is named, or the default.</summary>
+    /// <param name="schedule">The run's <c>diffusion</c>.</param>
+    public IProcess ProcessFor(NoiseSchedule schedule) =>
+        Process?.BuildWatched(new(schedule)) ?? new GradTtsProcess(new(), new(schedule));
 
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>

@@ -55,6 +55,24 @@ public sealed record RunOptions
     /// <summary>Threads that tensor operations really get here.</summary>
     public int ThreadsHere => Threads > 0 ? Threads : Environment.ProcessorCount;
 
+    /// <summary>Builds the sampler for a process.</summary>
+    /// <exception cref="FaultException">The sampler does not solve it.</exception>
+    public ISampler SamplerFor(IProcess process)
+    {
+        var sampler = Synthesis.Sampler.BuildWatched(new(Diffusion) { Process = process });
+        return ProblemOf(sampler, process) is { } problem
+            ? throw new FaultException([new("synthesis.sampler", 0, problem)]) : sampler;
+    }
+
+    /// <summary>Builds the starting noise for a process.</summary>
+    public INoise NoiseFor(IProcess process) => Synthesis.Noise.BuildWatched(new(Diffusion) { Process = process });
+
+    /// <summary>Why a sampler does not go with a process; null where it does.</summary>
+    internal string? ProblemOf(ISampler sampler, IProcess process) =>
+        (sampler as IStatesProcesses)?.Solves(process) ?? process is IDiffusionProcess ? null
+        : $"sampler '{Synthesis.Sampler.Id}' does not solve process '{Model.Process?.Id}' of model.process: it is made for "
+            + "diffusions. euler, heun and dpm-solver++ solve every process.";
+
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
     public RunOptions Validated() => OptionsException.ThrowIfAny(this, Problems());

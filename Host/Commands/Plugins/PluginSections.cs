@@ -18,6 +18,7 @@ internal static class PluginSections
         ["metrics"] = ["metrics", "*"],
         ["noise"] = ["synthesis", "noise"],
         ["phonemizer"] = ["synthesis", "phonemizer"],
+        ["process"] = ["model", "process"],
         ["sampler"] = ["synthesis", "sampler"],
         ["vocoder"] = ["synthesis", "vocoder"]
     };

@@ -166,7 +166,7 @@ public sealed class LowPrecisionEstimatorTests
     private static (double Loss, Tensor Gradient) LossAndGradient(TinyTraining training, LowPrecisionEstimator? low)
     {
         using var random = new Generator(1);
-        var objective = new TrainingObjective(training.Model, new DiffusionProcess(new NoiseSchedule()), low);
+        var objective = new TrainingObjective(training.Model, low);
         var losses = objective.Losses(training.Plan.Batch(0, CPU), withEstimator: true, random);
         losses.Diffusion!.backward();
         low?.HandOverGradients();

@@ -16,6 +16,7 @@ public sealed class PluginPagesTests
         ["metrics"] = "metrics",
         ["noise"] = "noise",
         ["phonemizer"] = "phonemizers",
+        ["process"] = "processes",
         ["sampler"] = "samplers",
         ["vocoder"] = "vocoders"
     };

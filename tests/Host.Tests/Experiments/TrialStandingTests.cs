@@ -17,7 +17,7 @@ public sealed class TrialStandingTests : IDisposable
 
     public TrialStandingTests()
     {
-        var config = LayeredConfig.Read(tiny.File, ["synthesis.phonemizer.use=cmudict"]);
+        var config = LayeredConfig.Read(tiny.File, ["synthesis.phonemizer.use=cmudict", "model.process.use=flow-matching"]);
         trial = Trial.Of(("f2f", 1), config, TinyRun.Catalog, $"{tiny.Folder}/run");
         now = PluginStamps.Of(trial.Config, TinyRun.Catalog);
         Directory.CreateDirectory($"{trial.Folder.Checkpoint}/step-00000006");
@@ -45,6 +45,7 @@ public sealed class TrialStandingTests : IDisposable
     [InlineData("Estimator", true)]
     [InlineData("Attention.F2F", true)]
     [InlineData("Gating", true)]
+    [InlineData("Processes", true)]
     [InlineData("Samplers", false)]
     [InlineData("Noise", false)]
     [InlineData("Vocoders", false)]
@@ -68,7 +69,7 @@ public sealed class TrialStandingTests : IDisposable
     [Fact]
     public void Of_EachSlotOfTheContracts_IsOneOfThose() => Assert.Equal(
         ["Attention.F2F", "Conditioning", "Corpora", "Encoders", "Estimator", "Gating", "Metrics", "Noise",
-            "Phonemizers", "Samplers", "Vocoders"], now.Select(stamp => stamp.Id).Order(StringComparer.Ordinal));
+            "Phonemizers", "Processes", "Samplers", "Vocoders"], now.Select(stamp => stamp.Id).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Of_PluginRenamed_NamesBoth()
@@ -121,7 +122,7 @@ public sealed class TrialStandingTests : IDisposable
         var standing = TrialStanding.Of(trial, now);
 
         Assert.Equal("goes on from step 6", standing.State);
-        Assert.Equal(6, standing.Training.Count);
+        Assert.Equal(7, standing.Training.Count);
         Assert.Empty(standing.Evaluation);
     }
 

@@ -44,7 +44,7 @@ public sealed class RefusedPluginTests : IDisposable
         "plugins/Marks/plugin.json:5: entry must be a .dll within the plugin's folder, but was '../Marks/Marks.dll'.")]
     [InlineData("\"attention\"", "\"atention\"",
         "plugins/Marks/plugin.json:6: parts has no slot 'atention'. Did you mean 'attention'? Known: attention, "
-        + "conditioning, corpus, encoder, estimator, gate, metrics, noise, phonemizer, sampler, vocoder.")]
+        + "conditioning, corpus, encoder, estimator, gate, metrics, noise, phonemizer, process, sampler, vocoder.")]
     [InlineData("[\"mark\"]", "[\"mark\", \"mark\"]",
         "Plugin 'Marks' 0.1.0 (plugins/Marks) failed while being found: it offers attention 'mark' twice.")]
     [InlineData("[\"mark\"]", "[\"mark@2\"]",

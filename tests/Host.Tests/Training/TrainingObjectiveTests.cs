@@ -87,7 +87,7 @@ public sealed class TrainingObjectiveTests
     private static TrainingLosses Losses(SynthesisModel model, TrainingBatch batch, RunOptions options)
     {
         using var random = new Generator(1);
-        return new TrainingObjective(model, new DiffusionProcess(options.Diffusion)).Losses(batch, true, random);
+        return new TrainingObjective(model).Losses(batch, true, random);
     }
 
     private static (SynthesisModel Model, TrainingLosses Losses) Losses(
@@ -101,7 +101,7 @@ public sealed class TrainingObjectiveTests
                 absent.fill_(0.5);
         var batch = new BatchPlan(corpus, options.Training, options.Seed).Batch(0, CPU);
         using var random = new Generator(1);
-        var objective = new TrainingObjective(model, new DiffusionProcess(options.Diffusion));
+        var objective = new TrainingObjective(model);
         return (model, objective.Losses(batch, withEstimator, random));
     }
 

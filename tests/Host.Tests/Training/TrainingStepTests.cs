@@ -36,7 +36,7 @@ public sealed class TrainingStepTests
         using var tiny = new TinyRun();
         using var training = Training(tiny,
             [NoDropout, NotClipped, "training.batchSize=2", "training.accumulation=3", "training.encoderSteps=0"]);
-        var objective = new TrainingObjective(training.Model, new DiffusionProcess(training.Options.Diffusion));
+        var objective = new TrainingObjective(training.Model);
         using var random = new Generator((ulong)SeedSequence.Derive(1, RandomUse.Noise, 2), CPU);
         var losses = new List<double>();
         foreach (var index in new[] { 6, 7, 8 })                                    // the third step's

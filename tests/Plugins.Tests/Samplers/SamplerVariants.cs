@@ -43,6 +43,53 @@ public static class SamplerVariants
 
     public sealed class DpmSolverLogSnr : DpmSolver { protected override TimeSpacing Grid => TimeSpacing.LogSnr; }
 
+    public sealed class EulerUniformOfFlow : Euler
+    {
+        protected override TimeSpacing Grid => TimeSpacing.Uniform;
+
+        protected override IProcess Process { get; } = new FlowMatchingProcess(new());
+    }
+
+    public sealed class EulerQuadraticOfFlow : Euler
+    {
+        protected override TimeSpacing Grid => TimeSpacing.Quadratic;
+
+        protected override IProcess Process { get; } = new FlowMatchingProcess(new());
+    }
+
+    public sealed class HeunUniformOfFlow : Heun
+    {
+        protected override TimeSpacing Grid => TimeSpacing.Uniform;
+
+        protected override IProcess Process { get; } = new FlowMatchingProcess(new());
+    }
+
+    public sealed class HeunQuadraticOfFlow : Heun
+    {
+        protected override TimeSpacing Grid => TimeSpacing.Quadratic;
+
+        protected override IProcess Process { get; } = new FlowMatchingProcess(new());
+    }
+
+    public sealed class DpmSolverUniformOfFlow : DpmSolver
+    {
+        protected override TimeSpacing Grid => TimeSpacing.Uniform;
+
+        protected override IProcess Process { get; } = new FlowMatchingProcess(new());
+
+        // the log-SNR's steps at both ends do not shrink with the number of steps: it comes from -infinity
+        protected override double OrderTolerance => 0.65;
+    }
+
+    public sealed class DpmSolverQuadraticOfFlow : DpmSolver
+    {
+        protected override TimeSpacing Grid => TimeSpacing.Quadratic;
+
+        protected override IProcess Process { get; } = new FlowMatchingProcess(new());
+
+        protected override double OrderTolerance => 0.4;
+    }
+
     public abstract class OnGrid : SamplerConformance
     {
         protected abstract TimeSpacing Grid { get; }

@@ -65,7 +65,7 @@ public sealed class TimeGridTests
     }
 
     private static TimeGrid Grid(int steps, TimeSpacing spacing, double? endTime = null) =>
-        new((steps, spacing, endTime), Schedule);
+        new((steps, spacing, endTime), new GradTtsProcess(new(), new(Schedule)));
 
     private static double[] Times(TimeGrid grid) => [.. Enumerable.Range(0, grid.Steps + 1).Select(i => grid[i])];
 }
