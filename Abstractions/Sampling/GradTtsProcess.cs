@@ -1,6 +1,7 @@
 namespace Melange;
 
-/// <summary>The diffusion of Grad-TTS: mel decays to mu, and noise grows; the estimator is asked for the score.</summary>
+/// <summary>The diffusion of Grad-TTS: mel decays to mu, and noise grows; the estimator is asked for the score.
+/// </summary>
 /// <remarks>
 /// <c>x_t = mu + (x_0 − mu)·e^(−½∫β) + ε·√(1 − e^(−∫β))</c>, ∫β from 0 to t. Source: Popov et al. 2021 (Grad-TTS),
 /// equations in each member. It is the process of a run that names none.

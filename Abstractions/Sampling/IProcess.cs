@@ -4,8 +4,8 @@ namespace Melange;
 /// says of the way back.</summary>
 /// <remarks>
 /// Times run from 0, the mel, to 1, where sampling starts. Given x_0, x_t is normal around
-/// <c>c + Decay(t)·(x_0 − c)</c> with standard deviation Spread(t), c being <see cref="Center"/>. B batch, M mel bins, T
-/// frames; a time of a batch is <c>[B]</c>. Nothing is masked here: whoever asks does so.
+/// <c>c + Decay(t)·(x_0 − c)</c> with standard deviation Spread(t), c being <see cref="Center"/>. B batch, M mel bins,
+/// T frames; a time of a batch is <c>[B]</c>. Nothing is masked here: whoever asks does so.
 /// </remarks>
 public interface IProcess
 {
@@ -40,7 +40,8 @@ public interface IProcess
     /// <returns><c>[B, M, T]</c>, new.</returns>
     Tensor AnswerOfPrior(Tensor noisy, Tensor mean, Tensor time);
 
-    /// <summary>dx/dt of the probability flow, which carries the distribution at each time to that of the next.</summary>
+    /// <summary>dx/dt of the probability flow, which carries the distribution at each time to that of the next.
+    /// </summary>
     /// <param name="answer">The estimator's answer, <c>[B, M, T]</c>.</param>
     /// <param name="at">Where it was asked.</param>
     /// <returns><c>[B, M, T]</c>, new.</returns>
@@ -53,7 +54,8 @@ public interface IProcess
     Tensor Data(Tensor answer, ProcessPoint at);
 }
 
-/// <summary>A diffusion: its answers are scores, and a stochastic equation leads back as well as the flow does.</summary>
+/// <summary>A diffusion: its answers are scores, and a stochastic equation leads back as well as the flow does.
+/// </summary>
 public interface IDiffusionProcess : IProcess
 {
     /// <summary>beta(t).</summary>

@@ -70,8 +70,9 @@ public sealed class MelPictures : IDisposable
     private Tensor Sample(EstimatorInput question, ReferenceBatch reference, Func<Tensor> referenceMean) // [1, M, T]
     {
         using var random = new Generator((ulong)SeedSequence.Derive(0, RandomUse.Validation), CPU);
-        var start = model.Process.Center(question.Mean) + noise.Draw(new(question.Mean, question.TargetMask, question.TargetPhonemes,
-            reference, referenceMean, random));
+        var drawn = noise.Draw(new(
+            question.Mean, question.TargetMask, question.TargetPhonemes, reference, referenceMean, random));
+        var start = model.Process.Center(question.Mean) + drawn;                    // [1, M, T]
         return sampler.Sample(new(start, question.Mean, question.TargetMask,
             (noisy, time) => model.Estimator.Score(question with { Noisy = noisy, Time = time }), random));
     }

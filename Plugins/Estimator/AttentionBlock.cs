@@ -15,7 +15,7 @@ internal sealed class AttentionBlock : Module
     private readonly AttentionSite site;
 
     /// <summary>Builds attention and gate for the site.</summary>
-    public AttentionBlock(GateContext place, UNetOptions options) : base(nameof(AttentionBlock))
+    public AttentionBlock(GateContext place, ISiteOptions options) : base(nameof(AttentionBlock))
     {
         site = place.Site;
         attention = options.Attention.At(site.Name).BuildInto(this, nameof(attention), site);

@@ -23,6 +23,10 @@ internal sealed record FrameMask(Tensor Frames, Tensor Factor, IReadOnlyList<IRe
     /// <summary>The state with zeros outside the mask; the state itself where nothing is padding.</summary>
     public Tensor Apply(Tensor state) => HasPadding ? state * Factor : state;
 
+    /// <summary>A state <c>[B, C, T]</c> with zeros outside the mask; the state itself where nothing is padding.
+    /// </summary>
+    public Tensor ApplyFrames(Tensor state) => HasPadding ? state * Factor.squeeze(1) : state;
+
     /// <summary>Every second frame of the last axis: 108, 54, 27, 14.</summary>
     public static Tensor EverySecond(Tensor frames) => Every(frames, 2);
 

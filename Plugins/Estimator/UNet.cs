@@ -64,11 +64,13 @@ public sealed class UNet : Module, IEstimator, IStatesCost, IKeepsFloat32
         using var scope = NewDisposeScope();
         var frames = input.Noisy.shape[2];
         var padding = (FrameMultiple - frames % FrameMultiple) % FrameMultiple;
-        var level = FirstLevel(input, padding);
-        var state = Joined(Inputs(input).Select(channel => Pad(channel, padding))).to(Type); // [B, 2 or 3, M, T+]
+        var level = LevelInput.First(input, padding, (options.Padding, Type));
+        var channels = Inputs(input).Select(channel => LevelInput.Pad(channel, padding));
+        var state = Joined(channels).to(Type);                                      // [B, 2 or 3, M, T+]
         var walked = Walk(state, level, time.forward(input.Time));                  // [B, M, T+]
         var output = walked.to(input.Noisy.dtype).slice(2, 0, frames, 1);           // [B, M, T]
-        var score = options.Prediction == ScorePrediction.Score ? output.contiguous() : Corrected(output, input);
+        var score = options.Prediction == ScorePrediction.Score ? output.contiguous()
+            : ScoreCorrection.Of(output, input, context.Process);
         return score.MoveToOuterDisposeScope();                                     // [B, M, T]
     }
 
@@ -116,32 +118,6 @@ public sealed class UNet : Module, IEstimator, IStatesCost, IKeepsFloat32
         return first.Mask.Apply(state).squeeze(1);
     }
 
-    // What is right where the data are N(mu, 1), and what the network knows better, of one size at all times; after
-    // Karras et al. 2022 (EDM), section 5, with the prior that Grad-TTS' encoder is trained for. Of a score that is
-    // (mu − x_t) − output/√(1 − e^(−∫β)), of a velocity its prior less the output.
-    private Tensor Corrected(Tensor output, EstimatorInput input)
-    {
-        var prior = context.Process.AnswerOfPrior(input.Noisy, input.Mean, input.Time);              // [B, M, T]
-        var known = context.Process is not IDiffusionProcess diffusion ? output
-            : output / (1.0 - (-diffusion.Schedule.BetaIntegral(input.Time)).exp()).sqrt().view(-1, 1, 1);
-        return (prior - known) * input.TargetMask.unsqueeze(1);
-    }
-
-    private LevelInput FirstLevel(EstimatorInput input, long padding)
-    {
-        var mask = FrameMask.Of(Pad(input.TargetMask, padding), Type);
-        var attentionMask = options.Padding == PaddingArithmetic.AsPublished ? ones_like(mask.Frames) : mask.Frames;
-        var phonemes = Pad(input.TargetPhonemes, padding);
-        var edit = input.Edit?.Links;
-        var links = edit is null ? null : new ReferenceLinks(Pairs(edit.Forced), Pairs(edit.Forbidden));
-        var match = new PhonemeMatch(phonemes, mask.Frames, input.Reference.Phonemes, input.Reference.Mask, links);
-        var scale = input.Edit?.Scale is { } factors ? Pad(factors, padding).to(Type) : null;
-        return new(mask, attentionMask, match, input.Reference.Features.to(Type), input.Probe, scale,
-            input.Time);
-
-        Tensor? Pairs(Tensor? pairs) => pairs is null ? null : nn.functional.pad(pairs, (0, 0, 0, padding));
-    }
-
     private IEnumerable<Tensor> Inputs(EstimatorInput input)
     {
         yield return input.Mean;
@@ -168,9 +144,6 @@ public sealed class UNet : Module, IEstimator, IStatesCost, IKeepsFloat32
         foreach (var weight in parameters().Where(weight => weight.dim() == 4))
             weight.set_(weight.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2));
     }
-
-    private static Tensor Pad(Tensor tensor, long frames) =>
-        frames == 0 ? tensor : nn.functional.pad(tensor, (0, frames));
 
     private long Channels(int level) => (long)options.Dim << level;
 

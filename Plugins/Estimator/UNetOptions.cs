@@ -3,7 +3,7 @@ namespace Melange.Plugins;
 /// <summary>Settings of <see cref="UNet"/>.</summary>
 /// <remarks>What is said per site is one value for all of them, or values by site beside <c>default</c>.</remarks>
 [SiteNames("down.0", "down.1", "down.2", "mid", "up.0", "up.1")]
-public sealed record UNetOptions
+public sealed record UNetOptions : ISiteOptions
 {
     /// <summary>The attention, per site.</summary>
     public required PerSite<Part<IReferenceAttention, AttentionSite>> Attention { get; init; }
@@ -67,11 +67,8 @@ public sealed record UNetOptions
             yield return $"Dim must be an even multiple of Groups = {Groups} and at least 4, but was {Dim}.";
         if (!(TimeScale > 0) || double.IsInfinity(TimeScale))
             yield return $"TimeScale must be above 0, but was {TimeScale}.";
-        if (!RezeroStart.Values.All(double.IsFinite))
-            yield return $"RezeroStart must be finite, but was {string.Join(", ", RezeroStart.Values)}.";
-        if (Rezero.Values.All(mode => mode == RezeroMode.None) && RezeroStart.Values.Any(start => start != 0))
-            yield return "RezeroStart must be left out where Rezero is none, but was "
-                + $"{string.Join(", ", RezeroStart.Values)}.";
+        foreach (var problem in SiteRules.Problems(this))
+            yield return problem;
         if (ReferenceStride < 1)
             yield return $"ReferenceStride must be at least 1, but was {ReferenceStride}.";
     }

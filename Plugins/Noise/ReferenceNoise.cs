@@ -6,11 +6,11 @@ namespace Melange.Plugins;
 /// <remarks>
 /// The reference at time τ is x_τ = c + (x_r − c)·Decay(τ) + ε·Spread(τ), ε standard normal; its own noise is x_τ − c.
 /// Under <c>grad-tts</c> c is μ_r, the decay e^(−½∫β) and the spread √(1 − e^(−∫β)), ∫β from 0 to τ; under
-/// <c>flow-matching</c> c is 0, and nothing of the reference is left at time 1. A target frame whose phoneme occurs in the reference takes a frame of that noise: run k
-/// of the phoneme takes its run k mod n of n in the reference, stretched to the run's length by the nearest frame
-/// before. Any other frame takes standard normal noise. All is divided by Temperature, and zero outside the target
-/// mask. Source: the project's own notes on phoneme-level style transfer ("noise mode"); x_τ as in Popov et al. 2021
-/// (Grad-TTS), eq. 9 and 10.
+/// <c>flow-matching</c> c is 0, and nothing of the reference is left at time 1. A target frame whose phoneme occurs in
+/// the reference takes a frame of that noise: run k of the phoneme takes its run k mod n of n in the reference,
+/// stretched to the run's length by the nearest frame before. Any other frame takes standard normal noise. All is
+/// divided by Temperature, and zero outside the target mask. Source: the project's own notes on phoneme-level style
+/// transfer ("noise mode"); x_τ as in Popov et al. 2021 (Grad-TTS), eq. 9 and 10.
 /// </remarks>
 public sealed class ReferenceNoise : INoise
 {

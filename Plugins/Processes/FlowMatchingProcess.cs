@@ -2,10 +2,10 @@ namespace Melange.Plugins;
 
 /// <summary>Flow matching along straight lines from noise to mel; the estimator is asked for their velocity.</summary>
 /// <remarks>
-/// With τ = 1 − t and s = 1 − (1 − σ)·τ: <c>x_t = τ·x_0 + s·z</c>, z standard normal, and the velocity that is asked for
-/// <c>v = x_0 − (1 − σ)·z</c>, dx/dτ, towards the mel. Noise is around 0; mu is an input of the estimator alone. Source:
-/// Lipman et al. 2023 (Flow Matching for Generative Modeling), eq. 20 to 23; Mehta et al. 2024 (Matcha-TTS), section 2.3,
-/// and its published code. Departs from them: t runs from 0, the mel, to 1, as everywhere here.
+/// With τ = 1 − t and s = 1 − (1 − σ)·τ: <c>x_t = τ·x_0 + s·z</c>, z standard normal, and the velocity that is asked
+/// for <c>v = x_0 − (1 − σ)·z</c>, dx/dτ, towards the mel. Noise is around 0; mu is an input of the estimator alone.
+/// Source: Lipman et al. 2023 (Flow Matching for Generative Modeling), eq. 20 to 23; Mehta et al. 2024 (Matcha-TTS),
+/// section 2.3, and its published code. Departs from them: t runs from 0, the mel, to 1, as everywhere here.
 /// </remarks>
 public sealed class FlowMatchingProcess : IProcess
 {

@@ -2,13 +2,13 @@ namespace Melange.Plugins;
 
 /// <summary>Solves the probability flow with DPM-Solver++(2M): two steps' guesses of the data.</summary>
 /// <remarks>
-/// With α the process' decay, σ its spread, λ = ln(α/σ), half the log-SNR, and its guess of the data D(x, t), a step from
-/// t to s with h = λ_s − λ_t is <c>x − c ← σ_s/σ_t·(x − c) + (α_s − α_t·σ_s/σ_t)·(G − c)</c>, masked, which is
+/// With α the process' decay, σ its spread, λ = ln(α/σ), half the log-SNR, and its guess of the data D(x, t), a step
+/// from t to s with h = λ_s − λ_t is <c>x − c ← σ_s/σ_t·(x − c) + (α_s − α_t·σ_s/σ_t)·(G − c)</c>, masked, which is
 /// <c>−α_s·(e^(−h) − 1)</c> written without h, where c is μ under <c>grad-tts</c> and 0 under <c>flow-matching</c>, and
-/// <c>G = D(x, t) + (D(x, t) − D_before)/(2r)</c>, with D_before the guess of the step before and r its h divided by this
-/// one's. In the first step, which has none before, in the second where the first began without data, and in the last,
-/// whose h is infinite or large, G is D(x, t) alone. One score a step. No randomness. Source: Lu et al. 2022 (DPM-Solver++), algorithm 2. Departs from it: x − c in the
-/// place of x.
+/// <c>G = D(x, t) + (D(x, t) − D_before)/(2r)</c>, with D_before the guess of the step before and r its h divided by
+/// this one's. In the first step, which has none before, in the second where the first began without data, and in the
+/// last, whose h is infinite or large, G is D(x, t) alone. One score a step. No randomness. Source: Lu et al. 2022
+/// (DPM-Solver++), algorithm 2. Departs from it: x − c in the place of x.
 /// </remarks>
 public sealed class DpmSolverSampler : IStatesProcesses
 {

@@ -2,11 +2,11 @@ namespace Melange.Plugins;
 
 /// <summary>Solves the probability flow with Euler steps.</summary>
 /// <remarks>
-/// <c>x ← x − h·dx/dt(x, t)</c>, masked after each step, where a step of the grid is h long and t its middle or its start.
-/// Under <c>grad-tts</c> dx/dt is ½·(μ − x − score(x, t))·β(t): Popov et al. 2021 (Grad-TTS), eq. 11; the middles are of
-/// its published code. Under <c>flow-matching</c> it is the estimator's velocity, at starts: Mehta et al. 2024
-/// (Matcha-TTS), whose time runs the other way. Departs from them: other grids than the uniform one. First order.
-/// Gradients flow unless the caller forbids them. No randomness.
+/// <c>x ← x − h·dx/dt(x, t)</c>, masked after each step, where a step of the grid is h long and t its middle or its
+/// start. Under <c>grad-tts</c> dx/dt is ½·(μ − x − score(x, t))·β(t): Popov et al. 2021 (Grad-TTS), eq. 11; the
+/// middles are of its published code. Under <c>flow-matching</c> it is the estimator's velocity, at starts: Mehta et
+/// al. 2024 (Matcha-TTS), whose time runs the other way. Departs from them: other grids than the uniform one. First
+/// order. Gradients flow unless the caller forbids them. No randomness.
 /// </remarks>
 public sealed class EulerSampler : IStatesProcesses
 {

@@ -2,11 +2,11 @@ namespace Melange.Plugins;
 
 /// <summary>Solves the probability flow with Heun's steps of second order.</summary>
 /// <remarks>
-/// The flow dx/dt = f(x, t) is the process': under <c>grad-tts</c> <c>½·(μ − x − score(x, t))·β(t)</c>. A step from t to s = t − h:
-/// <c>x' = x − h·f(x, t)</c>, then <c>x ← x − h·½·(f(x, t) + f(x', s))</c>, both masked. The last step, to time 0 where
-/// there is no score, keeps x': 2·Steps − 1 scores in all. Source: Karras et al. 2022 (EDM), algorithm 1, with s(t) and
-/// σ(t) of a variance-preserving process; the flow is eq. 11 of Popov et al. 2021 (Grad-TTS). Departs from it: x − μ in
-/// the place of x, and the grids. No randomness.
+/// The flow dx/dt = f(x, t) is the process': under <c>grad-tts</c> <c>½·(μ − x − score(x, t))·β(t)</c>. A step from t
+/// to s = t − h: <c>x' = x − h·f(x, t)</c>, then <c>x ← x − h·½·(f(x, t) + f(x', s))</c>, both masked. The last step,
+/// to time 0 where there is no score, keeps x': 2·Steps − 1 scores in all. Source: Karras et al. 2022 (EDM), algorithm
+/// 1, with s(t) and σ(t) of a variance-preserving process; the flow is eq. 11 of Popov et al. 2021 (Grad-TTS). Departs
+/// from it: x − μ in the place of x, and the grids. No randomness.
 /// </remarks>
 public sealed class HeunSampler : IStatesProcesses
 {

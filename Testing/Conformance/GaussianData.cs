@@ -1,6 +1,7 @@
 namespace Melange.Testing;
 
-/// <summary>Data that are normal in every entry by itself: the right answers and the probability flow have closed forms.
+/// <summary>Data that are normal in every entry by itself: the right answers and the probability flow have closed
+/// forms.
 /// </summary>
 /// <remarks>
 /// x_0 ~ N(m, s²), so that x_t ~ N(c + α·(m − c), v²) with c, α and σ the process' centre, decay and spread, and

@@ -62,7 +62,8 @@ public abstract class ProcessConformance
         Assert.Equal(noisy.shape, process.AnswerOfPrior(noisy, example.Mean, example.Time).shape);
     }
 
-    /// <summary>The answer for N(mu, 1) has the least deviation: what is left of it has nothing to do with x_t.</summary>
+    /// <summary>The answer for N(mu, 1) has the least deviation: what is left of it has nothing to do with x_t.
+    /// </summary>
     [Fact]
     public void AnswerOfPrior_ManyDraws_LeavesADeviationThatXDoesNotTell()
     {
@@ -125,7 +126,8 @@ public abstract class ProcessConformance
             Tensor MeanAt(double when) =>
                 process.Center(at.Mean) + process.Decay(when) * (at.Mean - process.Center(at.Mean));
 
-            double SpreadAt(double when) => Math.Sqrt(Math.Pow(process.Decay(when), 2) + Math.Pow(process.Spread(when), 2));
+            double SpreadAt(double when) =>
+                Math.Sqrt(Math.Pow(process.Decay(when), 2) + Math.Pow(process.Spread(when), 2));
         }
     }
 
@@ -193,5 +195,6 @@ public abstract class ProcessConformance
         ];
     }
 
-    private static Tensor Normal(Tensor like, Generator random) => randn(like.shape, dtype: like.dtype, generator: random);
+    private static Tensor Normal(Tensor like, Generator random) =>
+        randn(like.shape, dtype: like.dtype, generator: random);
 }

@@ -70,8 +70,8 @@ public sealed record RunOptions
     /// <summary>Why a sampler does not go with a process; null where it does.</summary>
     internal string? ProblemOf(ISampler sampler, IProcess process) =>
         (sampler as IStatesProcesses)?.Solves(process) ?? process is IDiffusionProcess ? null
-        : $"sampler '{Synthesis.Sampler.Id}' does not solve process '{Model.Process?.Id}' of model.process: it is made for "
-            + "diffusions. euler, heun and dpm-solver++ solve every process.";
+        : $"sampler '{Synthesis.Sampler.Id}' does not solve process '{Model.Process?.Id}' of model.process: it is made "
+            + "for diffusions. euler, heun and dpm-solver++ solve every process.";
 
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>

@@ -98,7 +98,7 @@ internal static partial class ShippedOptions
     private static object Clone(object record) =>
         record.GetType().GetMethod("<Clone>$")!.Invoke(record, null)!;
 
-    [GeneratedRegex(@"([-\w.]+) \(default|(\w+), the default|\b[Dd]efault (?:is )?([-+/\w.]+)"
+    [GeneratedRegex(@"([-\w.]+) \(default|(\w+), the default|\b[Dd]efault (?:is )?(\[[^\]]*\]|[-+/\w.]+)"
         + @"|(none|nothing|not \w+) by default")]
     private static partial Regex Stated();
 

@@ -17,7 +17,8 @@ public sealed class TrialStandingTests : IDisposable
 
     public TrialStandingTests()
     {
-        var config = LayeredConfig.Read(tiny.File, ["synthesis.phonemizer.use=cmudict", "model.process.use=flow-matching"]);
+        var config = LayeredConfig.Read(
+            tiny.File, ["synthesis.phonemizer.use=cmudict", "model.process.use=flow-matching"]);
         trial = Trial.Of(("f2f", 1), config, TinyRun.Catalog, $"{tiny.Folder}/run");
         now = PluginStamps.Of(trial.Config, TinyRun.Catalog);
         Directory.CreateDirectory($"{trial.Folder.Checkpoint}/step-00000006");
@@ -69,7 +70,8 @@ public sealed class TrialStandingTests : IDisposable
     [Fact]
     public void Of_EachSlotOfTheContracts_IsOneOfThose() => Assert.Equal(
         ["Attention.F2F", "Conditioning", "Corpora", "Encoders", "Estimator", "Gating", "Metrics", "Noise",
-            "Phonemizers", "Processes", "Samplers", "Vocoders"], now.Select(stamp => stamp.Id).Order(StringComparer.Ordinal));
+            "Phonemizers", "Processes", "Samplers", "Vocoders"],
+        now.Select(stamp => stamp.Id).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Of_PluginRenamed_NamesBoth()

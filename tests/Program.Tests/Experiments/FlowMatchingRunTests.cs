@@ -2,7 +2,8 @@ using Melange.Host.Runs;
 
 namespace Melange.Host.Tests.Experiments;
 
-/// <summary>The whole way with another process than the default: trained, validated, guided, spoken and probed.</summary>
+/// <summary>The whole way with another process than the default: trained, validated, guided, spoken and probed.
+/// </summary>
 public sealed class FlowMatchingRunTests : IDisposable
 {
     private const string Flow = "model.process.use=flow-matching";
@@ -16,9 +17,12 @@ public sealed class FlowMatchingRunTests : IDisposable
         var (exitCode, _, errors) = AbProgram.Run(tiny,
         [
             "--set", "training.validation={ \"everySteps\": 3 }", "--set", "model.referenceDropout=0.5",
-            "--set", "synthesis.guidance=0.5", "--set", "synthesis.noise.use=reference", "--set", "synthesis.noise.time=0.5"
+            "--set", "synthesis.guidance=0.5", "--set", "synthesis.noise.use=reference",
+            "--set", "synthesis.noise.time=0.5"
         ], Experiment("""
-            "diffusion": {}, "flow": { "model": { "process": { "use": "flow-matching" } } },
+            "diffusion": { "model": { "process": { "use": "grad-tts" } } }, "flow": { "model": { "process": { "use": "flow-matching" } } },
+            "matcha": { "model": { "process": { "use": "flow-matching" }, "estimator": { "use": "matcha",
+              "channels": [8, 12], "heads": 2, "features": 3 } } },
             "dpm": { "model": { "process": { "use": "flow-matching" } },
               "synthesis": { "sampler": { "use": "dpm-solver++" } } }
             """));
@@ -29,11 +33,14 @@ public sealed class FlowMatchingRunTests : IDisposable
         Assert.NotEqual(diffusion.Losses[^1].Diffusion, flow.Losses[^1].Diffusion);
         Assert.Equal(flow.Losses[^1].Diffusion, dpm.Losses[^1].Diffusion);
         Assert.NotEqual(flow.Pairs[0].Values["mcd"], dpm.Pairs[0].Values["mcd"]);
+        Assert.Equal(["down.0", "down.1", "mid.0", "mid.1", "up.0", "up.1"],
+            Result("matcha").Energies.Select(energy => energy.Site).Distinct().Where(site => site != MeanEnergy.Noisy));
         Assert.Equal(1, flow.Energies.Max(energy => energy.Time));
         Assert.All(flow.Validation, point => Assert.True(double.IsFinite(point.Loss)));
 
-        var (probed, _, probeErrors) = MelangeProgram.Here("probe", $"{tiny.Folder}/run/flow", "--text", "slt_neutral_09",
-            "--reference", "slt_neutral_01", "--times", "0.9", "--out", $"{tiny.Folder}/probe");
+        var (probed, _, probeErrors) = MelangeProgram.Here("probe", $"{tiny.Folder}/run/flow",
+            "--text", "slt_neutral_09", "--reference", "slt_neutral_01", "--times", "0.9",
+            "--out", $"{tiny.Folder}/probe");
 
         Assert.True(probed == 0, probeErrors);
         Assert.Contains("x_t", File.ReadAllText($"{tiny.Folder}/probe/energy.csv"));
@@ -46,8 +53,9 @@ public sealed class FlowMatchingRunTests : IDisposable
             tiny, ["--set", Flow, "--set", $"synthesis.sampler.use={sampler}"]);
 
         Assert.Equal(2, exitCode);
-        Assert.Matches($@"tiny\.json:\d+: sampler '{sampler}' does not solve process 'flow-matching' of model\.process: "
-            + @"it is made for diffusions\. euler, heun and dpm-solver\+\+ solve every process\.", errors);
+        Assert.Matches($@"tiny\.json:\d+: sampler '{sampler}' does not solve process 'flow-matching' of "
+            + @"model\.process: it is made for diffusions\. euler, heun and dpm-solver\+\+ solve every process\.",
+            errors);
         Assert.False(Directory.Exists($"{tiny.Folder}/run"));
     }
 

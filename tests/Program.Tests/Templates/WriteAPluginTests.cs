@@ -13,8 +13,8 @@ public sealed class WriteAPluginTests : IDisposable
         + " --set synthesis.sampler.steps=2";
     private static readonly string[] OtherSlots =
     [
-        "gate", "conditioning", "estimator", "encoder", "process", "sampler", "noise", "phonemizer", "vocoder", "corpus",
-        "metrics"
+        "gate", "conditioning", "estimator", "encoder", "process", "sampler", "noise", "phonemizer", "vocoder",
+        "corpus", "metrics"
     ];
     private static readonly string[] SlotsOfTheirOwnRun = ["gate", "conditioning", "sampler", "metrics"];
     private readonly StrangersFolder stranger = new();
