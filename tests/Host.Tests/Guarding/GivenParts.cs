@@ -20,6 +20,25 @@ internal static class GivenParts
         public Tensor Score(EstimatorInput input) => give();
     }
 
+    public sealed class Process(Func<Tensor> give) : IProcess
+    {
+        public Tensor Center(Tensor mean) => give();
+
+        public double Decay(double time) => 1 - time;
+
+        public double Spread(double time) => time;
+
+        public Tensor Noisy(ProcessExample example) => give();
+
+        public Tensor Deviation(Tensor answer, ProcessExample example) => give();
+
+        public Tensor AnswerOfPrior(Tensor noisy, Tensor mean, Tensor time) => give();
+
+        public Tensor Flow(Tensor answer, ProcessPoint at) => give();
+
+        public Tensor Data(Tensor answer, ProcessPoint at) => give();
+    }
+
     public sealed class Sampler(Func<Tensor> give) : Disposed, ISampler
     {
         public Tensor Sample(SamplerInput input) => give();

@@ -22,10 +22,19 @@ public sealed class GuardedTensorsTests : IDisposable
         ["conditioning"] = ("conditioning 'x' at section.conditioning", "output", "B=2, width=6, R=7",
             [Batch, Width, ReferenceFrames]),
         ["estimator"] = ("estimator 'x' at section.estimator", "score", "B=2, M=4, T=5", [Batch, Bins, Frames]),
+        ["center"] = OfProcess("center"),
+        ["noisy"] = OfProcess("noisy"),
+        ["deviation"] = OfProcess("deviation"),
+        ["answer"] = OfProcess("answer"),
+        ["flow"] = OfProcess("flow"),
+        ["data"] = OfProcess("data"),
         ["sampler"] = ("sampler 'x' at section.sampler", "mel", "B=2, M=4, T=5", [Batch, Bins, Frames]),
         ["noise"] = ("noise 'x' at section.noise", "noise", "B=2, M=4, T=5", [Batch, Bins, Frames]),
         ["vocoder"] = ("vocoder 'x' at section.vocoder", "audio", "samples=50", [Frames * 10])
     };
+
+    private static (string Who, string Name, string Axes, long[] Shape) OfProcess(string name) =>
+        ("process 'x' at section.process", name, "B=2, M=4, T=5", [Batch, Bins, Frames]);
 
     public static TheoryData<string> Slots => [.. Roles.Keys];
 
@@ -72,6 +81,8 @@ public sealed class GuardedTensorsTests : IDisposable
     [InlineData("estimator", "score", "mean")]
     [InlineData("sampler", "mel", "start")]
     [InlineData("noise", "noise", "mean")]
+    [InlineData("noisy", "noisy", "data"), InlineData("deviation", "deviation", "data")]
+    [InlineData("answer", "answer", "noisy"), InlineData("flow", "flow", "noisy"), InlineData("data", "data", "noisy")]
     public void Around_AnInputItself_IsNamed(string slot, string output, string input)
     {
         var given = input == "hidden" ? hidden : input == "mean" ? mean : mel;
@@ -86,8 +97,49 @@ public sealed class GuardedTensorsTests : IDisposable
         "conditioning 'x' at section.conditioning: width must be at least 1, but was 0.", FaultOf(
             () => Around<IConditioner>("conditioning", new GivenParts.Conditioner(() => mel) { Width = 0 })));
 
+    [Fact]
+    public void Around_CentreThatIsMuItself_GoesThrough() =>
+        Assert.Same(mean, Call("center", () => mean));
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void Around_SamplerThatSaysNothing_SolvesDiffusionsAlone(bool isDiffusion)
+    {
+        var sampler = Around<ISampler>("sampler", new GivenParts.Sampler(() => mel));
+        IProcess process = isDiffusion
+            ? new GradTtsProcess(new(), new(new())) : new GivenParts.Process(() => mel);
+
+        Assert.Equal(isDiffusion, Assert.IsType<IStatesProcesses>(sampler, exactMatch: false).Solves(process));
+    }
+
+    [Fact]
+    public void Around_Diffusion_StaysOneWithItsSchedule()
+    {
+        var schedule = new NoiseSchedule { BetaMax = 7 };
+
+        var process = Around<IProcess>("process", new GradTtsProcess(new(), new(schedule)));
+
+        Assert.Equal(schedule, Assert.IsType<IDiffusionProcess>(process, exactMatch: false).Schedule);
+        Assert.False(Around<IProcess>("process", new GivenParts.Process(() => mel)) is IDiffusionProcess);
+    }
+
+    private Tensor CallProcess(string member, Func<Tensor> give)
+    {
+        var process = Around<IProcess>("process", new GivenParts.Process(give));
+        var (example, at) = (new ProcessExample(mel, mean, ones(1), ones(Batch)), new ProcessPoint(mel, mean, 0.5));
+        return member switch
+        {
+            "center" => process.Center(mean),
+            "noisy" => process.Noisy(example),
+            "deviation" => process.Deviation(ones(1), example),
+            "answer" => process.AnswerOfPrior(mel, mean, ones(Batch)),
+            "flow" => process.Flow(ones(1), at),
+            _ => process.Data(ones(1), at)
+        };
+    }
+
     private Tensor Call(string slot, Func<Tensor> give) => slot switch
     {
+        "center" or "noisy" or "deviation" or "answer" or "flow" or "data" => CallProcess(slot, give),
         "attention" => Around<IReferenceAttention>(slot, new GivenParts.Attention(give), Site).Attend(hidden, Attended),
         "conditioning" => Around<IConditioner>(slot, new GivenParts.Conditioner(give)).Condition(Reference),
         "estimator" => Around<IEstimator>(slot, new GivenParts.Estimator(give)).Score(new(mel, mean, ones(Batch),
