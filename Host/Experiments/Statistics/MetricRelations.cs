@@ -4,13 +4,16 @@ namespace Melange.Host.Experiments.Statistics;
 /// <remarks>
 /// Of each variant and pair the mean over seeds, less the mean of the pair's speaker, since speakers differ in nearly
 /// everything; between two metrics Spearman's ρ over the pairs that have both; then the mean of ρ over variants. Of
-/// unrelated metrics one |ρ| in twenty is beyond <see cref="Notable"/>: Student's t of ρ√(ν/(1 − ρ²)) with
-/// ν = pairs − speakers − 1, as if there were one variant (Kendall and Stuart 1973, section 31.19).
+/// unrelated metrics one |ρ| in twenty is notable: Student's t of ρ√(ν/(1 − ρ²)) with ν = pairs − speakers − 1, of the
+/// variant that has fewest, as if it were alone (Kendall and Stuart 1973, section 31.19). Of fewer than five ν nothing
+/// is said.
 /// </remarks>
-internal sealed record MetricRelations(IReadOnlyList<string> Metrics, double[,] Correlations, double Notable)
+/// <param name="Metrics">The metrics.</param>
+/// <param name="Relations">What each has to do with each.</param>
+internal sealed record MetricRelations(IReadOnlyList<string> Metrics, MetricRelation[,] Relations)
 {
     private const double Level = 0.05;
-    private const int FewestPairs = 5;
+    private const int FewestFree = 5;
 
     /// <summary>Relates all metrics that have values of pairs and differ between them.</summary>
     /// <param name="protocol">The protocol.</param>
@@ -22,21 +25,27 @@ internal sealed record MetricRelations(IReadOnlyList<string> Metrics, double[,] 
             .Where(pair => pair.Protocol == protocol).DistinctBy(pair => pair.Id).ToList();
         var speakers = pairs.GroupBy(pair => pair.Speaker).Select(group => group.Select(pair => pair.Id).ToList())
             .ToList();
-        var freedom = pairs.Count - speakers.Count - 1;
-        if (freedom < FewestPairs)
+        if (pairs.Count - speakers.Count - 1 < FewestFree)
             return null;
         var byVariant = trials.Where(variant => variant.Trials.Count > 0).Select(variant => new WithinSpeakers(variant,
             protocol, speakers)).ToList();
         var metrics = trials.SelectMany(variant => variant.Trials).SelectMany(trial => trial.Metrics.Keys).Distinct()
             .Where(metric => byVariant.Any(values => values.Differs(metric))).ToList();
-        var correlations = new double[metrics.Count, metrics.Count];
+        var relations = new MetricRelation[metrics.Count, metrics.Count];
         for (var one = 0; one < metrics.Count; one++)
             for (var other = 0; other < metrics.Count; other++)
-                correlations[one, other] = byVariant
-                    .Select(values => values.Correlation(metrics[one], metrics[other]))
-                    .Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+                relations[one, other] = Mean(byVariant.Select(values => values.Of(metrics[one], metrics[other])));
+        return metrics.Count < 2 ? null : new(metrics, relations);
+    }
+
+    private static MetricRelation Mean(IEnumerable<(double Rho, int Freedom)> ofVariants)
+    {
+        var found = ofVariants.Where(one => double.IsFinite(one.Rho)).ToList();
+        if (found.Count == 0)
+            return new(double.NaN, double.NaN);
+        var freedom = found.Min(one => one.Freedom);
         var t = StudentQuantile.TwoSided(Level, freedom);
-        return metrics.Count < 2 ? null : new(metrics, correlations, t / Math.Sqrt(freedom + t * t));
+        return new(found.Average(one => one.Rho), t / Math.Sqrt(freedom + t * t));
     }
 
     private sealed class WithinSpeakers(
@@ -47,13 +56,14 @@ internal sealed record MetricRelations(IReadOnlyList<string> Metrics, double[,] 
         /// <summary>Whether there is something to rank.</summary>
         public bool Differs(string metric) => Of(metric).Values.Any(value => Math.Abs(value) > 1e-9);
 
-        public double Correlation(string one, string other)
+        /// <summary>Spearman's ρ, NaN where nothing can be said, and ν.</summary>
+        public (double Rho, int Freedom) Of(string one, string other)
         {
             var (first, second) = (Of(one), Of(other));
             var both = first.Keys.Where(second.ContainsKey).ToList();
-            return both.Count < FewestPairs ? double.NaN
-                : MathNet.Numerics.Statistics.Correlation.Spearman(both.Select(pair => first[pair]),
-                    both.Select(pair => second[pair]));
+            var freedom = both.Count - speakers.Count(speaker => speaker.Any(both.Contains)) - 1;
+            return (freedom < FewestFree ? double.NaN : MathNet.Numerics.Statistics.Correlation.Spearman(
+                both.Select(pair => first[pair]), both.Select(pair => second[pair])), freedom);
         }
 
         private Dictionary<string, double> Of(string metric)
@@ -71,4 +81,13 @@ internal sealed record MetricRelations(IReadOnlyList<string> Metrics, double[,] 
             }).ToDictionary(pair => pair.id, pair => pair.Value);
         }
     }
+}
+
+/// <summary>What two metrics have to do with each other.</summary>
+/// <param name="Correlation">Spearman's ρ in [-1, 1]; NaN where nothing can be said.</param>
+/// <param name="Notable">What |ρ| of one in twenty unrelated metrics is beyond.</param>
+internal sealed record MetricRelation(double Correlation, double Notable)
+{
+    /// <summary>Whether it is more than what is often there by chance.</summary>
+    public bool IsNotable => Math.Abs(Correlation) > Notable;
 }

@@ -16,8 +16,8 @@ internal static class RelationsSection
         return $"""
             <section aria-labelledby="relations"><h2 id="relations">What goes together</h2>
             <p class="lead">Spearman’s rank correlation of two metrics over the pairs of {protocol}: means over seeds,
-              less the mean of each speaker; mean over variants. Strong: beyond ±{Digits.Fixed(found.Notable, 2)}, where
-              one of twenty is that are not related. It says what comes with what, not what makes it so.</p>
+              less the mean of each speaker; mean over variants. Strong: beyond where one of
+              twenty is that are not related. It says what comes with what, not what makes it so.</p>
             <details><summary>{found.Metrics.Count} metrics</summary><div class="wide"><table><thead><tr><th
               scope="col">metric</th>{found.Metrics.Select((_, column) => Head(column))}</tr></thead>
             <tbody>{found.Metrics.Select((_, row) => Row(found, row))}</tbody></table></div></details></section>
@@ -33,11 +33,11 @@ internal static class RelationsSection
 
     private static Markup Cell(MetricRelations found, int row, int column)
     {
-        var correlation = found.Correlations[row, column];
-        if (row == column || !double.IsFinite(correlation))
+        var relation = found.Relations[row, column];
+        if (row == column || !double.IsFinite(relation.Correlation))
             return (Markup)$"<td class=\"number quiet\">{(row == column ? "" : Digits.Nothing)}</td>";
-        var text = Digits.Fixed(correlation, 2);
-        return Math.Abs(correlation) > found.Notable
+        var text = Digits.Fixed(relation.Correlation, 2);
+        return relation.IsNotable
             ? (Markup)$"<td class=\"number\"><strong>{text}</strong></td>"
             : $"<td class=\"number quiet\">{text}</td>";
     }

@@ -14,7 +14,7 @@ public sealed class MetricRelationsTests
         var found = MetricRelations.Of(Protocol, [Variant("a", Rising, [.. Rising.Select(Math.Exp)])])!;
 
         Assert.Equal(["x", "y"], found.Metrics);
-        Assert.Equal(1, found.Correlations[0, 1], 1e-12);
+        Assert.Equal(1, found.Relations[0, 1].Correlation, 1e-12);
     }
 
     [Fact]
@@ -23,8 +23,8 @@ public sealed class MetricRelationsTests
         // d = (0, 1, −1, 0, 0, 1, 0, −1): ρ = 1 − 6·4/(8·63)
         var found = MetricRelations.Of(Protocol, [Variant("a", Rising, [1, 3, 2, 4, 5, 7, 8, 6])])!;
 
-        Assert.Equal(1 - 6.0 * (1 + 1 + 1 + 1 + 4) / (8 * 63), found.Correlations[0, 1], 1e-12);
-        Assert.Equal(found.Correlations[0, 1], found.Correlations[1, 0], 1e-12);
+        Assert.Equal(1 - 6.0 * (1 + 1 + 1 + 1 + 4) / (8 * 63), found.Relations[0, 1].Correlation, 1e-12);
+        Assert.Equal(found.Relations[0, 1].Correlation, found.Relations[1, 0].Correlation, 1e-12);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class MetricRelationsTests
 
         var found = MetricRelations.Of(Protocol, [Variant("a", first, second, pair => pair < 4 ? "slt" : "awb")])!;
 
-        Assert.Equal(-1, found.Correlations[0, 1], 1e-12);
+        Assert.Equal(-1, found.Relations[0, 1].Correlation, 1e-12);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class MetricRelationsTests
         var found = MetricRelations.Of(Protocol,
             [Variant("a", Rising, Rising), Variant("b", Rising, [.. Rising.Reverse()])])!;
 
-        Assert.Equal(0, found.Correlations[0, 1], 1e-12);
+        Assert.Equal(0, found.Relations[0, 1].Correlation, 1e-12);
     }
 
     [Fact]
@@ -58,20 +58,33 @@ public sealed class MetricRelationsTests
     [Fact]
     public void Of_MissingValues_LeaveTheirPairsOut()
     {
-        double?[] holes = [1, null, 3, 4, 5, 6, 7, null];
+        double?[] holes = [1, null, 3, 4, 5, 6, 7, 8];
 
         var found = MetricRelations.Of(Protocol, [Variant("a", Rising, holes)])!;
 
-        Assert.Equal(1, found.Correlations[0, 1], 1e-12);
+        Assert.Equal(1, found.Relations[0, 1].Correlation, 1e-12);
     }
 
     [Fact]
     public void Notable_EightPairsOfOneSpeaker_IsWhatStudentSays()
     {
         // t(0.975; 6) = 2.4469
-        var notable = MetricRelations.Of(Protocol, [Variant("a", Rising, Rising)])!.Notable;
+        var relation = MetricRelations.Of(Protocol, [Variant("a", Rising, Rising)])!.Relations[0, 1];
 
-        Assert.Equal(2.4469 / Math.Sqrt(6 + 2.4469 * 2.4469), notable, 1e-4);
+        Assert.Equal(2.4469 / Math.Sqrt(6 + 2.4469 * 2.4469), relation.Notable, 1e-4);
+        Assert.True(relation.IsNotable);
+    }
+
+    [Fact]
+    public void Of_MetricOfFewPairs_SaysNothing()
+    {
+        double?[] few = [1, 2, 3, 4, 5, 6, null, null];
+
+        var found = MetricRelations.Of(Protocol, [Variant("a", Rising, few)])!;
+
+        Assert.Equal(double.NaN, found.Relations[0, 1].Correlation);
+        Assert.False(found.Relations[0, 1].IsNotable);
+        Assert.Equal(1, found.Relations[0, 0].Correlation, 1e-12);
     }
 
     private static VariantTrials Variant(
