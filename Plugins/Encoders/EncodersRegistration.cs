@@ -2,11 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Melange.Plugins;
 
-/// <summary>Offers <see cref="GradTtsEncoder"/> as <c>grad-tts</c>.</summary>
+/// <summary>Offers the text encoders <c>grad-tts</c> and <c>matcha</c>.</summary>
 public sealed class EncodersRegistration : IPlugin
 {
     /// <inheritdoc/>
     public void Register(IServiceCollection services) => services
         .AddEncoder<GradTtsEncoder, GradTtsEncoderOptions>("grad-tts")
+        .AddEncoder<MatchaEncoder, MatchaEncoderOptions>("matcha")
         .AddForeignWeights<GradTtsEncoderWeights>();
 }

@@ -1,101 +1,11 @@
-using TorchSharp.Modules;
-using static Melange.TensorShape;
-
 namespace Melange.Plugins;
 
-/// <summary>The text encoder of Grad-TTS.</summary>
-/// <remarks>
-/// Embedding, prenet, transformer with relative positions, then a projection to the prior mean and a duration
-/// predictor whose gradients stop at its input. Conditions are repeated over the phonemes and joined to the prenet's
-/// output along the channels. Source: Popov et al. 2021 (Grad-TTS), section 3.3, after Kim et al. 2020 (Glow-TTS),
-/// appendix A.1. Departs from it: any conditions, where Grad-TTS has its speaker embedding of 64 values or none.
-/// </remarks>
-public sealed class GradTtsEncoder : nn.Module, ITextEncoder, IStatesCost
-{
-    private readonly Embedding embedding; // field names = state_dict keys: renaming one breaks checkpoints
-    private readonly Prenet prenet;
-    private readonly ModuleList<TransformerLayer> layers;
-    private readonly Conv1d toMean;
-    private readonly DurationPredictor durations;
-    private readonly IReadOnlyList<Condition> conditions;
-    private readonly int channels;
-
-    /// <summary>Creates the encoder with untrained weights.</summary>
-    /// <exception cref="OptionsException">An option breaks its rules, or Heads do not divide the width.</exception>
-    /// <exception cref="ArgumentException">A name in Conditions is none of the run's conditions.</exception>
-    public GradTtsEncoder(GradTtsEncoderOptions options, EncoderContext context) : base(nameof(GradTtsEncoder))
-    {
-        channels = options.Validated().Channels;
-        conditions = Chosen(options.Conditions, context.Conditions);
-        var width = Width(options, conditions);
-
-        embedding = nn.Embedding(context.PhonemeCount, channels);
-        nn.init.normal_(embedding.weight!, mean: 0, std: 1 / Math.Sqrt(channels));
-        prenet = new Prenet(channels, options.PrenetDropout);
-        layers = nn.ModuleList(Enumerable.Range(0, options.Layers)
-            .Select(_ => new TransformerLayer(width, options)).ToArray());
-        toMean = nn.Conv1d(width, context.Bins, 1);
-        durations = new DurationPredictor(width, options);
-        RegisterComponents();
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A condition that this encoder was built for is missing.</exception>
-    public EncodedText Encode(TextBatch text)
-    {
-        HasShape(text.Phonemes, "B P", [Any, Any]);
-        HasShape(text.Mask, "B P", text.Phonemes.shape);
-
-        using var scope = NewDisposeScope();
-        var mask = text.Mask.unsqueeze(1).to(embedding.weight!.dtype);                                  // [B, 1, P]
-        var embedded = embedding.forward(text.Phonemes).transpose(1, 2) * Math.Sqrt(channels);          // [B, C, P]
-        var hidden = WithConditions(prenet.forward(embedded, mask), text.Conditions);                   // [B, width, P]
-        foreach (var layer in layers)
-            hidden = layer.forward(hidden, mask);
-        hidden = hidden * mask;
-        var mean = toMean.forward(hidden) * mask;                                                       // [B, M, P]
-        var logDurations = durations.forward(hidden.detach(), mask);                                    // [B, P]
-        return new EncodedText(mean.MoveToOuterDisposeScope(), logDurations.MoveToOuterDisposeScope());
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>
-    /// B·P·(prenet + M·width + durations) + B·layers·(P·feed-forward + attention): prenet 16·C², durations
-    /// kernel·D·(width + D) + D, feed-forward 2·kernel·width·F, attention 4·width²·P + 2·width·P·(P + 2·window + 1).
-    /// </remarks>
-    public long MultiplyAdds(PassSize size)
-    {
-        ArgumentNullException.ThrowIfNull(size);
-        var eachPhoneme = prenet.MultiplyAdds + toMean.weight.NumberOfElements + durations.MultiplyAdds;
-        return size.Batch * (size.Phonemes * eachPhoneme + layers.Sum(layer => layer.MultiplyAdds(size.Phonemes)));
-    }
-
-    private Tensor WithConditions(Tensor hidden, IReadOnlyDictionary<string, Tensor> given)
-    {
-        var parts = new List<Tensor> { hidden };
-        foreach (var (name, width) in conditions)
-        {
-            if (!given.TryGetValue(name, out var value))
-                throw new ArgumentException(
-                    $"text.Conditions must hold '{name}', but was [{string.Join(", ", given.Keys)}].");
-            HasShape(value, "B width", [hidden.shape[0], width], name);
-            parts.Add(value.unsqueeze(2).expand(-1, -1, hidden.shape[2]));                              // [B, width, P]
-        }
-        return parts.Count == 1 ? hidden : cat(parts, 1);
-    }
-
-    private static List<Condition> Chosen(IReadOnlyList<string> names, IReadOnlyList<Condition> known) =>
-        names.Select(name => known.FirstOrDefault(condition => condition.Name == name)
-            ?? throw new ArgumentException($"Conditions must be among the run's conditions, but was '{name}'. "
-                + $"Known: {string.Join(", ", known.Select(condition => condition.Name))}.")).ToList();
-
-    private static long Width(GradTtsEncoderOptions options, IReadOnlyList<Condition> conditions)
-    {
-        var added = conditions.Sum(condition => condition.Width);
-        var width = options.Channels + added;
-        return width % options.Heads == 0
-            ? width
-            : throw new OptionsException($"Heads must divide the transformer's width {width} "
-                + $"(Channels {options.Channels} + Conditions {added}), but was {options.Heads}.");
-    }
-}
+/// <summary>The text encoder of Grad-TTS: a transformer with relative positions.</summary>
+/// <remarks>Source: Popov et al. 2021 (Grad-TTS), section 3.3, after Kim et al. 2020 (Glow-TTS), appendix
+/// A.1.</remarks>
+/// <param name="options">Its settings.</param>
+/// <param name="context">Phonemes, bins and conditions.</param>
+/// <exception cref="OptionsException">An option breaks its rules, or Heads do not divide the width.</exception>
+/// <exception cref="ArgumentException">A name in Conditions is none of the run's conditions.</exception>
+public sealed class GradTtsEncoder(GradTtsEncoderOptions options, EncoderContext context)
+    : PhonemeEncoder(options, context, width => new RelativeAttention(width, options));

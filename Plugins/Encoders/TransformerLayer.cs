@@ -6,16 +6,17 @@ namespace Melange.Plugins;
 /// <remarks><c>x ← norm(x + part(x))</c> twice. Source: Vaswani et al. 2017, section 3.1, as in Grad-TTS.</remarks>
 internal sealed class TransformerLayer : nn.Module<Tensor, Tensor, Tensor>
 {
-    private readonly RelativeAttention attention;
+    private readonly PhonemeAttention attention;
     private readonly PositionNorm attentionNorm;
     private readonly FeedForward feedForward;
     private readonly PositionNorm feedForwardNorm;
     private readonly Dropout dropout;
 
-    /// <summary>Creates the layer.</summary>
-    public TransformerLayer(long width, GradTtsEncoderOptions options) : base(nameof(TransformerLayer))
+    /// <summary>Creates the layer around an attention of that width.</summary>
+    public TransformerLayer(PhonemeAttention attention, long width, GradTtsEncoderOptions options)
+        : base(nameof(TransformerLayer))
     {
-        attention = new RelativeAttention(width, options);
+        this.attention = attention;
         attentionNorm = new PositionNorm(width);
         feedForward = new FeedForward(width, options);
         feedForwardNorm = new PositionNorm(width);

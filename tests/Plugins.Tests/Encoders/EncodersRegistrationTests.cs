@@ -11,9 +11,12 @@ public sealed class EncodersRegistrationTests
 
         new EncodersRegistration().Register(services);
 
-        var expected = new PartRegistration(
-            "encoder", "grad-tts", typeof(ITextEncoder), typeof(GradTtsEncoder), typeof(GradTtsEncoderOptions));
-        Assert.Equal([expected], services.Select(service => service.ImplementationInstance).OfType<PartRegistration>());
+        PartRegistration[] expected =
+        [
+            new("encoder", "grad-tts", typeof(ITextEncoder), typeof(GradTtsEncoder), typeof(GradTtsEncoderOptions)),
+            new("encoder", "matcha", typeof(ITextEncoder), typeof(MatchaEncoder), typeof(MatchaEncoderOptions))
+        ];
+        Assert.Equal(expected, services.Select(service => service.ImplementationInstance).OfType<PartRegistration>());
         Assert.Equal(typeof(GradTtsEncoderWeights), services.Last().ImplementationType);
         Assert.Equal(typeof(IForeignWeights), services.Last().ServiceType);
     }
