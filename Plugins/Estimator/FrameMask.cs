@@ -27,6 +27,11 @@ internal sealed record FrameMask(Tensor Frames, Tensor Factor, IReadOnlyList<IRe
     /// </summary>
     public Tensor ApplyFrames(Tensor state) => HasPadding ? state * Factor.squeeze(1) : state;
 
+    /// <summary>What leaves padding out of a softmax over frames: 0 for real frames, else −∞.</summary>
+    /// <returns><c>[B, 1, 1, T]</c>; null where nothing is padding.</returns>
+    public Tensor? ScoreBias(ScalarType type) => !HasPadding ? null
+        : zeros(Factor.shape, type, Factor.device).masked_fill_(Factor.eq(0), float.NegativeInfinity);
+
     /// <summary>Every second frame of the last axis: 108, 54, 27, 14.</summary>
     public static Tensor EverySecond(Tensor frames) => Every(frames, 2);
 

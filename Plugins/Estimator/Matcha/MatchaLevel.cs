@@ -46,7 +46,7 @@ internal sealed class MatchaLevel : Module
     public Tensor forward(Tensor state, LevelInput level, Tensor time)
     {
         using var scope = NewDisposeScope();
-        var bias = Bias(level.Mask, state.dtype);
+        var bias = isAsPublished ? level.Mask.Factor : level.Mask.ScoreBias(state.dtype); // published: + 1 where real
         var hidden = first.forward(state, level.Mask, time);
         foreach (var block in blocks)
             hidden = block.forward(hidden, level, bias);
@@ -59,17 +59,5 @@ internal sealed class MatchaLevel : Module
         using var scope = NewDisposeScope();
         var real = mask.ApplyFrames(state);
         return (convolution?.forward(real) ?? twice?.forward(real) ?? state.alias()).MoveToOuterDisposeScope();
-    }
-
-    // [B, 1, 1, T]: padding is left out, or as published 1 is added for real frames.
-    private Tensor? Bias(FrameMask mask, ScalarType type)
-    {
-        if (isAsPublished)
-            return mask.Factor.to(type);
-        if (!mask.HasPadding)
-            return null;
-        using var scope = NewDisposeScope();
-        return zeros_like(mask.Factor, type).masked_fill_(mask.Frames.logical_not().unsqueeze(1).unsqueeze(1),
-            float.NegativeInfinity).MoveToOuterDisposeScope();
     }
 }

@@ -14,7 +14,8 @@ public sealed class EstimatorRegistrationTests
         PartRegistration[] expected =
         [
             new("estimator", "unet", typeof(IEstimator), typeof(UNet), typeof(UNetOptions)),
-            new("estimator", "matcha", typeof(IEstimator), typeof(MatchaDecoder), typeof(MatchaOptions))
+            new("estimator", "matcha", typeof(IEstimator), typeof(MatchaDecoder), typeof(MatchaOptions)),
+            new("estimator", "dit", typeof(IEstimator), typeof(DiffusionTransformer), typeof(DitOptions))
         ];
         Assert.Equal(expected, services.Select(service => service.ImplementationInstance).OfType<PartRegistration>());
         Assert.Equal(typeof(GradTtsEstimatorWeights), services.Last().ImplementationType);
