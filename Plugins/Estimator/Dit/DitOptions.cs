@@ -13,7 +13,7 @@ public sealed record DitOptions : ISiteOptions, INamesSites
     /// <summary>Width, blocks and heads together: small (default) is 384, 12 and 6, base is 768, 12 and 12.</summary>
     public DitSize Size { get; init; } = DitSize.Small;
 
-    /// <summary>Features of a frame, in the place of the size's. A multiple of twice the heads.</summary>
+    /// <summary>Features of a frame, in the place of the size's. At least 2, a multiple of twice the heads.</summary>
     public int? Dim { get; init; }
 
     /// <summary>Blocks, a site each, in the place of the size's. At least 1.</summary>

@@ -62,6 +62,8 @@ internal static partial class ShippedOptions
             Set("Grid", Enum.Parse(record.GetProperty("Grid")!.PropertyType, "LogSnr"));
         if (record.Name == "UNetOptions")
             Set("Groups", 2);
+        if (record.Name == "DitOptions")
+            Set("Heads", 1);
         return made;
 
         void Set(string option, object value) => record.GetProperty(option)!.SetValue(made, value);
