@@ -29,13 +29,13 @@ public sealed class DiffusionTransformer : Module, IEstimator, IStatesCost
     {
         (this.options, this.context) = (options.Validated(), context);
         OptionsException.ThrowIfAny(options, Misfits());
-        var dim = (long)options.Layout.Dim;
-        time = new(Waves, (dim, dim), TimeScale, ActivationKind.Silu);
-        fromInput = Linear(2 * context.Bins + (Speaker?.Width ?? 0), dim);
+        var width = (long)options.Layout.Width;
+        time = new(Waves, (width, width), TimeScale, ActivationKind.Silu);
+        fromInput = Linear(2 * context.Bins + (Speaker?.Width ?? 0), width);
         blocks = ModuleList(options.SiteNames.Select(name => new DitBlock(
-            new(new(name, 0, dim, 1, context.ReferenceWidth), context.Phonemes), options)).ToArray());
-        finalFromTime = Linear(dim, 2 * dim);
-        toAnswer = Linear(dim, context.Bins);
+            new(new(name, 0, width, 1, context.ReferenceWidth), context.Phonemes), options)).ToArray());
+        finalFromTime = Linear(width, 2 * width);
+        toAnswer = Linear(width, context.Bins);
         foreach (var layer in new[] { finalFromTime, toAnswer })
         {
             init.zeros_(layer.weight);

@@ -27,16 +27,16 @@ internal sealed class DitBlock : Module
     /// <summary>Builds the block with fresh weights; what the time says of it starts at zero.</summary>
     public DitBlock(GateContext place, DitOptions options) : base(nameof(DitBlock))
     {
-        var dim = (long)options.Layout.Dim;
+        var width = (long)options.Layout.Width;
         (heads, dropout) = (options.Layout.Heads, options.Dropout);
-        fromTime = Linear(dim, Parts * dim);
+        fromTime = Linear(width, Parts * width);
         init.zeros_(fromTime.weight);
         init.zeros_(fromTime.bias!);
-        toQueryKeyValue = Linear(dim, 3 * dim);
-        toOutput = Linear(dim, dim);
+        toQueryKeyValue = Linear(width, 3 * width);
+        toOutput = Linear(width, width);
         site = new AttentionBlock(place, options);
-        widen = Linear(dim, Widening * dim);
-        narrow = Linear(Widening * dim, dim);
+        widen = Linear(width, Widening * width);
+        narrow = Linear(Widening * width, width);
         RegisterComponents();
     }
 

@@ -14,7 +14,7 @@ public sealed record DitOptions : ISiteOptions, INamesSites
     public DitSize Size { get; init; } = DitSize.Small;
 
     /// <summary>Features of a frame, in the place of the size's. At least 2, a multiple of twice the heads.</summary>
-    public int? Dim { get; init; }
+    public int? Width { get; init; }
 
     /// <summary>Blocks, a site each, in the place of the size's. At least 1.</summary>
     public int? Depth { get; init; }
@@ -49,12 +49,12 @@ public sealed record DitOptions : ISiteOptions, INamesSites
         Layout.Depth < 1 ? [] : [.. Enumerable.Range(0, Layout.Depth).Select(block => $"block.{block}")];
 
     /// <summary>Width, blocks and heads as they are built.</summary>
-    internal (int Dim, int Depth, int Heads) Layout
+    internal (int Width, int Depth, int Heads) Layout
     {
         get
         {
-            var (dim, depth, heads) = Size == DitSize.Base ? (768, 12, 12) : (384, 12, 6);
-            return (Dim ?? dim, Depth ?? depth, Heads ?? heads);
+            var (width, depth, heads) = Size == DitSize.Base ? (768, 12, 12) : (384, 12, 6);
+            return (Width ?? width, Depth ?? depth, Heads ?? heads);
         }
     }
 
@@ -65,12 +65,12 @@ public sealed record DitOptions : ISiteOptions, INamesSites
 
     private IEnumerable<string> Problems()
     {
-        var (dim, depth, heads) = Layout;
+        var (width, depth, heads) = Layout;
         if (heads < 1)
             yield return $"Heads must be at least 1, but was {heads}.";
-        if (dim < 2 || (heads > 0 && dim % (2 * heads) != 0))
-            yield return $"Dim must be a multiple of twice the heads = {heads}, since places turn pairs of a head's "
-                + $"features, but was {dim}.";
+        if (width < 2 || (heads > 0 && width % (2 * heads) != 0))
+            yield return $"Width must be a multiple of twice the heads = {heads}, since places turn pairs of a head's "
+                + $"features, but was {width}.";
         if (depth < 1)
             yield return $"Depth must be at least 1, but was {depth}.";
         if (Dropout is not (>= 0 and < 1))

@@ -6,7 +6,7 @@ public sealed class DiffusionTransformerTests : EstimatorConformance
 {
     private static readonly DitOptions Small = new()
     {
-        Dim = 12,
+        Width = 12,
         Depth = 2,
         Heads = 3,
         Dropout = 0,
@@ -82,13 +82,13 @@ public sealed class DiffusionTransformerTests : EstimatorConformance
     public void Validated_BrokenRules_AreAllNamed()
     {
         var fault = Assert.Throws<OptionsException>(
-            (Small with { Dim = 10, Depth = 0, Dropout = 1 }).Validated);
+            (Small with { Width = 10, Depth = 0, Dropout = 1 }).Validated);
         var unknown = Assert.Throws<OptionsException>(
             () => new DiffusionTransformer(Small with { Speaker = "speakr" }, Estimators.Context));
 
         Assert.Equal(
             [
-                "Dim must be a multiple of twice the heads = 3, since places turn pairs of a head's features, but was "
+                "Width must be a multiple of twice the heads = 3, since places turn pairs of a head's features, but was "
                     + "10.",
                 "Depth must be at least 1, but was 0.",
                 "Dropout must be at least 0 and below 1, but was 1."

@@ -41,7 +41,8 @@ public sealed class DescribeCommandTests
 
     [Theory]
     [InlineData("attentoin", null, "describe: no slot is called 'attentoin'. Did you mean 'attention'? Known: "
-        + "attention, conditioning, corpus, encoder, estimator, gate, metrics, noise, phonemizer, sampler, vocoder.\n")]
+        + "attention, conditioning, corpus, encoder, estimator, gate, metrics, noise, phonemizer, process, sampler, "
+        + "vocoder.\n")]
     [InlineData("attention", "f2x",
         "describe: no attention is called 'f2x'. Did you mean 'f2f'? Known: f2b, f2f, linear, none.\n")]
     [InlineData("attention", "f2b@9.9.9",
