@@ -56,7 +56,7 @@ public sealed class StoppedExperimentTests : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true
         })!;
-        Await(() => Trials.All(trial => IsRunning(trial, "estimator")));
+        Await(() => Trials.All(trial => IsRunning(trial, "running as estimator")));
 
         terminal.Kill();
 
@@ -141,7 +141,7 @@ public sealed class StoppedExperimentTests : IDisposable
             """);
         using var program = Start("--default-signal", CorpusAnywhere, experiment, shelf.Folder);
         var trial = new TrialFolder($"{tiny.Folder}/run/endless/seed-1");
-        Await(() => IsRunning(trial, "misbehaves"));
+        Await(() => IsRunning(trial, "running as attention 'misbehaves'"));           // not only built
         var worker = Assert.Single(WorkersOf(program));
 
         Send("TERM", program.Id);
