@@ -47,7 +47,6 @@ internal static partial class PartGuard
         public bool Solves(IProcess process) => watch.Run(() =>
             inner is IStatesProcesses states ? states.Solves(process) : process is IDiffusionProcess);
 
-
         public Tensor Sample(SamplerInput input) => watch.Run(
             () => inner.Sample(input),
             new("mel", "B M T", input.Start.shape, input.Start)

@@ -65,8 +65,9 @@ public sealed class UNet : Module, IEstimator, IStatesCost, IKeepsFloat32
         var frames = input.Noisy.shape[2];
         var padding = (FrameMultiple - frames % FrameMultiple) % FrameMultiple;
         var level = LevelInput.First(input, padding, (options.Padding, Type));
-        var channels = Inputs(input).Select(channel => LevelInput.Pad(channel, padding));
-        var state = Joined(channels).to(Type);                                      // [B, 2 or 3, M, T+]
+        Tensor[] channels = [input.Mean, input.Noisy, .. SpeakerCondition.Values(options.Speaker, input)];
+        var padded = channels.Select(channel => LevelInput.Pad(channel, padding));
+        var state = Joined(padded).to(Type);                                        // [B, 2 or 3, M, T+]
         var walked = Walk(state, level, time.forward(input.Time));                  // [B, M, T+]
         var output = walked.to(input.Noisy.dtype).slice(2, 0, frames, 1);           // [B, M, T]
         var score = options.Prediction == ScorePrediction.Score ? output.contiguous()
@@ -118,16 +119,6 @@ public sealed class UNet : Module, IEstimator, IStatesCost, IKeepsFloat32
         return first.Mask.Apply(state).squeeze(1);
     }
 
-    private IEnumerable<Tensor> Inputs(EstimatorInput input)
-    {
-        yield return input.Mean;
-        yield return input.Noisy;
-        if (options.Speaker.Length == 0)
-            yield break;
-        var speaker = input.Reference.Conditions[options.Speaker].select(2, 0);     // [B, M], alike in all frames
-        yield return speaker.unsqueeze(2).expand(-1, -1, input.Noisy.shape[2]);     // [B, M, T]
-    }
-
     // Convolutions keep the memory format of what they get, and are faster with channels last; so is what follows them,
     // which wants whole instructions of channels.
     private bool IsChannelsLast => options.Dim % ChannelsLastState.Width == 0;
@@ -171,13 +162,9 @@ public sealed class UNet : Module, IEstimator, IStatesCost, IKeepsFloat32
     {
         if (context.Bins % FrameMultiple != 0)
             yield return $"Bins must be a multiple of {FrameMultiple} for three levels, but was {context.Bins}.";
-        if (options.Speaker.Length == 0)
-            yield break;
-        var speaker = context.Conditions.FirstOrDefault(condition => condition.Name == options.Speaker);
-        if (speaker is null)
-            yield return $"Speaker must name a condition, but was '{options.Speaker}'."
-                + $" Known: {string.Join(", ", context.Conditions.Select(condition => condition.Name))}.";
-        else if (speaker.Width != context.Bins)
+        foreach (var misfit in SpeakerCondition.Misfits(options.Speaker, context))
+            yield return misfit;
+        if (SpeakerCondition.Named(options.Speaker, context) is { } speaker && speaker.Width != context.Bins)
             yield return $"Speaker must name a condition of {context.Bins} features, "
                 + $"but '{speaker.Name}' has {speaker.Width}.";
     }

@@ -28,7 +28,7 @@ public sealed class DiffusionTransformer : Module, IEstimator, IStatesCost
     public DiffusionTransformer(DitOptions options, EstimatorContext context) : base(nameof(DiffusionTransformer))
     {
         (this.options, this.context) = (options.Validated(), context);
-        OptionsException.ThrowIfAny(options, Misfits());
+        OptionsException.ThrowIfAny(options, SpeakerCondition.Misfits(options.Speaker, context));
         var width = (long)options.Layout.Width;
         time = new(Waves, (width, width), TimeScale, ActivationKind.Silu);
         fromInput = Linear(2 * context.Bins + (Speaker?.Width ?? 0), width);
@@ -44,7 +44,7 @@ public sealed class DiffusionTransformer : Module, IEstimator, IStatesCost
         RegisterComponents();
     }
 
-    private Condition? Speaker => context.Conditions.FirstOrDefault(condition => condition.Name == options.Speaker);
+    private Condition? Speaker => SpeakerCondition.Named(options.Speaker, context);
 
     /// <inheritdoc/>
     public Tensor Score(EstimatorInput input)
@@ -54,8 +54,8 @@ public sealed class DiffusionTransformer : Module, IEstimator, IStatesCost
         var type = toAnswer.weight.dtype;
         var level = LevelInput.First(input, padding: 0, (PaddingArithmetic.Exact, type));
         var said = functional.silu(time.forward(input.Time));                       // [B, D]
-        var joined = cat([.. Joined(input)], 1).to(type).transpose(1, 2);           // [B, T, 2M + S]
-        var frames = fromInput.forward(joined);                                     // [B, T, D]
+        var joined = cat([input.Noisy, input.Mean, .. SpeakerCondition.Values(options.Speaker, input)], 1);
+        var frames = fromInput.forward(joined.to(type).transpose(1, 2));            // [B, T, D]
         var bias = level.Mask.ScoreBias(type);
         foreach (var block in blocks)
             frames = block.forward(frames, level, said, bias);
@@ -76,20 +76,4 @@ public sealed class DiffusionTransformer : Module, IEstimator, IStatesCost
             + finalFromTime.weight.NumberOfElements
             + size.TargetFrames * (fromInput.weight.NumberOfElements + toAnswer.weight.NumberOfElements));
     }
-
-    private IEnumerable<Tensor> Joined(EstimatorInput input)
-    {
-        yield return input.Noisy;
-        yield return input.Mean;
-        if (Speaker is null)
-            yield break;
-        var speaker = input.Reference.Conditions[options.Speaker].select(2, 0);     // [B, S], alike in all frames
-        yield return speaker.unsqueeze(2).expand(-1, -1, input.Noisy.shape[2]);     // [B, S, T]
-    }
-
-    private IEnumerable<string> Misfits() => options.Speaker.Length == 0 || Speaker is not null ? [] :
-    [
-        $"Speaker must name a condition, but was '{options.Speaker}'."
-            + $" Known: {string.Join(", ", context.Conditions.Select(condition => condition.Name))}."
-    ];
 }

@@ -47,7 +47,7 @@ public sealed class MatchaDecoder : Module, IEstimator, IStatesCost
 
     private long Inputs => 2 * context.Bins + (Speaker?.Width ?? 0);
 
-    private Condition? Speaker => context.Conditions.FirstOrDefault(condition => condition.Name == options.Speaker);
+    private Condition? Speaker => SpeakerCondition.Named(options.Speaker, context);
 
     /// <inheritdoc/>
     public Tensor Score(EstimatorInput input)
@@ -57,7 +57,8 @@ public sealed class MatchaDecoder : Module, IEstimator, IStatesCost
         var frames = input.Noisy.shape[2];
         var padding = (FrameMultiple - frames % FrameMultiple) % FrameMultiple;
         var level = LevelInput.First(input, padding, (options.Padding, toAnswer.weight.dtype));
-        var state = LevelInput.Pad(cat([.. Joined(input)], 1), padding).to(toAnswer.weight.dtype); // [B, 2M + S, T+]
+        var joined = cat([input.Noisy, input.Mean, .. SpeakerCondition.Values(options.Speaker, input)], 1);
+        var state = LevelInput.Pad(joined, padding).to(toAnswer.weight.dtype);      // [B, 2M + S, T+]
         var walked = Walk(state, level, time.forward(1 - input.Time));              // [B, M, T+]
         var output = walked.to(input.Noisy.dtype).slice(2, 0, frames, 1);           // [B, M, T]
         var answer = options.Prediction == ScorePrediction.Score
@@ -103,16 +104,6 @@ public sealed class MatchaDecoder : Module, IEstimator, IStatesCost
         return first.Mask.ApplyFrames(toAnswer.forward(last));
     }
 
-    private IEnumerable<Tensor> Joined(EstimatorInput input)
-    {
-        yield return input.Noisy;
-        yield return input.Mean;
-        if (Speaker is null)
-            yield break;
-        var speaker = input.Reference.Conditions[options.Speaker].select(2, 0);     // [B, S], alike in all frames
-        yield return speaker.unsqueeze(2).expand(-1, -1, input.Noisy.shape[2]);     // [B, S, T]
-    }
-
     private MatchaLevel Down(int level)
     {
         var inputs = level == 0 ? Inputs : options.Channels[level - 1];
@@ -139,9 +130,8 @@ public sealed class MatchaDecoder : Module, IEstimator, IStatesCost
 
     private IEnumerable<string> Misfits()
     {
-        if (options.Speaker.Length > 0 && Speaker is null)
-            yield return $"Speaker must name a condition, but was '{options.Speaker}'."
-                + $" Known: {string.Join(", ", context.Conditions.Select(condition => condition.Name))}.";
+        foreach (var misfit in SpeakerCondition.Misfits(options.Speaker, context))
+            yield return misfit;
         if (Inputs % 2 != 0)
             yield return $"Speaker must have an even number of features, but '{options.Speaker}' has {Speaker!.Width}.";
     }
