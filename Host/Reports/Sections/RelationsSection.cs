@@ -16,8 +16,8 @@ internal static class RelationsSection
         return $"""
             <section aria-labelledby="relations"><h2 id="relations">What goes together</h2>
             <p class="lead">Spearman’s rank correlation of two metrics over the pairs of {protocol}: means over seeds,
-              less the mean of each speaker; mean over variants. Strong: beyond where one of
-              twenty is that are not related. It says what comes with what, not what makes it so.</p>
+              less the mean of each speaker; mean over variants. Strong: larger than 19 of 20
+              would be of metrics that are not related. It says what comes with what, not what makes it so.</p>
             <details><summary>{found.Metrics.Count} metrics</summary><div class="wide"><table><thead><tr><th
               scope="col">metric</th>{found.Metrics.Select((_, column) => Head(column))}</tr></thead>
             <tbody>{found.Metrics.Select((_, row) => Row(found, row))}</tbody></table></div></details></section>
