@@ -32,7 +32,8 @@ public sealed record ConditionerContext(long Bins, IReadOnlyList<string> Speaker
 public sealed record Condition(string Name, long Width);
 
 /// <summary>Reference utterances of one batch, as conditioners see them.</summary>
-/// <param name="LogMel">Log-mel spectrogram, natural logarithm, zero in padding, <c>[B, M, R]</c>.</param>
+/// <param name="LogMel">Natural-log mel-spectrogram, normalised by the run's <see cref="AudioFormat"/>, zero in padding,
+/// <c>[B, M, R]</c>.</param>
 /// <param name="Mask">Which frames are real, bool <c>[B, R]</c>.</param>
 /// <param name="Phonemes">Phoneme id of each frame, int64 <c>[B, R]</c>; 0 in padding, and in every frame of a
 /// reference that is being aligned.</param>

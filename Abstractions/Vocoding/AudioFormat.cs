@@ -19,12 +19,31 @@ public sealed record AudioFormat
     /// <summary>Upper edge of the last bin in Hz. Above LowHz, at most SampleRateHz/2; default 8000.</summary>
     public double HighHz { get; init; } = 8000;
 
+    /// <summary>What is taken from a log-mel before a model sees it, in nat. Finite; default 0.</summary>
+    public double MelMean { get; init; }
+    /// <summary>What it is divided by then, in nat. Above 0; default 1, with mean 0 as Grad-TTS; Matcha-TTS takes mean
+    /// and standard deviation of the training set.</summary>
+    public double MelDeviation { get; init; } = 1;
+
     /// <summary>Frames a second.</summary>
     public double FrameRateHz => (double)SampleRateHz / HopSamples;
+
+    /// <summary>A log-mel as a model sees it: (log-mel − MelMean)/MelDeviation.</summary>
+    /// <param name="logMel">In nat, any shape.</param>
+    /// <returns>The same shape; with mean 0 and deviation 1 it shares the log-mel's memory.</returns>
+    public Tensor Normalised(Tensor logMel) => IsAsItIs ? logMel.alias() : logMel.sub(MelMean).div_(MelDeviation);
+
+    /// <summary>The log-mel that a model means: MelDeviation·x + MelMean.</summary>
+    /// <param name="normalised">What a model gives, any shape.</param>
+    /// <returns>In nat, the same shape; with mean 0 and deviation 1 it shares its memory.</returns>
+    public Tensor LogMelOf(Tensor normalised) =>
+        IsAsItIs ? normalised.alias() : normalised.mul(MelDeviation).add_(MelMean);
 
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
     public AudioFormat Validated() => OptionsException.ThrowIfAny(this, Problems());
+
+    private bool IsAsItIs => MelMean == 0 && MelDeviation == 1;
 
     private IEnumerable<string> Problems()
     {
@@ -40,5 +59,9 @@ public sealed record AudioFormat
             yield return $"LowHz must be at least 0, but was {LowHz}.";
         if (!(HighHz > LowHz && HighHz <= SampleRateHz / 2.0))
             yield return $"HighHz must be above LowHz and at most {SampleRateHz / 2.0}, but was {HighHz}.";
+        if (!double.IsFinite(MelMean))
+            yield return $"MelMean must be finite, but was {MelMean}.";
+        if (!(MelDeviation > 0 && double.IsFinite(MelDeviation)))
+            yield return $"MelDeviation must be above 0, but was {MelDeviation}.";
     }
 }

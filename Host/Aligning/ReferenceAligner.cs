@@ -35,7 +35,7 @@ public sealed class ReferenceAligner(SynthesisModel model, Device device)
         using var off = no_grad();
         using var scope = NewDisposeScope();
         model.eval();
-        var mel = logMel.to(device).unsqueeze(0);                                   // [1, M, R]
+        var mel = model.Format.Normalised(logMel).to(device).unsqueeze(0);          // [1, M, R]
         var mean = Mean(mel, phonemeIds, voice, style);                             // [1, M, P]
         var likelihood = FrameLikelihood.Of(mean, mel);                             // [1, P, R]
         var durations = MonotonicAlignment.Durations(

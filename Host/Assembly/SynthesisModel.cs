@@ -21,7 +21,7 @@ public sealed class SynthesisModel : Module
         : base(nameof(SynthesisModel))
     {
         var (format, schedule) = given;
-        Inventory = corpus;
+        (Inventory, Format) = (corpus, format);
         var context = corpus.ContextOfConditioners(format);
         conditioners = options.Conditioning.ToDictionary(entry => entry.Key,
             entry => entry.Value.BuildInto(this, $"conditioning_{entry.Key}".Replace('.', '_'), context));
@@ -36,6 +36,9 @@ public sealed class SynthesisModel : Module
 
     /// <summary>What the corpus names, as the ids that tensors hold.</summary>
     public CorpusInventory Inventory { get; }
+
+    /// <summary>How audio becomes the log-mels that it sees normalised.</summary>
+    public AudioFormat Format { get; }
 
     /// <summary>The conditions of the reference, in the order of their features.</summary>
     public IReadOnlyList<Condition> Conditions { get; }

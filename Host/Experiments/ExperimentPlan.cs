@@ -45,15 +45,15 @@ public sealed record ExperimentPlan(
     private static (CorpusInventory Inventory, IReadOnlyList<string> Notices) Check(
         List<Trial> trials, Action<int, int>? progress)
     {
-        PreparedCorpus? corpus = null;
+        (Trial Trial, PreparedCorpus Corpus)? read = null;
         var (faults, notices) = (new List<Fault>(), new List<string>());
         foreach (var trial in trials.DistinctBy(trial => trial.Variant))
         {
             var device = RunAssembly.DeviceOf(trial.Options, trial.Config);
             PrecisionCheck.Throw(trial.Options, trial.Config, (device.type, ProcessorFeatures.Present));
-            if (corpus is null || ReadsOtherwise(trial, trials[0]))
-                corpus = RunAssembly.Prepare(trial.Options, progress);
-            corpus = corpus.Under(trial.Options.Training.References);
+            if (read is null || ReadsOtherwise(trial, read.Value.Trial))
+                read = (trial, RunAssembly.Prepare(trial.Options, progress));
+            var corpus = read.Value.Corpus.Under(trial.Options.Training.References);
             notices.AddRange(faults.Try(() => ReferenceCheck.Run(corpus, trial.Options.Training)) ?? []);
             // A corpus without a pair to evaluate is found out now, not after the training.
             var pairs = EvaluationPairs.Choose(corpus, trial.Options.Evaluate);
@@ -62,7 +62,7 @@ public sealed record ExperimentPlan(
                 .Run([.. pairs.Select(pair => (pair.Target.PhonemeIds, pair.Reference))]));
         }
         return faults.Count == 0
-            ? (corpus!.Inventory, [.. notices.Distinct()])
+            ? (read!.Value.Corpus.Inventory, [.. notices.Distinct()])
             : throw new FaultException([.. faults.Distinct()]);
     }
 

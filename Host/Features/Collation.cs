@@ -1,6 +1,7 @@
 namespace Melange.Host.Features;
 
-/// <summary>Puts utterances of different lengths into one tensor each.</summary>
+/// <summary>Puts utterances of different lengths into one tensor each, as models see them.</summary>
+/// <remarks>Log-mels are normalised by their utterance's <see cref="AudioFormat"/>.</remarks>
 public static class Collation
 {
     /// <summary>References as conditioners see them.</summary>
@@ -73,7 +74,7 @@ public static class Collation
         return arange(lengths.Max()).unsqueeze(0).lt(tensor(lengths).unsqueeze(1)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Log-mels of whole utterances, zero in padding, <c>[B, M, longest]</c>.</summary>
+    /// <summary>Normalised log-mels of whole utterances, zero in padding, <c>[B, M, longest]</c>.</summary>
     public static Tensor Mels(IReadOnlyList<PreparedUtterance> utterances)
     {
         using var scope = NewDisposeScope();
@@ -95,6 +96,7 @@ public static class Collation
     {
         var longest = pieces.Max(piece => piece.Length);
         return stack(utterances.Select((utterance, i) => nn.functional.pad(
-            utterance.Mel.Read().narrow(1, pieces[i].Start, pieces[i].Length), (0, longest - pieces[i].Length))));
+            utterance.Format.Normalised(utterance.Mel.Read().narrow(1, pieces[i].Start, pieces[i].Length)),
+            (0, longest - pieces[i].Length))));
     }
 }

@@ -101,7 +101,8 @@ internal sealed class FeatureShard(string folder, IReadOnlyList<Utterance> utter
     private string Hash(IEnumerable<byte[]> audio)
     {
         var hash = new XxHash128();
-        hash.Append(JsonSerializer.SerializeToUtf8Bytes(new { Computation, format }));
+        var stored = format with { MelMean = 0, MelDeviation = 1 }; // log-mels are normalised when they are used
+        hash.Append(JsonSerializer.SerializeToUtf8Bytes(new { Computation, stored }));
         foreach (var (utterance, content) in utterances.Zip(audio))
             hash.Append(JsonSerializer.SerializeToUtf8Bytes(new { utterance.Id, content }));
         return Convert.ToHexStringLower(hash.GetCurrentHash());

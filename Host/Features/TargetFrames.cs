@@ -1,7 +1,7 @@
 namespace Melange.Host.Features;
 
 /// <summary>Frames of a batch of targets.</summary>
-/// <param name="LogMel">Log-mel, zero in padding, <c>[B, M, T]</c>.</param>
+/// <param name="LogMel">Normalised log-mel, zero in padding, <c>[B, M, T]</c>.</param>
 /// <param name="Mask">Which frames are real, bool <c>[B, T]</c>.</param>
 /// <param name="PhonemeIds">Phoneme id of each frame, 0 in padding, int64 <c>[B, T]</c>.</param>
 /// <param name="Positions">Position in the text of each frame's phoneme, 0 in padding, int64 <c>[B, T]</c>.</param>

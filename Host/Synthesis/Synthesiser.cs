@@ -148,7 +148,8 @@ public sealed class Synthesiser : IDisposable
     {
         var question = session.Batch.Question;
         var start = model.Process.Center(question.Mean) + session.Batch.Draw(noise, session.Random); // [B, M, T]
-        var mel = sampler.Sample(new(start, question.Mean, question.TargetMask, score, session.Random[0])).cpu();
+        var mel = sampler.Sample(new(start, question.Mean, question.TargetMask, score, session.Random[0]));
+        mel = run.Features.LogMelOf(mel).cpu();
         return [.. session.Batch.FramePhonemes.Select((frames, i) => mel[i].narrow(1, 0, frames.Length).clone())];
     }
 

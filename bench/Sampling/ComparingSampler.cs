@@ -5,7 +5,9 @@ namespace Melange.Bench;
 /// </summary>
 /// <param name="solution">Gives what all are compared to.</param>
 /// <param name="contenders">Those compared.</param>
-internal sealed class ComparingSampler(ISampler solution, IReadOnlyList<SamplerContender> contenders) : ISampler
+/// <param name="format">Tells how many nat a unit of theirs is.</param>
+internal sealed class ComparingSampler(
+    ISampler solution, IReadOnlyList<SamplerContender> contenders, AudioFormat format) : ISampler
 {
     private static readonly int[] Budgets = [1, 2, 4, 8, 16, 40, 80];
 
@@ -34,7 +36,8 @@ internal sealed class ComparingSampler(ISampler solution, IReadOnlyList<SamplerC
         void Keep(string name, string grid, int evaluations, Tensor mel)
         {
             using var inner = NewDisposeScope();
-            var squares = ((mel - exact) * input.Mask.unsqueeze(1)).square().sum().to(float64).item<double>();
+            var difference = (mel - exact) * input.Mask.unsqueeze(1) * format.MelDeviation;
+            var squares = difference.square().sum().to(float64).item<double>();
             Distances.Add(new(name, grid, evaluations, squares, values));
         }
     }

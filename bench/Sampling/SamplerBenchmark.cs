@@ -30,8 +30,7 @@ internal static class SamplerBenchmark
         using var trial = ProbedTrial.Open(
             TrialFinder.Find(arguments.Run, null), new() { Settings = arguments.Settings }, catalog);
         var comparing = new ComparingSampler(Build(trial, catalog, (Solver, SolverGrid, SolutionSteps)),
-            [.. Samplers.SelectMany(sampler => Grids.Select(grid => new SamplerContender(
-                sampler, grid, steps => Build(trial, catalog, (sampler, grid, steps)))))]);
+            [.. Contenders(trial, catalog)], trial.Options.Features);
         Speak(trial, comparing, arguments.IsQuick ? QuickUtterances : Utterances);
         var distances = comparing.Distances
             .GroupBy(one => (one.Sampler, one.Grid, one.Evaluations))
@@ -41,6 +40,18 @@ internal static class SamplerBenchmark
         SamplerTable.Print(distances, $"Distance to {SolutionSteps} steps of {Solver}, nat");
         SamplerPlot.Write([.. distances.Where(one => one.Evaluations > 0)], Picture);
         Console.WriteLine($"\nDrawn: {Picture}");
+    }
+
+    // Samplers and grids that the trial's process has no way for are left out.
+    private static IEnumerable<SamplerContender> Contenders(ProbedTrial trial, PluginCatalog catalog)
+    {
+        foreach (var (sampler, grid) in Samplers.SelectMany(sampler => Grids.Select(grid => (sampler, grid))))
+        {
+            var contender = new SamplerContender(
+                sampler, grid, steps => Build(trial, catalog, (sampler, grid, steps)));
+            if (new List<Fault>().Try(() => contender.Build(1)) is not null)
+                yield return contender;
+        }
     }
 
     private static void Speak(ProbedTrial trial, ComparingSampler comparing, int utterances)

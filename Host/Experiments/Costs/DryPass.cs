@@ -74,7 +74,7 @@ internal sealed class DryPass(SynthesisModel model, PreparedUtterance utterance,
             .Select(at => spoken[at % spoken.Length])];
     }
 
-    private Tensor Mel(long frames) => Repeated(utterance.Mel.Read(), frames);
+    private Tensor Mel(long frames) => Repeated(utterance.Format.Normalised(utterance.Mel.Read()), frames);
 
     private Tensor Repeated(Tensor rows, long frames) =>                            // [M, T] to [1, M, frames]
         rows.index_select(1, arange(frames).remainder(utterance.Frames)).unsqueeze(0).to(device);

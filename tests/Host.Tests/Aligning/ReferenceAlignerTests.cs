@@ -14,7 +14,8 @@ public sealed class ReferenceAlignerTests : IDisposable
 
     public ReferenceAlignerTests()
     {
-        var options = tiny.Options("model.encoder.conditions=[\"speaker\"]");
+        var options = tiny.Options(
+            "model.encoder.conditions=[\"speaker\"]", "features.melMean=-6", "features.melDeviation=2");
         corpus = TinyRun.Corpus(options);
         model = RunAssembly.BuildModel(options, corpus.Inventory, CPU);
         aligner = new(model, CPU);
@@ -33,7 +34,7 @@ public sealed class ReferenceAlignerTests : IDisposable
         var utterance = corpus.Training[0];
         var durations = utterance.PhonemeIds.Select((_, i) => i % 4 + 1L).ToArray();
         var mean = Mean(utterance);                                                 // [M, P]
-        var mel = mean.index_select(1, tensor(FrameAlignment.PhonemeOfFrames(durations)));
+        var mel = 2 * mean.index_select(1, tensor(FrameAlignment.PhonemeOfFrames(durations))) - 6;
 
         var found = aligner.Align(mel, utterance.PhonemeIds, (utterance.Speaker, utterance.Emotion));
 
@@ -50,7 +51,7 @@ public sealed class ReferenceAlignerTests : IDisposable
 
         var positions = tensor(FrameAlignment.PhonemeOfFrames(found.Durations));
         var spread = Mean(utterance).index_select(1, positions);                    // [M, T]
-        var density = distributions.Normal(spread, ones(1)).log_prob(utterance.Mel.Read());
+        var density = distributions.Normal(spread, ones(1)).log_prob((utterance.Mel.Read() + 6) / 2);
         Assert.Equal(density.sum(dim: 0).mean().item<float>(), found.LogLikelihood, 1e-2); // of some hundred nats
     }
 

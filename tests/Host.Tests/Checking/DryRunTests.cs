@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Melange.Host.Assembly;
 using Melange.Host.Assembly.Options;
 using Melange.Host.Checking;
@@ -95,6 +96,22 @@ public sealed class DryRunTests
         Assert.True(report.Memory.Peak >= report.Memory.Model);
         Assert.Equal(3 * 4 * report.Parts.Sum(part => part.Parameters), report.Disk.Checkpoint);
         Assert.True(report.Disk.Results > 0);
+    }
+
+    [Fact]
+    public void Run_NoiseAroundZero_SaysWhatNormalisesTheLogMels()
+    {
+        using var tiny = new TinyRun();
+
+        Assert.Empty(Notices());
+        var notice = Assert.Single(Notices("model.process.use=flow-matching"));
+        var told = Regex.Match(notice, @"features\.melMean (\S+) and features\.melDeviation (\S+) bring them to 0 and 1\.$");
+        Assert.True(told.Success, notice);
+        Assert.Empty(Notices("model.process.use=flow-matching", $"features.melMean={told.Groups[1]}",
+            $"features.melDeviation={told.Groups[2]}"));
+
+        IReadOnlyList<string> Notices(params string[] settings) => new DryRun(
+            LayeredConfig.Read(tiny.File, settings), TinyRun.Catalog, new(0, 0, IsCheck: true)).Run(_ => { }).Notices;
     }
 
     [Fact]

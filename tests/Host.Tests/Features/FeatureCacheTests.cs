@@ -112,6 +112,18 @@ public sealed class FeatureCacheTests : IDisposable
     }
 
     [Fact]
+    public void Of_FormatThatNormalisesOtherwise_IsTheSame()
+    {
+        using var scope = NewDisposeScope();
+        var plain = Cache().Of(Corpus(), Format)[0].Read();
+
+        var mel = Cache().Of(Corpus(), Format with { MelMean = -5, MelDeviation = 2 })[0].Read();
+
+        Assert.Equal(Count, reads);
+        TensorAssert.SameBits(plain, mel);
+    }
+
+    [Fact]
     public void Of_FileCutShort_IsMadeAnew()
     {
         using var scope = NewDisposeScope();

@@ -1,4 +1,5 @@
 using Melange.Host.Features;
+using Melange.Testing;
 
 namespace Melange.Host.Tests.Features;
 
@@ -60,6 +61,20 @@ public sealed class PreparedCorpusTests
         var failure = Assert.Throws<FaultException>(() => Prepare(Spoken with { EndSeconds = [0.16] }));
 
         Assert.Equal("a: endSeconds must be one for each of 2 phonemes, but was 1.", failure.Message);
+    }
+
+    [Fact]
+    public void Mels_NormalisedFormat_AreNormalisedWithZeroInPadding()
+    {
+        using var scope = NewDisposeScope();
+        var utterances = PreparedCorpus.Of([Spoken, Spoken with { Id = "b", Samples = new float[12 * 256] }],
+            Format with { MelMean = LogMelSpectrogram.Floor - 3, MelDeviation = 2 }).Utterances;
+
+        var mels = Collation.Mels(utterances);                                      // [2, 80, 12], of silence
+
+        var expected = full(2, 80, 12, 1.5f);
+        expected[0].narrow(1, 10, 2).zero_();
+        TensorAssert.Close(expected, mels, 1e-5);
     }
 
     private static PreparedUtterance Prepare(Utterance utterance) =>

@@ -28,6 +28,20 @@ public sealed class SynthesiserTests
     }
 
     [Fact]
+    public void SpeakAll_NormalisedFeatures_GivesNats()
+    {
+        using var scope = NewDisposeScope();
+        string[] deaf = ["model.conditioning.melstyle=null", "features.melMean=-30"]; // no part hears the reference
+        using var plain = new GuidedModel(deaf);
+        using var wide = new GuidedModel([.. deaf, "features.melDeviation=3"]);
+
+        var (mel, other) = (Mel(plain), Mel(wide));
+
+        TensorAssert.Close(3 * (mel + 30) - 30, other, 1e-4); // of float32 at -30
+        Assert.InRange(mel.mean().item<float>(), -31, -29);
+    }
+
+    [Fact]
     public void SpeakAll_Edit_ChangesTheMel()
     {
         using var scope = NewDisposeScope();
