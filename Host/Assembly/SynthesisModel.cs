@@ -8,7 +8,9 @@ namespace Melange.Host.Assembly;
 /// <remarks>B batch, D reference width, R reference frames. A part that is no module simply has no weights.</remarks>
 public sealed class SynthesisModel : Module
 {
-    private const string EstimatorName = "estimator";
+    /// <summary>What the names of the estimator's weights begin with.</summary>
+    internal const string EstimatorName = "estimator";
+
     private readonly IReadOnlyDictionary<string, IConditioner> conditioners;
     private readonly NullReference? nullReference; // only where references are dropped in training
 

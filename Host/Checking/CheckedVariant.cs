@@ -17,7 +17,8 @@ public sealed record CheckedVariant(string Name, DryReport Dry, IReadOnlyList<Tr
             var training = Trials[0].Trial.Options.Training;
             var written = (training.Steps + training.CheckpointSteps - 1) / training.CheckpointSteps;
             var best = training.Validation is null ? 0 : 1;
-            return Math.Min(written, training.KeepLast) + best + training.KeepSteps.Count + 1;
+            var asked = training.KeepSteps.Count + (training.Reflow is null ? 0 : 1);
+            return Math.Min(written, training.KeepLast) + best + asked + 1;
         }
     }
 
@@ -35,8 +36,9 @@ public sealed record CheckedVariant(string Name, DryReport Dry, IReadOnlyList<Tr
         var training = standing.Trial.Options.Training;
         var done = standing.TakesWeights ? training.Steps : standing.StepsDone;
         var encoder = Math.Max(0, training.EncoderSteps - done);
-        var whole = training.Steps - Math.Max(done, training.EncoderSteps);
+        var reflow = Math.Min(training.Reflow?.Steps ?? 0, training.Steps - done);
+        var whole = training.Steps - Math.Max(done, training.EncoderSteps) - reflow;
         return standing.IsComplete ? 0 : encoder * Dry.Seconds.EncoderStep + Math.Max(0, whole) * Dry.Seconds.Step
-            + Dry.Seconds.Evaluation;
+            + reflow * Dry.Seconds.ReflowStep + Dry.Seconds.Evaluation;
     }
 }

@@ -38,7 +38,8 @@ public sealed record DryMemory(double Model, double Score, double Step, double P
 /// <summary>Wall times of a dry run, in seconds.</summary>
 /// <param name="EncoderStep">A training step of the encoder alone; 0 where there is none.</param>
 /// <param name="Step">A training step of the whole model.</param>
+/// <param name="ReflowStep">A step of reflow; 0 where there is none.</param>
 /// <param name="Evaluation">
 /// All sentences that are spoken and measured after training, from the time of one and their frames; 0 where none was.
 /// </param>
-public sealed record DrySeconds(double EncoderStep, double Step, double Evaluation);
+public sealed record DrySeconds(double EncoderStep, double Step, double ReflowStep, double Evaluation);

@@ -40,7 +40,7 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
         var (size, stepSize) = Sizes(options, corpus);
         var (scoreGrowth, parts) = Score(work, options, (size, stepSize));
         tell("training a step");
-        var seconds = new DrySeconds(0, 0, 0);
+        var seconds = new DrySeconds(0, 0, 0, 0);
         var stepGrowth = Watched(() => seconds = work.Train());
         if (request.IsCheck)
         {

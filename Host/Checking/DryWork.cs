@@ -33,7 +33,8 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
             : (2 * target + reference) * (2L * format.HopSamples + 4L * format.Bins) + 4 * 2 * target * reference;
     });
 
-    /// <summary>Takes training steps: one of the encoder alone where there are such, two of the whole model.</summary>
+    /// <summary>Takes training steps: one of the encoder alone where there are such, two of the whole model, one of
+    /// reflow where it is asked for.</summary>
     /// <returns>The time of each kind.</returns>
     /// <exception cref="FaultException">A loss or gradient is not finite.</exception>
     public DrySeconds Train()
@@ -43,7 +44,11 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
         var (first, last) = (options.Training.EncoderSteps, options.Training.Steps - 1);
         var encoder = first > 0 ? Take(0) : 0;
         Take(first); // the first pass through every operation pays for its set-up
-        return new(encoder, Take(Math.Min(first + 1, last)), 0);
+        var step = Take(Math.Min(first + 1, last));
+        if (options.Training.Reflow is null)
+            return new(encoder, step, 0, 0);
+        work.BeginReflow(weights: null);
+        return new(encoder, step, Take(last), 0);
 
         double Take(int step)
         {

@@ -55,6 +55,23 @@ public sealed class CheckpointFolder(
         }
     }
 
+    /// <summary>Reads the weights of a step, averaged ones where there are any; the caller's scope owns them.</summary>
+    /// <exception cref="FaultException">There is no checkpoint of the step, or it cannot be used.</exception>
+    public IReadOnlyDictionary<string, Tensor> ReadAveragedWeights(int step)
+    {
+        var found = Checkpoint.AllOf(folder).LastOrDefault(found => found.Step == step)
+            ?? throw new FaultException([new(folder, 0, $"the checkpoint of step {step} must be there, since reflow goes "
+                + "from its weights, but is gone. Take the later ones away to go on from an earlier one.")]);
+        try
+        {
+            return found.ReadAveragedWeights();
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        {
+            throw new FaultException([new(found.Path, 0, $"reflow cannot go from it: {fault.Message}")]);
+        }
+    }
+
     /// <summary>Writes a checkpoint and deletes those that are not to be kept.</summary>
     /// <param name="tensors">What is kept of the model and its optimiser.</param>
     /// <param name="state">How far training has come.</param>

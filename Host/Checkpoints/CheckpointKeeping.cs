@@ -23,7 +23,8 @@ internal sealed class CheckpointKeeping
         var newest = checkpoints.GroupBy(found => found.Step).Select(step => step.MaxBy(found => found.Writing)!)
             .OrderBy(found => found.Step).ToList();
         var kept = newest.TakeLast(options.KeepLast)
-            .Concat(newest.Where(found => options.KeepSteps.Contains(found.Step))).ToHashSet();
+            .Concat(newest.Where(found =>
+                options.KeepSteps.Contains(found.Step) || found.Step == options.StepsBeforeReflow)).ToHashSet();
         if (Best(newest) is { } best)
             kept.Add(best);
         return [.. checkpoints.Where(found => !kept.Contains(found))];

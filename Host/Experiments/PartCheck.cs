@@ -21,7 +21,9 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
         if (Try("model.process", () => options.Model.ProcessFor(options.Diffusion)) is { } process)
         {
             Model(process);
-            Try("synthesis.sampler", () => Sampler(process));
+            Try("synthesis.sampler", () => Sampler(options.Synthesis.Sampler, process));
+            if (options.Training.Reflow is { } reflow)
+                Try("training.reflow.sampler", () => Sampler(reflow.Sampler, process));
             Try("synthesis.noise", () => options.Synthesis.Noise.Build(new(options.Diffusion) { Process = process }));
         }
         if (options.Synthesis.Phonemizer is { } phonemizer)
@@ -32,10 +34,10 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
         return [.. faults, .. judge?.Invoke() ?? []];
     }
 
-    private ISampler Sampler(IProcess process)
+    private ISampler Sampler(Part<ISampler, SamplerContext> part, IProcess process)
     {
-        var sampler = options.Synthesis.Sampler.Build(new(options.Diffusion) { Process = process });
-        return options.ProblemOf(sampler, process) is { } problem ? throw new OptionsException(problem) : sampler;
+        var sampler = part.Build(new(options.Diffusion) { Process = process });
+        return options.ProblemOf((sampler, part.Id), process) is { } problem ? throw new OptionsException(problem) : sampler;
     }
 
     // What is built for the conditions can be judged only where all of them are known.

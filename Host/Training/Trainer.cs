@@ -32,11 +32,15 @@ public sealed class Trainer(SynthesisModel model, RunOptions options, BatchPlan 
         using var work = new TrainingStep(model, options, plan, device);
         var tensors = new TrainedTensors(model, work.Optimiser);
         var state = Resume(folder, tensors, work.Average);
+        if (state.Step > training.StepsBeforeReflow)
+            work.BeginReflow(() => folder.ReadAveragedWeights(training.StepsBeforeReflow.Value));
         using var course = new TrainingCourse(model, training, work.Average, (state, logger));
         course.Watch(options, plan, device, TensorboardFolder);
         model.train();
         for (var step = state.Step; step < training.Steps; step++)
         {
+            if (step == training.StepsBeforeReflow)
+                work.BeginReflow(weights: null);
             var isBest = course.Note(TakeOrThrow(work, step, folder));
             Latest = course.Latest;
             progress(step + 1);
@@ -51,7 +55,8 @@ public sealed class Trainer(SynthesisModel model, RunOptions options, BatchPlan 
     }
 
     private bool IsKept(int step) =>
-        step == training.Steps || step % training.CheckpointSteps == 0 || training.KeepSteps.Contains(step);
+        step == training.Steps || step % training.CheckpointSteps == 0 || training.KeepSteps.Contains(step)
+        || step == training.StepsBeforeReflow;
 
     private static TrainingState Resume(CheckpointFolder folder, TrainedTensors trained, WeightAverage? average)
     {

@@ -17,6 +17,9 @@ public sealed class TrainingObjective(SynthesisModel model, IEstimator? estimato
     private const double EarliestTime = 1e-5; // as the official code: at t = 0 the score has no limit
     private readonly BatchAligner aligner = new(model);
 
+    /// <summary>Says which mel each noise belongs to; null where the data do, until reflow.</summary>
+    internal FlowTeacher? Teacher { get; set; }
+
     /// <summary>Computes the losses.</summary>
     /// <param name="batch">Targets and references.</param>
     /// <param name="withEstimator">Whether the estimator is trained in this step.</param>
@@ -61,11 +64,12 @@ public sealed class TrainingObjective(SynthesisModel model, IEstimator? estimato
         var device = mean.device;
         var time = rand([mean.shape[0]], generator: random).clamp_(EarliestTime, 1 - EarliestTime).to(device);
         var noise = randn(mean.shape, generator: random).to(device) * mask;
-        var example = new ProcessExample(target.LogMel, mean, noise, time);
-        var noisy = model.Process.Noisy(example) * mask;                            // [B, M, S]
         var known = Kept(reference, random);
-        var question = new EstimatorInput(noisy, mean, time, target.Mask, target.PhonemeIds, known);
-        var answer = (estimator ?? model.Estimator).Score(question);
+        var question = new EstimatorInput(mean, mean, time, target.Mask, target.PhonemeIds, known);
+        var data = Teacher?.Mel(question, noise, random) ?? target.LogMel;          // [B, M, S]
+        var example = new ProcessExample(data, mean, noise, time);
+        var noisy = model.Process.Noisy(example) * mask;                            // [B, M, S]
+        var answer = (estimator ?? model.Estimator).Score(question with { Noisy = noisy });
         var error = model.Process.Deviation(answer, example) * mask;
         return (error.square().sum() / (mask.sum() * mean.shape[1])).MoveToOuterDisposeScope();
     }

@@ -35,6 +35,15 @@ public sealed class TrainingStep : IDisposable
     /// <summary>The averaged weights; null where none are asked for.</summary>
     public WeightAverage? Average { get; }
 
+    /// <summary>From the next step on, learns the flow that was learned so far.</summary>
+    /// <param name="weights">Reads the weights that reflow began with, by name; null for those of now, averaged ones
+    /// where there are any.</param>
+    public void BeginReflow(Func<IReadOnlyDictionary<string, Tensor>>? weights)
+    {
+        using var lent = weights is null ? Average?.Lent() : null;
+        objective.Teacher = new(model, options, device, weights);
+    }
+
     /// <summary>Takes a step; no weight moves where a loss or gradient is not finite.</summary>
     /// <param name="step">Step, from 0.</param>
     public StepReport Take(int step)
@@ -69,6 +78,7 @@ public sealed class TrainingStep : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        objective.Teacher?.Dispose();
         lowPrecision?.Dispose();
         Average?.Dispose();
         Optimiser.Dispose();

@@ -7,12 +7,15 @@ namespace Melange.Bench;
 /// <param name="contenders">Those compared.</param>
 /// <param name="format">Tells how many nat a unit of theirs is.</param>
 internal sealed class ComparingSampler(
-    ISampler solution, IReadOnlyList<SamplerContender> contenders, AudioFormat format) : ISampler
+    ISampler solution, IReadOnlyList<SamplerContender> contenders, AudioFormat format) : IStatesProcesses
 {
     private static readonly int[] Budgets = [1, 2, 4, 8, 16, 40, 80];
 
     /// <summary>Every contender with every number of evaluations, for each input so far.</summary>
     public List<SamplerDistance> Distances { get; } = [];
+
+    /// <inheritdoc/>
+    public bool Solves(IProcess process) => true; // contenders are built for it
 
     /// <inheritdoc/>
     public Tensor Sample(SamplerInput input)

@@ -2,6 +2,7 @@ using Melange.Host.Assembly;
 using Melange.Host.Assembly.Options;
 using Melange.Host.Checkpoints;
 using Melange.Host.Configs;
+using Melange.Host.Guarding;
 using Melange.Host.Plugins;
 using Melange.Host.Probing;
 using Melange.Host.Synthesis;
@@ -49,8 +50,21 @@ internal static class SamplerBenchmark
         {
             var contender = new SamplerContender(
                 sampler, grid, steps => Build(trial, catalog, (sampler, grid, steps)));
-            if (new List<Fault>().Try(() => contender.Build(1)) is not null)
+            if (IsPossible(contender))
                 yield return contender;
+        }
+    }
+
+    private static bool IsPossible(SamplerContender contender)
+    {
+        try
+        {
+            contender.Build(1);
+            return true;
+        }
+        catch (Exception fault) when (fault is FaultException or PluginException)
+        {
+            return false;
         }
     }
 

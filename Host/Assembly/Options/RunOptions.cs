@@ -57,25 +57,32 @@ public sealed record RunOptions
 
     /// <summary>Builds the sampler for a process.</summary>
     /// <exception cref="FaultException">The sampler does not solve it.</exception>
-    public ISampler SamplerFor(IProcess process)
-    {
-        var sampler = Synthesis.Sampler.BuildWatched(new(Diffusion) { Process = process });
-        return ProblemOf(sampler, process) is { } problem
-            ? throw new FaultException([new("synthesis.sampler", 0, problem)]) : sampler;
-    }
+    public ISampler SamplerFor(IProcess process) => Solving(process, (Synthesis.Sampler, "synthesis.sampler"));
+
+    /// <summary>Builds the sampler of <c>training.reflow</c> for a process; null where there is no reflow.</summary>
+    /// <exception cref="FaultException">The sampler does not solve it.</exception>
+    public ISampler? ReflowSamplerFor(IProcess process) =>
+        Training.Reflow is { } reflow ? Solving(process, (reflow.Sampler, "training.reflow.sampler")) : null;
 
     /// <summary>Builds the starting noise for a process.</summary>
     public INoise NoiseFor(IProcess process) => Synthesis.Noise.BuildWatched(new(Diffusion) { Process = process });
 
     /// <summary>Why a sampler does not go with a process; null where it does.</summary>
-    internal string? ProblemOf(ISampler sampler, IProcess process) =>
-        (sampler as IStatesProcesses)?.Solves(process) ?? process is IDiffusionProcess ? null
-        : $"sampler '{Synthesis.Sampler.Id}' does not solve process '{Model.Process?.Id}' of model.process: it is made "
+    internal string? ProblemOf((ISampler Built, string Id) sampler, IProcess process) =>
+        (sampler.Built as IStatesProcesses)?.Solves(process) ?? process is IDiffusionProcess ? null
+        : $"sampler '{sampler.Id}' does not solve process '{Model.Process?.Id}' of model.process: it is made "
             + "for diffusions. euler, heun and dpm-solver++ solve every process.";
 
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
     public RunOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
+
+    private ISampler Solving(IProcess process, (Part<ISampler, SamplerContext> Part, string Place) sampler)
+    {
+        var built = sampler.Part.BuildWatched(new(Diffusion) { Process = process });
+        return ProblemOf((built, sampler.Part.Id), process) is { } problem
+            ? throw new FaultException([new(sampler.Place, 0, problem)]) : built;
+    }
 
     private IEnumerable<string> Problems()
     {

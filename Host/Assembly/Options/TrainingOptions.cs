@@ -72,6 +72,13 @@ public sealed record TrainingOptions
     /// <summary>Other factors at the start, and how long they last; none by default.</summary>
     public EarlyLossWeights? EarlyLossWeights { get; init; }
 
+    /// <summary>Last steps that straighten the flow, so that few of the sampler's steps follow it; none by default.
+    /// </summary>
+    public ReflowOptions? Reflow { get; init; }
+
+    /// <summary>Steps done when reflow begins; null where there is none.</summary>
+    public int? StepsBeforeReflow => Steps - Reflow?.Steps;
+
     /// <summary>The losses on held-out utterances during training; not followed by default.</summary>
     public ValidationOptions? Validation { get; init; }
 
@@ -105,6 +112,9 @@ public sealed record TrainingOptions
             yield return $"Steps must be at least 1, but was {Steps}.";
         if (EncoderSteps < 0 || EncoderSteps >= Math.Max(1, Steps))
             yield return $"EncoderSteps must be at least 0 and below Steps = {Steps}, but was {EncoderSteps}.";
+        if (StepsBeforeReflow <= EncoderSteps)
+            yield return $"Reflow must be of fewer than the {Math.Max(0, Steps - EncoderSteps)} steps that train the "
+                + $"estimator, but was {Reflow!.Steps}.";
         if (BatchSize < 1)
             yield return $"BatchSize must be at least 1, but was {BatchSize}.";
         if (Accumulation < 1)

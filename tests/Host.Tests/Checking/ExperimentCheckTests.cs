@@ -112,6 +112,19 @@ public sealed class ExperimentCheckTests
     }
 
     [Fact]
+    public async Task RunAsync_Reflow_CountsItsStepsAndTheCheckpointThatItGoesFrom()
+    {
+        using var tiny = new TinyRun();
+        string[] reflow = ["""training.reflow={ "steps": 3, "sampler": { "use": "heun" } }""", "training.keepLast=1"];
+        var plain = await CheckAsync(tiny, reflow[1..], Plenty);
+
+        var report = await CheckAsync(tiny, reflow, Plenty);
+
+        Assert.Equal(2 * (2 * 1 + 1 * 3 + 3 * 7 + 5), 2 * report.Seconds); // two trials, two workers
+        Assert.Equal(plain.DiskBytes + 2 * 1000, report.DiskBytes);
+    }
+
+    [Fact]
     public async Task RunAsync_FolderOfOtherSettings_IsAFault()
     {
         using var tiny = new TinyRun();
@@ -144,7 +157,7 @@ public sealed class ExperimentCheckTests
     }
 
     private static DryOutcome Sound => new(
-        new([], new(1, 24, 10, 9), new(3, 24, 10, 9), new(200, 10, 20, 600), new(1, 3, 5), new(1000, 70))
+        new([], new(1, 24, 10, 9), new(3, 24, 10, 9), new(200, 10, 20, 600), new(1, 3, 7, 5), new(1000, 70))
         {
             Precision = "float32",
             Threads = 1

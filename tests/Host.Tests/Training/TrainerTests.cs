@@ -10,6 +10,8 @@ namespace Melange.Host.Tests.Training;
 
 public sealed class TrainerTests
 {
+    private const string Reflow = """training.reflow={ "steps": 2, "sampler": { "use": "heun", "steps": 2 } }""";
+
     [Theory, InlineData("f2f"), InlineData("f2b"), InlineData("linear")]
     public void Run_SameSeedTwice_GivesTheSameBits(string attention)
     {
@@ -77,6 +79,41 @@ public sealed class TrainerTests
         Assert.True(losses[^1].Penalty > 0, "The blends did not move.");
         Assert.All(losses, point => Assert.Equal(1, point.Rezero["mid"]));
         Assert.NotEqual(1, losses[^1].Rezero["down.0"]);
+    }
+
+    [Theory, InlineData("grad-tts", 0), InlineData("flow-matching", 0.5)]
+    public void Run_ReflowStoppedAndResumed_GivesTheBitsOfAnUninterruptedRun(string process, double averageDecay)
+    {
+        using var tiny = new TinyRun();
+        string[] settings = [$"model.process.use={process}", $"training.averageDecay={averageDecay}",
+            "model.referenceDropout=0.3", "training.checkpointSteps=100", "training.keepLast=1"];
+        var options = tiny.Options([.. settings, Reflow]);
+        var corpus = TinyRun.Corpus(options);
+        var whole = Train(options, corpus, $"{tiny.Folder}/whole");
+        var plain = Train(tiny.Options(settings), corpus, $"{tiny.Folder}/plain");
+
+        foreach (var stop in new[] { 3, 4, 5 }) // before reflow, where it begins, and in it
+            Assert.Throws<OperationCanceledException>(() => Train(options, corpus, $"{tiny.Folder}/parts", stop));
+        Assert.Equal([4, 5], Checkpoint.AllOf($"{tiny.Folder}/parts").Select(found => found.Step));
+        var resumed = Train(options, corpus, $"{tiny.Folder}/parts");
+
+        AssertSameBits(whole, resumed);
+        Assert.False(whole["estimator.toScore.weight"].SequenceEqual(plain["estimator.toScore.weight"]));
+    }
+
+    [Fact]
+    public void Run_ResumedInReflowWithoutTheWeightsItBeganWith_SaysWhatIsGone()
+    {
+        using var tiny = new TinyRun();
+        var options = tiny.Options(Reflow, "training.keepLast=1");
+        var corpus = TinyRun.Corpus(options);
+        Assert.Throws<OperationCanceledException>(() => Train(options, corpus, $"{tiny.Folder}/parts", stopAfter: 5));
+        Directory.Delete(Checkpoint.AllOf($"{tiny.Folder}/parts")[0].Path, recursive: true);
+
+        var fault = Assert.Throws<FaultException>(() => Train(options, corpus, $"{tiny.Folder}/parts")).Faults.Single();
+
+        Assert.Equal("the checkpoint of step 4 must be there, since reflow goes from its weights, but is gone. Take the "
+            + "later ones away to go on from an earlier one.", fault.Message);
     }
 
     [Fact]

@@ -77,6 +77,34 @@ public sealed class TrainingStepTests
             entry => entry.Value.ne(0).any().item<bool>());
     }
 
+    // What the flow leads to is what is learned: the data of the same length and phonemes count for the prior alone.
+    [Fact]
+    public void BeginReflow_OtherMels_ChangeThePriorLossAlone()
+    {
+        using var tiny = new TinyRun();
+        string[] settings = [NoDropout, "training.encoderSteps=0", "training.batchSize=2",
+            """training.reflow={ "steps": 5, "sampler": { "use": "euler", "steps": 2 } }"""];
+
+        var (before, beforeOthers) = (Losses(isLouder: false, isReflow: false), Losses(isLouder: true, isReflow: false));
+        var (after, afterOthers) = (Losses(isLouder: false, isReflow: true), Losses(isLouder: true, isReflow: true));
+
+        Assert.NotEqual(before.Diffusion, beforeOthers.Diffusion);
+        Assert.NotEqual(before.Diffusion, after.Diffusion);
+        Assert.Equal(after.Diffusion, afterOthers.Diffusion);
+        Assert.NotEqual(after.Prior, afterOthers.Prior);
+
+        LossValues Losses(bool isLouder, bool isReflow)
+        {
+            using var training = Training(tiny, settings);
+            foreach (var target in training.Plan.Targets(0))
+                target.Mel.Read().add_(isLouder ? 1 : 0);
+            using var work = new TrainingStep(training.Model, training.Options, training.Plan, CPU);
+            if (isReflow)
+                work.BeginReflow(weights: null);
+            return work.Take(0).Losses;
+        }
+    }
+
     [Theory, InlineData(1), InlineData(2)]
     public void Take_LossNotFinite_NamesTheBatchAndMovesNoWeight(int accumulation)
     {

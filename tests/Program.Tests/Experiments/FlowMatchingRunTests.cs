@@ -60,6 +60,17 @@ public sealed class FlowMatchingRunTests : IDisposable
     }
 
     [Fact]
+    public void Ab_ReflowBySamplerOfDiffusionsAlone_IsRefusedWithBothNames()
+    {
+        var (exitCode, _, errors) = AbProgram.Run(tiny, ["--set", Flow,
+            "--set", """training.reflow={ "steps": 2, "sampler": { "use": "ml-sde" } }"""]);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("training.reflow.sampler", errors);
+        Assert.Contains("sampler 'ml-sde' does not solve process 'flow-matching' of model.process", errors);
+    }
+
+    [Fact]
     public void Ab_GridOfALogSnr_IsRefused()
     {
         var (exitCode, _, errors) = AbProgram.Run(

@@ -65,6 +65,19 @@ public sealed class TrainingOptionsTests
         Assert.Equal("CoolDownSteps must be left out where RateSchedule is cosine, but was 20.", thrown.Message);
     }
 
+    [Theory]
+    [InlineData(0, "training.reflow.steps must be at least 1, but was 0.")]
+    [InlineData(4, "training.reflow must be of fewer than the 4 steps that train the estimator, but was 4.")]
+    public void Bind_ReflowOfNoneOrAllSteps_IsRefused(int steps, string message)
+    {
+        using var tiny = new TinyRun();
+
+        var fault = Assert.Throws<FaultException>(() => tiny.Options(
+            $$"""training.reflow={ "steps": {{steps}}, "sampler": { "use": "heun" } }""")).Faults.Single();
+
+        Assert.Equal(message, fault.Message);
+    }
+
     [Fact]
     public void Bind_SectionsOfTraining_AreThereOnlyWhereTheConfigHasThem()
     {

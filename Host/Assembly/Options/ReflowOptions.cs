@@ -1,0 +1,17 @@
+namespace Melange.Host.Assembly.Options;
+
+/// <summary>How the last steps of a training straighten the flow that the steps before have learned.</summary>
+public sealed record ReflowOptions
+{
+    /// <summary>How many steps. At least 1, fewer than those that train the estimator.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Leads each noise along the flow learned so far to the mel that is then learned. Its scores are the cost
+    /// of such a step beside its own.</summary>
+    public required Part<ISampler, SamplerContext> Sampler { get; init; }
+
+    /// <summary>Returns these options if every rule holds.</summary>
+    /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
+    public ReflowOptions Validated() =>
+        OptionsException.ThrowIfAny(this, Steps < 1 ? [$"Steps must be at least 1, but was {Steps}."] : []);
+}
