@@ -18,6 +18,7 @@ internal sealed class FlowTeacher : IDisposable
     private readonly IEstimator copy;
     private readonly SynthesisModel model;
     private readonly ISampler sampler;
+    private readonly double temperature;
 
     /// <summary>Copies a model's estimator.</summary>
     /// <param name="model">The model, whose process and weights are taken.</param>
@@ -28,7 +29,7 @@ internal sealed class FlowTeacher : IDisposable
     public FlowTeacher(SynthesisModel model, RunOptions options, Device device,
         Func<IReadOnlyDictionary<string, Tensor>>? weights)
     {
-        this.model = model;
+        (this.model, temperature) = (model, options.Training.Reflow!.Temperature);
         sampler = options.ReflowSamplerFor(model.Process)!;
         copy = options.Model.Estimator.BuildInto(holder, SynthesisModel.EstimatorName,
             model.EstimatorContext((options.Features, options.Diffusion)));
@@ -41,18 +42,20 @@ internal sealed class FlowTeacher : IDisposable
             kept.copy_(state[name]);
     }
 
-    /// <summary>The mel that the flow leads to.</summary>
+    /// <summary>The noise at the temperature that is spoken at, and the mel that the flow leads it to.</summary>
     /// <param name="question">All that the estimator is asked but for x_t and t.</param>
-    /// <param name="noise">Standard normal, zero in padding, <c>[B, M, S]</c>.</param>
+    /// <param name="standard">Standard normal, zero in padding, <c>[B, M, S]</c>.</param>
     /// <param name="random">Where a stochastic sampler draws from.</param>
-    /// <returns>Without gradient, <c>[B, M, S]</c>.</returns>
-    public Tensor Mel(EstimatorInput question, Tensor noise, Generator random)
+    /// <returns>Without gradient, both <c>[B, M, S]</c>.</returns>
+    public (Tensor Noise, Tensor Mel) Pair(EstimatorInput question, Tensor standard, Generator random)
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
+        var noise = standard / temperature;
         var start = model.Process.Center(question.Mean) + noise;
-        return sampler.Sample(new(start, question.Mean, question.TargetMask,
-            (noisy, time) => copy.Score(question with { Noisy = noisy, Time = time }), random)).MoveToOuterDisposeScope();
+        var mel = sampler.Sample(new(start, question.Mean, question.TargetMask,
+            (noisy, time) => copy.Score(question with { Noisy = noisy, Time = time }), random));
+        return (noise.MoveToOuterDisposeScope(), mel.MoveToOuterDisposeScope());
     }
 
     /// <inheritdoc/>

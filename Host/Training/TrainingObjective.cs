@@ -63,10 +63,10 @@ public sealed class TrainingObjective(SynthesisModel model, IEstimator? estimato
         var mean = target.Spread(meanByPhoneme);                                    // [B, M, S]
         var device = mean.device;
         var time = rand([mean.shape[0]], generator: random).clamp_(EarliestTime, 1 - EarliestTime).to(device);
-        var noise = randn(mean.shape, generator: random).to(device) * mask;
+        var drawn = randn(mean.shape, generator: random).to(device) * mask;
         var known = Kept(reference, random);
         var question = new EstimatorInput(mean, mean, time, target.Mask, target.PhonemeIds, known);
-        var data = Teacher?.Mel(question, noise, random) ?? target.LogMel;          // [B, M, S]
+        var (noise, data) = Teacher?.Pair(question, drawn, random) ?? (drawn, target.LogMel); // [B, M, S]
         var example = new ProcessExample(data, mean, noise, time);
         var noisy = model.Process.Noisy(example) * mask;                            // [B, M, S]
         var answer = (estimator ?? model.Estimator).Score(question with { Noisy = noisy });

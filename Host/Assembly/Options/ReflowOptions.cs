@@ -10,8 +10,19 @@ public sealed record ReflowOptions
     /// of such a step beside its own.</summary>
     public required Part<ISampler, SamplerContext> Sampler { get; init; }
 
+    /// <summary>What standard normal noise is divided by: as <c>temperature</c> of the noise that is spoken from. Above
+    /// 0; default 1.</summary>
+    public double Temperature { get; init; } = 1;
+
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
-    public ReflowOptions Validated() =>
-        OptionsException.ThrowIfAny(this, Steps < 1 ? [$"Steps must be at least 1, but was {Steps}."] : []);
+    public ReflowOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
+
+    private IEnumerable<string> Problems()
+    {
+        if (Steps < 1)
+            yield return $"Steps must be at least 1, but was {Steps}.";
+        if (!(Temperature > 0) || double.IsInfinity(Temperature))
+            yield return $"Temperature must be above 0, but was {Temperature}.";
+    }
 }

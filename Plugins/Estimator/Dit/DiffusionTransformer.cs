@@ -14,7 +14,6 @@ namespace Melange.Plugins;
 public sealed class DiffusionTransformer : Module, IEstimator, IStatesCost
 {
     private const int Waves = 256;
-    private const double TimeScale = 1000;
     private readonly TimeEmbedding time;
     private readonly Linear fromInput;
     private readonly ModuleList<DitBlock> blocks;
@@ -30,7 +29,7 @@ public sealed class DiffusionTransformer : Module, IEstimator, IStatesCost
         (this.options, this.context) = (options.Validated(), context);
         OptionsException.ThrowIfAny(options, SpeakerCondition.Misfits(options.Speaker, context));
         var width = (long)options.Layout.Width;
-        time = new(Waves, (width, width), TimeScale, ActivationKind.Silu);
+        time = new(Waves, (width, width), options.TimeScale, ActivationKind.Silu);
         fromInput = Linear(2 * context.Bins + (Speaker?.Width ?? 0), width);
         blocks = ModuleList(options.SiteNames.Select(name => new DitBlock(
             new(new(name, 0, width, 1, context.ReferenceWidth), context.Phonemes), options)).ToArray());

@@ -22,6 +22,9 @@ public sealed record DitOptions : ISiteOptions, INamesSites
     /// <summary>Heads of the self attention, in the place of the size's. At least 1.</summary>
     public int? Heads { get; init; }
 
+    /// <summary>Scale of the diffusion time before its sinusoidal embedding. Above 0; default 1000.</summary>
+    public double TimeScale { get; init; } = 1000;
+
     /// <summary>Share of values dropped behind attention and perceptron, in training. At least 0, below 1; default 0.1.
     /// </summary>
     public double Dropout { get; init; } = 0.1;
@@ -73,6 +76,8 @@ public sealed record DitOptions : ISiteOptions, INamesSites
                 + $"features, but was {width}.";
         if (depth < 1)
             yield return $"Depth must be at least 1, but was {depth}.";
+        if (!(TimeScale > 0) || double.IsInfinity(TimeScale))
+            yield return $"TimeScale must be above 0, but was {TimeScale}.";
         if (Dropout is not (>= 0 and < 1))
             yield return $"Dropout must be at least 0 and below 1, but was {Dropout}.";
     }

@@ -15,7 +15,6 @@ namespace Melange.Plugins;
 /// </remarks>
 public sealed class MatchaDecoder : Module, IEstimator, IStatesCost
 {
-    private const double TimeScale = 1000;
     private readonly TimeEmbedding time;
     private readonly ModuleList<MatchaLevel> down;
     private readonly ModuleList<MatchaLevel> mid;
@@ -31,7 +30,8 @@ public sealed class MatchaDecoder : Module, IEstimator, IStatesCost
     {
         (this.options, this.context) = (options.Validated(), context);
         OptionsException.ThrowIfAny(options, Misfits());
-        time = new(Inputs, (4 * options.Channels[0], 4 * options.Channels[0]), TimeScale, ActivationKind.Silu);
+        var timeWidth = 4 * options.Channels[0];
+        time = new(Inputs, (timeWidth, timeWidth), options.TimeScale, ActivationKind.Silu);
         down = ModuleList(Enumerable.Range(0, Levels).Select(Down).ToArray());
         mid = ModuleList(Enumerable.Range(0, options.MidLevels).Select(Mid).ToArray());
         up = ModuleList(Enumerable.Range(0, Levels).Select(Up).ToArray());

@@ -29,6 +29,9 @@ public sealed record MatchaOptions : ISiteOptions, INamesSites
     /// <summary>Groups of each group norm. At least 1; default 8.</summary>
     public int Groups { get; init; } = 8;
 
+    /// <summary>Scale of the diffusion time before its sinusoidal embedding. Above 0; default 1000.</summary>
+    public double TimeScale { get; init; } = 1000;
+
     /// <summary>Share of values dropped in transformer blocks, in training. At least 0, below 1; default 0.05.
     /// </summary>
     public double Dropout { get; init; } = 0.05;
@@ -84,6 +87,8 @@ public sealed record MatchaOptions : ISiteOptions, INamesSites
             yield return $"{name} must be at least 1, but was {value}.";
         if (MidLevels < 0)
             yield return $"MidLevels must be at least 0, but was {MidLevels}.";
+        if (!(TimeScale > 0) || double.IsInfinity(TimeScale))
+            yield return $"TimeScale must be above 0, but was {TimeScale}.";
         if (Dropout is not (>= 0 and < 1))
             yield return $"Dropout must be at least 0 and below 1, but was {Dropout}.";
     }

@@ -105,6 +105,32 @@ public sealed class TrainingStepTests
         }
     }
 
+    [Fact]
+    public void Pair_AnyNoise_IsItAtTheTemperatureAndTheMelOfTheFlowOfThatTime()
+    {
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        using var tiny = new TinyRun();
+        using var training = Training(tiny, ["training.encoderSteps=0", """
+            training.reflow={ "steps": 5, "temperature": 4, "sampler": { "use": "euler", "steps": 2 } }
+            """]);
+        var (model, options) = (training.Model, training.Options);
+        using var teacher = new FlowTeacher(model, options, CPU, weights: null);
+        using var random = new Generator(1);
+        var question = model.ShortQuestion(Collation.References([training.Plan.Corpus.Training[0]], CPU), 12);
+        var standard = randn(question.Mean.shape);
+        model.eval();
+        var expected = options.ReflowSamplerFor(model.Process)!.Sample(new(standard / 4, question.Mean,
+            question.TargetMask, (x, time) => model.Estimator.Score(question with { Noisy = x, Time = time }), random));
+        foreach (var weight in model.parameters())
+            weight.zero_();
+
+        var (noise, mel) = teacher.Pair(question, standard, random);
+
+        TensorAssert.SameBits(standard / 4, noise);
+        TensorAssert.SameBits(expected, mel);
+    }
+
     [Theory, InlineData(1), InlineData(2)]
     public void Take_LossNotFinite_NamesTheBatchAndMovesNoWeight(int accumulation)
     {

@@ -56,6 +56,22 @@ public sealed class DiffusionTransformerTests : EstimatorConformance
         Assert.True(TensorAssert.LargestDifference(score[.., .., 5], swapped[.., .., 5]) > 1e-5);
     }
 
+    [Fact]
+    public void Score_TimeScaledAsMuchAsItIsShorter_IsTheSame()
+    {
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        var (input, time) = (Estimators.Input(batch: 2, frames: 9, references: 7), tensor(new[] { 0.75f, 0.5f }));
+        var plain = Opened(new(Small, Estimators.Context));
+        var scaled = Opened(new(Small with { TimeScale = 4000 }, Estimators.Context));
+        scaled.load_state_dict(plain.state_dict());
+
+        var score = plain.Score(input with { Time = time });
+
+        TensorAssert.SameBits(score, scaled.Score(input with { Time = time / 4 }));
+        Assert.True(TensorAssert.LargestDifference(score, scaled.Score(input with { Time = time })) > 1e-4);
+    }
+
     [Theory, InlineData(DitSize.Small, 12), InlineData(DitSize.Base, 12)]
     public void SiteNames_Sizes_AreABlockEach(DitSize size, int blocks) => Assert.Equal(
         Enumerable.Range(0, blocks).Select(block => $"block.{block}"),
@@ -82,7 +98,7 @@ public sealed class DiffusionTransformerTests : EstimatorConformance
     public void Validated_BrokenRules_AreAllNamed()
     {
         var fault = Assert.Throws<OptionsException>(
-            (Small with { Width = 10, Depth = 0, Dropout = 1 }).Validated);
+            (Small with { Width = 10, Depth = 0, Dropout = 1, TimeScale = 0 }).Validated);
         var unknown = Assert.Throws<OptionsException>(
             () => new DiffusionTransformer(Small with { Speaker = "speakr" }, Estimators.Context));
 
@@ -91,6 +107,7 @@ public sealed class DiffusionTransformerTests : EstimatorConformance
                 "Width must be a multiple of twice the heads = 3, since places turn pairs of a head's features, but was "
                     + "10.",
                 "Depth must be at least 1, but was 0.",
+                "TimeScale must be above 0, but was 0.",
                 "Dropout must be at least 0 and below 1, but was 1."
             ], fault.Problems);
         Assert.Equal("Speaker must name a condition, but was 'speakr'. Known: speaker, melstyle.", unknown.Message);

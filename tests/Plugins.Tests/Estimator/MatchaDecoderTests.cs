@@ -43,6 +43,35 @@ public sealed class MatchaDecoderTests
         TensorAssert.Close(fixture["euler10.mel"], mel, 1e-3);
     }
 
+    [Fact]
+    public void Score_TimeScaledAsMuchAsItIsShorter_IsTheSame()
+    {
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        var (input, time) = (Estimators.Input(batch: 2, frames: 9, references: 7), tensor(new[] { 0.75f, 0.5f }));
+        var (plain, scaled) = (Tiny(1000), Tiny(4000));
+        scaled.load_state_dict(plain.state_dict());
+
+        var score = plain.Score(input with { Time = time });
+
+        TensorAssert.SameBits(score, scaled.Score(input with { Time = 1 - (1 - time) / 4 })); // it sees 1 − t
+        Assert.True(TensorAssert.LargestDifference(score, scaled.Score(input with { Time = time })) > 1e-4);
+
+        static MatchaDecoder Tiny(double timeScale)
+        {
+            var decoder = new MatchaDecoder(new()
+            {
+                Channels = [8],
+                Features = 3,
+                TimeScale = timeScale,
+                Attention = Estimators.Attention("f2f"),
+                Gate = Estimators.Gate("always")
+            }, Estimators.Context);
+            decoder.eval();
+            return decoder;
+        }
+    }
+
     private static MatchaDecoder Official(Dictionary<string, Tensor> fixture)
     {
         var hasSpeaker = fixture.ContainsKey("speakers");

@@ -27,6 +27,7 @@ public sealed class MatchaOptionsTests
             MidLevels = -1,
             Heads = 0,
             Features = 0,
+            TimeScale = 0,
             Dropout = 1,
             RezeroStart = double.NaN
         };
@@ -40,6 +41,7 @@ public sealed class MatchaOptionsTests
                 "Heads must be at least 1, but was 0.",
                 "Features must be at least 1, but was 0.",
                 "MidLevels must be at least 0, but was -1.",
+                "TimeScale must be above 0, but was 0.",
                 "Dropout must be at least 0 and below 1, but was 1.",
                 "RezeroStart must be finite, but was NaN."
             ], fault.Problems);
