@@ -25,7 +25,7 @@ public sealed record CmuDictOptions
     {
         if (!PauseRule.Holds(Pause))
             yield return PauseRule.Problem(Pause);
-        if (Notation is PhonemeNotation.Ipa or PhonemeNotation.IpaStress)
+        if (Notation is PhonemeNotation.Ipa or PhonemeNotation.IpaStress or PhonemeNotation.IpaText)
             yield return "Notation must be flite, arpabet, arpabet-stress or dictionary, as the shipped dictionary has "
                 + "no IPA; espeak-ng prints it.";
         if (Notation == PhonemeNotation.Dictionary && Dictionary.Length == 0)

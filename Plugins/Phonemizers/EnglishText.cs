@@ -11,42 +11,58 @@ internal sealed partial record EnglishText(
 {
     private static readonly Dictionary<string, string> Abbreviations = Table(
         "Mr mister", "Mrs missus", "Ms ms", "Dr doctor", "Prof professor", "Jr junior", "Sr senior", "vs versus",
-        "etc etcetera");
+        "etc etcetera", "Drs doctors", "Maj major", "Gen general", "Rev reverend", "Lt lieutenant", "Hon honorable",
+        "Sgt sergeant", "Capt captain", "Esq esquire", "Ltd limited", "Col colonel", "Ft fort", "Co company");
 
     private static readonly Dictionary<string, string> Signs = Table(
         "& and", "% percent", "+ plus", "= equals", "@ at", "# number", "/ slash", ". dot", "° degrees", "$ dollars",
         "£ pounds", "€ euros");
 
     private const string EndsOfWords = " ,;:?!";
+    private const string Quote = "\"";
+    private const string Written = ",;:.?!" + Quote; // of what parts phrases; brackets and dashes leave no mark
+
+    /// <summary>What stands before each phrase and behind the last: <c>,;:.?!</c>, quotes where they part phrases, and
+    /// the spaces around them.</summary>
+    public IReadOnlyList<string> Marks { get; private init; } = [];
 
     /// <summary>Reads a text.</summary>
-    public static EnglishText Read(string text)
+    /// <param name="text">What is to be said.</param>
+    /// <param name="partsAtQuotes">Whether quotes part phrases too; else they are passed over.</param>
+    public static EnglishText Read(string text, bool partsAtQuotes = false)
     {
-        var phrases = new List<List<string>> { new() };
+        var phrases = new PhraseList();
         var unreadable = new List<string>();
         var folded = ReadableText.Fold(text);
         for (var at = 0; at < folded.Length;)
             if (folded[at] == ' ')
+            {
+                phrases.Space();
                 at++;
+            }
             else if (PlainWord(folded, at) is { } word)
             {
-                phrases[^1].Add(word);
+                phrases.Say([word]);
                 at += word.Length;
             }
             else
-                at += Taken(Pattern().Match(folded, at));
-        return new([.. phrases.Where(phrase => phrase.Count > 0)], [.. unreadable.Distinct()]);
+            {
+                var match = Pattern().Match(folded, at);
+                if (match.Groups["unreadable"].Success)
+                    unreadable.Add(Named(match.Value));
+                else
+                    Take(match, phrases, partsAtQuotes);
+                at += match.Length;
+            }
+        return new(phrases.Phrases, [.. unreadable.Distinct()]) { Marks = phrases.Marks };
+    }
 
-        int Taken(Match match)
-        {
-            if (match.Groups["pause"].Success)
-                phrases.Add([]);
-            else if (match.Groups["unreadable"].Success)
-                unreadable.Add(Named(match.Value));
-            else
-                phrases[^1].AddRange(Words(match).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-            return match.Length;
-        }
+    private static void Take(Match match, PhraseList phrases, bool partsAtQuotes)
+    {
+        if (match.Groups["pause"].Success || (partsAtQuotes && match.Value == Quote))
+            phrases.End(Written.Contains(match.Value, StringComparison.Ordinal) ? match.Value : "");
+        else
+            phrases.Say(Words(match).Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     // Letters that the pattern takes for a word, at a tenth of its time; null where it must judge.
@@ -124,6 +140,7 @@ internal sealed partial record EnglishText(
             (?<percent>\ ?%)?)
         | (?<saint>\bSt\b\.?(?=\s+[A-Z])) | (?<street>\bSt\b\.?)
         | \b(?<abbreviation>Mrs?|Ms|Dr|Prof|Jr|Sr|vs|etc)\b(?!')\.?
+        | \b(?<abbreviation>Drs|Maj|Gen|Rev|Lt|Hon|Sgt|Capt|Esq|Ltd|Col|Ft|Co)\.
         | (?<word>([A-Za-z]\.){2,} | '?[A-Za-z]+(['-][A-Za-z]+)*'?)
         | (?<sign>[&%+=@\#/°$£€] | (?<=[A-Za-z\d])\.(?=[A-Za-z\d]))
         | (?<pause>[,;:.?!()[\]{}] | -{2,} | (?<=\s)-(?=\s))

@@ -3,14 +3,15 @@ namespace Melange.Plugins;
 /// <summary>Lets the program espeak-ng read, with its American English voice.</summary>
 /// <remarks>
 /// <c>espeak-ng --ipa</c> prints the International Phonetic Alphabet, which is taken as it is or turned into the
-/// ARPAbet by a table; a symbol without a place in it is a fault. Numbers, signs and abbreviations are spelled out
-/// before. Source: espeak-ng 1.51.
+/// ARPAbet by a table; a symbol without a place in it is a fault. It drops punctuation, which is put back where it is
+/// asked for. Numbers, signs and abbreviations are spelled out before. Source: espeak-ng 1.51.
 /// </remarks>
 public sealed class EspeakNgPhonemizer : IBatchPhonemizer
 {
     internal const string Program = "espeak-ng";
     private const int BatchTexts = 100;
     private const string Mark = "mark"; // spoken before each text of a batch: its line parts theirs
+    private const char ShownSpace = '␣'; // a phoneme's name has no white space
 
     private readonly EspeakNgOptions options;
     private readonly SpeechProgram program;
@@ -33,11 +34,11 @@ public sealed class EspeakNgPhonemizer : IBatchPhonemizer
     public IReadOnlyList<string> Phonemize(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var read = EnglishText.Read(text);
+        var read = Read(text);
         var faults = read.Faults(text).ToList();
         if (faults.Count > 0)
             throw new FaultException(faults);
-        return PauseRule.Joined(Phrases(Printed(read.AsParagraphs())), options.Pause);
+        return Spoken(read, Printed(Paragraphs(read)));
     }
 
     /// <inheritdoc/>
@@ -50,17 +51,41 @@ public sealed class EspeakNgPhonemizer : IBatchPhonemizer
     private IReadOnlyList<string>?[] Together(string[] texts)
     {
         var (spoken, faults) = (new IReadOnlyList<string>?[texts.Length], new List<Fault>()); // told by who asks alone
-        var read = texts.Select(EnglishText.Read).ToList();
+        var read = texts.Select(Read).ToList();
         int[] sound = [.. Enumerable.Range(0, texts.Length).Where(at => !read[at].Faults(texts[at]).Any())];
         var lines = faults.Try(() => Printed(string.Concat(
-            sound.Select(at => $"{Mark}\n\n{read[at].AsParagraphs()}")))) ?? [];
+            sound.Select(at => $"{Mark}\n\n{Paragraphs(read[at])}")))) ?? [];
         int[] marks = [.. Enumerable.Range(0, lines.Length).Where(at => lines[at] == lines[0]), lines.Length];
         if (marks.Length == sound.Length + 1) // else a text says the mark
             foreach (var (i, at) in sound.Index())
                 if (lines[(marks[i] + 1)..marks[i + 1]] is { Length: > 0 } own)
-                    spoken[at] = faults.Try(() => PauseRule.Joined(Phrases(own), options.Pause));
+                    spoken[at] = faults.Try(() => Spoken(read[at], own));
         return spoken;
     }
+
+    private bool IsText => options.Notation == PhonemeNotation.IpaText;
+
+    private EnglishText Read(string text) => EnglishText.Read(text, partsAtQuotes: IsText);
+
+    // In lower case where marks are kept: so did the voices read that know them.
+    private string Paragraphs(EnglishText read) =>
+        IsText ? read.AsParagraphs().ToLowerInvariant() : read.AsParagraphs();
+
+    private string[] Spoken(EnglishText read, string[] lines)
+    {
+        if (!IsText)
+            return PauseRule.Joined(Phrases(lines), options.Pause);
+        return WithMarks(read, lines.Length == read.Phrases.Count ? lines : [.. read.Phrases.Select(Alone)]);
+
+        // A phrase that is too long for a line; which lines are of which is not known of all together.
+        string Alone(IReadOnlyList<string> phrase) => string.Join(' ', Printed(Paragraphs(new([phrase], []))));
+    }
+
+    private static string[] WithMarks(EnglishText read, string[] lines) =>
+    [
+        .. string.Concat(lines.Select((line, i) => read.Marks[i] + IpaTable.Text(line)).Append(read.Marks[^1]))
+            .Replace(' ', ShownSpace).Select(symbol => $"{symbol}")
+    ];
 
     // Each clause is a line.
     private string[] Printed(string paragraphs) => program.Run(

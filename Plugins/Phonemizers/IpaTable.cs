@@ -36,6 +36,10 @@ internal static partial class IpaTable
             .Where(symbol => symbol.Length > 0)
     ];
 
+    /// <summary>A line that espeak-ng printed as it stands in print, without what parts symbols.</summary>
+    public static string Text(string line) => string.Join(' ', Language().Replace(line, "")
+        .Replace("_", "", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>The phonemes of symbols that the table has, as the dictionary writes them.</summary>
     /// <remarks>A mark of stress belongs to the first vowel of its symbol; other vowels have none.</remarks>
     public static IReadOnlyList<string> ToArpabet(IEnumerable<string> symbols)

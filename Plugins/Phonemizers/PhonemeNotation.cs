@@ -23,6 +23,10 @@ public enum PhonemeNotation
     /// <summary>The same with them: <c>ˈɑː</c>.</summary>
     IpaStress,
 
+    /// <summary>The same as it stands in print: each character is a symbol, marks of stress and length and the text's
+    /// punctuation too; <c>␣</c> is a space.</summary>
+    IpaText,
+
     /// <summary>As a dictionary of one's own writes them, whatever they are.</summary>
     Dictionary
 }

@@ -82,9 +82,29 @@ public sealed class EnglishTextTests
     [InlineData("Dr. No vs. Prof. X, etc.", "doctor No versus professor X | etcetera")]
     [InlineData("St. Paul lives in Main St. now", "saint Paul lives in Main street now")]
     [InlineData("St Paul and Main St, now", "saint Paul and Main street | now")]
+    [InlineData("Maj. Gen. Lee, Capt. Day, Lt. Col. No", "major general Lee | captain Day | lieutenant colonel No")]
+    [InlineData("Drs. X, Rev. Y, Hon. Z", "doctors X | reverend Y | honorable Z")]
+    [InlineData("Sgt. A, B, Esq.", "sergeant A | B | esquire")]
+    [InlineData("Day & Co. Ltd. of Ft. Worth", "Day and company limited of fort Worth")]
+    [InlineData("Co Gen Hon; a Col", "Co Gen Hon | a Col")]
     [InlineData("the U.S. and e.g. a.m.", "the U.S. and e.g. a.m.")]
     [InlineData("Drab Msomi Stone", "Drab Msomi Stone")]
     public void Read_Abbreviations_AreSpelledOut(string text, string phrases) => Assert.Equal(phrases, Read(text));
+
+    [Theory]
+    [InlineData("Well, he said: no!", "|, |: |!")]
+    [InlineData("  Wait...what ?Go.  ", "|...| ?|.")]
+    [InlineData("'Tis 1,234 - or $5.50", "| |")]
+    [InlineData("one(two), [three] -- four", "| |, | |")]
+    [InlineData("say \"yes\" now", "|")]
+    public void Read_Marks_StandAroundThePhrasesWithTheirSpaces(string text, string marks) =>
+        Assert.Equal(marks, string.Join('|', EnglishText.Read(text).Marks));
+
+    [Theory]
+    [InlineData("“Yes,” he   said, «no»", "\"|,\" |, \"|\"")]
+    [InlineData("\" a\"b ", "\" |\"|")]
+    public void Read_PartedAtQuotes_HasThemAmongTheMarks(string text, string marks) =>
+        Assert.Equal(marks, string.Join('|', EnglishText.Read(text, partsAtQuotes: true).Marks));
 
     [Theory]
     [InlineData("a 😀 b 😀", "'😀' (U+1F600)")]
@@ -107,6 +127,7 @@ public sealed class EnglishTextTests
     {
         var read = EnglishText.Read(text);
 
+        Assert.Equal(read.Phrases.Count + 1, read.Marks.Count);
         Assert.All(read.Phrases, phrase => Assert.NotEmpty(phrase));
         Assert.All(read.Phrases.SelectMany(phrase => phrase), word => Assert.Matches("^'?[A-Za-z][A-Za-z'.-]*$", word));
         Assert.All(read.Unreadable, character => Assert.Contains("U+", character, StringComparison.Ordinal));

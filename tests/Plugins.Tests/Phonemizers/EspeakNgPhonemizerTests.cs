@@ -8,6 +8,9 @@ public sealed class EspeakNgPhonemizerTests
     public Task Phonemize_AnyTestOfTheConformanceSuite_Passes() => ConformanceRun.All<Conformance>();
 
     [ProgramFact("espeak-ng")]
+    public Task Phonemize_IpaText_PassesAnyTestOfTheConformanceSuite() => ConformanceRun.All<PrintConformance>();
+
+    [ProgramFact("espeak-ng")]
     public void Phonemize_Text_GivesPhonemesOfTheNotation()
     {
         var options = new EspeakNgOptions { Notation = PhonemeNotation.ArpabetStress, Pause = "sp" };
@@ -23,6 +26,35 @@ public sealed class EspeakNgPhonemizerTests
             new() { Notation = PhonemeNotation.Ipa, Pause = "sil" }, new("")).Read("Water: happy!"));
         Assert.Equal("w ˈɔː ɾ ɚ", new EspeakNgPhonemizer(
             new() { Notation = PhonemeNotation.IpaStress, Pause = "" }, new("")).Read("Water"));
+    }
+
+    [ProgramFact("espeak-ng")]
+    public void Phonemize_IpaText_HasEachCharacterOfThePrintAndTheMarks()
+    {
+        (string Text, string Symbols)[] cases =
+        [
+            ("Hello, world!", "həlˈoʊ,␣wˈɜːld!"),
+            ("“Well -- yes,” he said.", "\"wˈɛl␣jˈɛs,\"␣hiː␣sˈɛd."),
+            ("Wait… what?", "wˈeɪt...␣wˈʌt?"),
+            ("the Garden of U.S. MEN", "ðə␣ɡˈɑːɹdən␣ʌv␣jˌuːˈɛs␣mˈɛn"),
+            ("a button: croissant", "ɐ␣bˈʌʔn̩:␣kwˈɑːsɑ̃")
+        ];
+        var phonemizer = new EspeakNgPhonemizer(InPrint, new(""));
+
+        Assert.All(cases, expected => Assert.Equal(
+            expected.Symbols.Select(symbol => $"{symbol}"), phonemizer.Phonemize(expected.Text)));
+    }
+
+    [ProgramFact("espeak-ng")]
+    public void Phonemize_IpaTextOfAPhraseThatIsPrintedInTwoLines_HasTheMarksInTheirPlaces()
+    {
+        var words = string.Join(' ', Enumerable.Repeat("a very long line of words", 40)); // more than a clause holds
+
+        var spoken = string.Concat(new EspeakNgPhonemizer(InPrint, new("")).Phonemize($"Yes: {words}. No!"));
+
+        Assert.StartsWith("jˈɛs:␣ɐ␣vˈɛɹi", spoken, StringComparison.Ordinal);
+        Assert.EndsWith("wˈɜːdz.␣nˈoʊ!", spoken, StringComparison.Ordinal);
+        Assert.DoesNotContain("␣␣", spoken, StringComparison.Ordinal);
     }
 
     [ProgramFact("espeak-ng")]
@@ -70,8 +102,24 @@ public sealed class EspeakNgPhonemizerTests
             Assert.Equal(phonemizer.Phonemize(texts[at]), all[at]);
     }
 
+    [ProgramFact("espeak-ng")]
+    public void PhonemizeAll_IpaText_GivesWhatEachTextGivesAlone()
+    {
+        var phonemizer = new EspeakNgPhonemizer(InPrint, new(""));
+        string[] texts = ["Yes, \"or\" so.", "Well -- no!"];
+
+        Assert.Equal(texts.Select(phonemizer.Phonemize), phonemizer.PhonemizeAll(texts));
+    }
+
+    private static EspeakNgOptions InPrint => new() { Notation = PhonemeNotation.IpaText, Pause = "" };
+
     private sealed class Conformance : PhonemizerConformance
     {
         protected override IPhonemizer Build() => new EspeakNgPhonemizer(new(), new(""));
+    }
+
+    private sealed class PrintConformance : PhonemizerConformance
+    {
+        protected override IPhonemizer Build() => new EspeakNgPhonemizer(InPrint, new(""));
     }
 }

@@ -63,6 +63,11 @@ public sealed class PhonemizerOptionsTests
         Problems(() => new EspeakNgPhonemizer(
             new() { Notation = PhonemeNotation.Dictionary, Pause = "a b", TimeoutSeconds = double.NaN }, new(""))));
 
+    [Fact]
+    public void EspeakNg_PauseBesidePunctuation_IsNamed() => Assert.Equal(
+        ["Pause must be empty where Notation is ipa-text, in which punctuation says where pauses are, but was 'pau'."],
+        Problems(() => new EspeakNgPhonemizer(new() { Notation = PhonemeNotation.IpaText }, new(""))));
+
     private static IReadOnlyList<string> Problems(Func<IPhonemizer> build) =>
         Assert.Throws<OptionsException>(build).Problems;
 }
