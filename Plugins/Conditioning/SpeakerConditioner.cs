@@ -5,12 +5,13 @@ namespace Melange.Plugins;
 
 /// <summary>Who speaks: a learned embedding of the speaker, the same for every reference frame.</summary>
 /// <remarks>
-/// id → embedding → perceptron → width. Source: Popov et al. 2021 (Grad-TTS), multi-speaker, official code.
+/// id → embedding → perceptron → width. Source: Popov et al. 2021 (Grad-TTS), multi-speaker, official code. Without the
+/// perceptron: Mehta et al. 2024 (Matcha-TTS), official code.
 /// </remarks>
 public sealed class SpeakerConditioner : Module, IConditioner, IStatesCost
 {
     private readonly Embedding embedding;
-    private readonly Perceptron perceptron;
+    private readonly Perceptron? perceptron;
 
     /// <summary>Builds the conditioner with fresh weights, one embedding a speaker of the corpus.</summary>
     /// <exception cref="OptionsException">An option breaks its rule.</exception>
@@ -18,7 +19,7 @@ public sealed class SpeakerConditioner : Module, IConditioner, IStatesCost
     {
         Width = options.Validated().Width;
         embedding = Embedding(context.Speakers.Count, options.Embedding);
-        perceptron = new Perceptron(options.Embedding, options.Hidden, options.Width);
+        perceptron = options.Hidden > 0 ? new(options.Embedding, options.Hidden, options.Width) : null;
         RegisterComponents();
     }
 
@@ -30,15 +31,16 @@ public sealed class SpeakerConditioner : Module, IConditioner, IStatesCost
     {
         TensorShape.HasShape(reference.Speakers, "B", [reference.Mask.shape[0]], "reference.Speakers");
         using var scope = NewDisposeScope();
-        var speaker = perceptron.forward(embedding.forward(reference.Speakers));    // [B, width]
+        var embedded = embedding.forward(reference.Speakers);                       // [B, E]
+        var speaker = perceptron?.forward(embedded) ?? embedded;                    // [B, width]
         return speaker.unsqueeze(2).expand(-1, -1, reference.Mask.shape[1]).MoveToOuterDisposeScope(); // [B, width, R]
     }
 
     /// <inheritdoc/>
-    /// <remarks>B·(E·hidden + hidden·width), once an item.</remarks>
+    /// <remarks>B·(E·hidden + hidden·width), once an item; none without perceptron.</remarks>
     public long MultiplyAdds(PassSize size)
     {
         ArgumentNullException.ThrowIfNull(size);
-        return size.Batch * perceptron.MultiplyAdds;
+        return size.Batch * (perceptron?.MultiplyAdds ?? 0);
     }
 }

@@ -8,4 +8,10 @@ namespace Melange.Plugins;
 /// <exception cref="OptionsException">An option breaks its rules, or Heads do not divide the width.</exception>
 /// <exception cref="ArgumentException">A name in Conditions is none of the run's conditions.</exception>
 public sealed class GradTtsEncoder(GradTtsEncoderOptions options, EncoderContext context)
-    : PhonemeEncoder(options, context, width => new RelativeAttention(width, options));
+    : PhonemeEncoder(options, context, width => Attention(width, options))
+{
+    private static RelativeAttention Attention(long width, GradTtsEncoderOptions options) => width % options.Heads == 0
+        ? new(width, options)
+        : throw new OptionsException($"Heads must divide the transformer's width {width} (Channels {options.Channels} "
+            + $"+ Conditions {width - options.Channels}), but was {options.Heads}. Fit: {FittingHeads(width, 1)}.");
+}

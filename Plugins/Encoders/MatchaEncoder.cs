@@ -10,9 +10,13 @@ namespace Melange.Plugins;
 public sealed class MatchaEncoder(MatchaEncoderOptions options, EncoderContext context)
     : PhonemeEncoder(options.Validated().ToGradTts(), context, width => Attention(width, options))
 {
+    private const int HeadFeatures = 4; // pairs of one half
+
     private static RotaryAttention Attention(long width, MatchaEncoderOptions options) =>
-        width % (4 * options.Heads) == 0
+        width % (HeadFeatures * options.Heads) == 0
             ? new(width, options.ToGradTts())
-            : throw new OptionsException("Heads must part the transformer's width into heads of a multiple of 4 features, "
-                + $"half of which are turned, but was {options.Heads} with a width of {width}.");
+            : throw new OptionsException($"Heads must part the transformer's width {width} (Channels "
+                + $"{options.Channels} + Conditions {width - options.Channels}) into heads of a multiple of "
+                + $"{HeadFeatures} features, half of which are turned, but was {options.Heads}. "
+                + $"Fit: {FittingHeads(width, HeadFeatures)}.");
 }

@@ -23,13 +23,13 @@ public abstract class PhonemeEncoder : nn.Module, ITextEncoder, IStatesCost
     /// <summary>Creates the encoder with untrained weights.</summary>
     /// <param name="options">Sizes.</param>
     /// <param name="context">Phonemes, bins and conditions.</param>
-    /// <param name="attention">Makes the attention of a layer for a width.</param>
+    /// <param name="attention">Makes the attention of a layer for a width, which its heads must divide.</param>
     private protected PhonemeEncoder(GradTtsEncoderOptions options, EncoderContext context,
         Func<long, PhonemeAttention> attention) : base(nameof(PhonemeEncoder))
     {
         channels = options.Validated().Channels;
         conditions = Chosen(options.Conditions, context.Conditions);
-        var width = Width(options, conditions);
+        var width = options.Channels + conditions.Sum(condition => condition.Width);
 
         embedding = nn.Embedding(context.PhonemeCount, channels);
         nn.init.normal_(embedding.weight!, mean: 0, std: 1 / Math.Sqrt(channels));
@@ -92,13 +92,10 @@ public abstract class PhonemeEncoder : nn.Module, ITextEncoder, IStatesCost
             ?? throw new ArgumentException($"Conditions must be among the run's conditions, but was '{name}'. "
                 + $"Known: {string.Join(", ", known.Select(condition => condition.Name))}.")).ToList();
 
-    private static long Width(GradTtsEncoderOptions options, IReadOnlyList<Condition> conditions)
+    /// <summary>The numbers of heads that part a width into whole heads of a multiple of some features.</summary>
+    private protected static string FittingHeads(long width, int multiple)
     {
-        var added = conditions.Sum(condition => condition.Width);
-        var width = options.Channels + added;
-        return width % options.Heads == 0
-            ? width
-            : throw new OptionsException($"Heads must divide the transformer's width {width} "
-                + $"(Channels {options.Channels} + Conditions {added}), but was {options.Heads}.");
+        var fitting = Enumerable.Range(1, (int)width).Where(heads => width % (heads * multiple) == 0).ToList();
+        return fitting.Count > 0 ? string.Join(", ", fitting) : "none";
     }
 }

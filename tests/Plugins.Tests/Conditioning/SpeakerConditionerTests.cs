@@ -36,6 +36,21 @@ public sealed class SpeakerConditionerTests : ConditionerConformance
     }
 
     [Fact]
+    public void Condition_WithoutPerceptron_IsTheEmbeddingInEveryFrame()
+    {
+        using var scope = NewDisposeScope();
+        using var off = no_grad();
+        var conditioner = new SpeakerConditioner(new() { Width = 7, Hidden = 0, Embedding = 7 }, Context);
+
+        var features = conditioner.Condition(Example());
+
+        Assert.Equal(["embedding.weight [3, 7]"], Perceptrons.Shapes(conditioner));
+        Assert.Equal(0, conditioner.MultiplyAdds(new(2, 3, 5, 6)));
+        var embedded = conditioner.state_dict()["embedding.weight"].index_select(0, tensor([2L, 0]));
+        Assert.True(embedded.unsqueeze(2).expand(2, 7, 6).equal(features).all().item<bool>());
+    }
+
+    [Fact]
     public void Condition_SpeakersOfOtherBatch_NamesTheAxes()
     {
         using var scope = NewDisposeScope();

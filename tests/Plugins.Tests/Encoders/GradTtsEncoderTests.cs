@@ -165,7 +165,8 @@ public sealed class GradTtsEncoderTests : EncoderConformance
             () => new GradTtsEncoder(new() { Conditions = ["speaker"] }, SmallContext));
 
         Assert.Equal(
-            "Heads must divide the transformer's width 199 (Channels 192 + Conditions 7), but was 2.", thrown.Message);
+            "Heads must divide the transformer's width 199 (Channels 192 + Conditions 7), but was 2. Fit: 1, 199.",
+            thrown.Message);
     }
 
     [Fact]

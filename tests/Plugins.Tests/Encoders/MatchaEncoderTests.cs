@@ -37,8 +37,8 @@ public sealed class MatchaEncoderTests : EncoderConformance
     {
         var fault = Assert.Throws<OptionsException>(() => new MatchaEncoder(Small with { Heads = 2 }, new(9, 4, [])));
 
-        Assert.Equal("Heads must part the transformer's width into heads of a multiple of 4 features, half of which are "
-            + "turned, but was 2 with a width of 12.", fault.Message);
+        Assert.Equal("Heads must part the transformer's width 12 (Channels 12 + Conditions 0) into heads of a multiple "
+            + "of 4 features, half of which are turned, but was 2. Fit: 1, 3.", fault.Message);
     }
 
     [Fact]
