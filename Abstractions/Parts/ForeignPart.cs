@@ -18,6 +18,10 @@ public sealed record ForeignPart(
     /// <summary>The phoneme that stands between any two others and at both ends; empty for none.</summary>
     public string Blank { get; init; } = "";
 
+    /// <summary>Options by their keys whose value a tensor of the file holds: the tensor's name there.</summary>
+    /// <remarks>Such a tensor has one element, and is no weight of the part.</remarks>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Speakers by their indices, where the part knows them.</summary>
     public IReadOnlyList<string> Speakers { get; init; } = [];
 }

@@ -9,7 +9,8 @@ public interface IForeignWeights
     /// <summary>Whose files these are, as the import command names them: <c>grad-tts</c>.</summary>
     string Format { get; }
 
-    /// <summary>The part's section in a config: <c>model.encoder</c>, <c>model.conditioning.speaker</c>.</summary>
+    /// <summary>The part's section in a config: <c>model.encoder</c>, <c>model.conditioning.speaker</c>; or another
+    /// that the file tells of, as <c>features</c>, which has no weights.</summary>
     string Section { get; }
 
     /// <summary>Finds the part's weights in a file, and the options that their shapes tell.</summary>

@@ -28,7 +28,7 @@ public sealed class ReferenceAligner(SynthesisModel model, Device device)
             throw new ArgumentException($"phonemeIds must be at least 1 and at most the {logMel.shape[1]} frames of "
                 + $"the reference, one each, but was {phonemeIds.Count}.");
         foreach (var id in phonemeIds)
-            MustBeIndex(id, (1, names.PhonemeCount), "each of phonemeIds");
+            MustBeIndex(id, (names.FirstPhonemeId, names.PhonemeCount), "each of phonemeIds");
         MustBeIndex(voice.Speaker, (0, names.Speakers.Count), "speaker");
         MustBeIndex(voice.Emotion, (0, names.Emotions.Count), "emotion");
 

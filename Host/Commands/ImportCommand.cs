@@ -9,7 +9,7 @@ public static class ImportCommand
 {
     private static readonly Argument<string> Format = new("format")
     {
-        Description = "Whose weights they are: grad-tts."
+        Description = "Whose weights they are: grad-tts or matcha."
     };
 
     private static readonly Argument<string> Weights = new("file") { Description = "The weights: a safetensors file." };

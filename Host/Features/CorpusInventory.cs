@@ -34,6 +34,9 @@ public sealed record CorpusInventory(
     /// <summary>Phoneme ids, padding included.</summary>
     public int PhonemeCount => Phonemes.Count;
 
+    /// <summary>The least id that a phoneme can have: 1 behind padding, or 0 where padding is the blank too.</summary>
+    public int FirstPhonemeId => Blank.Length > 0 && PhonemeId(Blank) == 0 ? 0 : 1;
+
     /// <summary>Collects the names that the training part of a corpus uses.</summary>
     public static CorpusInventory Of(IReadOnlyList<Utterance> utterances)
     {

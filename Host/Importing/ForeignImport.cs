@@ -46,13 +46,30 @@ public sealed class ForeignImport(ImportRequest request, PluginCatalog catalog)
         var shapes = SafetensorsHeader.Read(request.File).Entries
             .ToDictionary(entry => entry.Name, entry => entry.Shape);
         var found = Parts(shapes);
+        var foreign = Safetensors.Read(request.File);
+        found = [.. found.Select(entry => (entry.Weights, WithValues(entry.Part, foreign)))];
         var (options, config, _) = OptionsBinder.Settle<RunOptions>(format.Config(found, request.Settings), catalog);
         var inventory = ImportedInventory.Of([.. found.Select(entry => entry.Part)], request);
         using var model = Build(options, inventory);
-        Load(model, found);
+        Load(model, found, foreign);
         ModelWriter.Write(request.Output, CheckpointOrigin.Of(config, catalog, inventory), model.state_dict());
         return $"tensors {shapes.Count}, phoneme ids {inventory.PhonemeCount}, speakers {inventory.Speakers.Count}";
     }
+
+    // A tensor that is an option's value becomes it, and is no weight then.
+    private static ForeignPart WithValues(ForeignPart part, Dictionary<string, Tensor> foreign)
+    {
+        var values = part.Values.Select(value =>
+            KeyValuePair.Create(value.Key, (object)Number(value.Value, foreign[value.Value]))).ToList();
+        foreach (var name in part.Values.Values)
+            foreign.Remove(name);
+        return part with { Options = part.Options.Concat(values).ToDictionary() };
+    }
+
+    private static double Number(string name, Tensor tensor) => tensor.NumberOfElements == 1
+        ? tensor.to(float64).item<double>()
+        : throw new InvalidDataException(
+            $"'{name}' must hold one number, but is [{string.Join(", ", tensor.shape)}].");
 
     private List<(IForeignWeights Weights, ForeignPart Part)> Parts(IReadOnlyDictionary<string, long[]> shapes)
     {
@@ -76,9 +93,10 @@ public sealed class ForeignImport(ImportRequest request, PluginCatalog catalog)
         }
     }
 
-    private void Load(SynthesisModel model, List<(IForeignWeights Weights, ForeignPart Part)> found)
+    private void Load(SynthesisModel model, List<(IForeignWeights Weights, ForeignPart Part)> found,
+        Dictionary<string, Tensor> foreign)
     {
-        var (foreign, wanted) = (Safetensors.Read(request.File), model.state_dict());
+        var wanted = model.state_dict();
         var ours = found.SelectMany(entry => entry.Part.Names.Select(name =>
             KeyValuePair.Create(name.Key, $"{KeyOf(entry.Weights.Section)}.{name.Value}"))).ToDictionary();
         // What has no place here keeps its own name, for the differences.
@@ -98,7 +116,7 @@ public sealed class ForeignImport(ImportRequest request, PluginCatalog catalog)
 }
 
 /// <summary>What is to become a model of ours.</summary>
-/// <param name="Format">Whose file it is: <c>grad-tts</c>.</param>
+/// <param name="Format">Whose file it is: <c>grad-tts</c>, <c>matcha</c>.</param>
 /// <param name="File">The file of weights.</param>
 /// <param name="Output">The folder to write.</param>
 public sealed record ImportRequest(string Format, string File, string Output)

@@ -4,7 +4,7 @@ using Melange.Host.Plugins;
 namespace Melange.Host.Importing;
 
 /// <summary>A program whose weights can be read: the config of its models, and who knows its names.</summary>
-/// <param name="Name">Its name: <c>grad-tts</c>.</param>
+/// <param name="Name">Its name: <c>grad-tts</c>, <c>matcha</c>.</param>
 /// <param name="ConfigFile">The config that all its models share.</param>
 /// <param name="Parts">The plugins' knowledge of its weights.</param>
 public sealed record ImportFormat(string Name, string ConfigFile, IReadOnlyList<IForeignWeights> Parts)

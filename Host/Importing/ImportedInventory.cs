@@ -17,11 +17,11 @@ internal static class ImportedInventory
         var encoder = parts.FirstOrDefault(part => part.PhonemeCount > 0) ?? throw new InvalidDataException(
             "has no weights of a text encoder, so that it is not known which phonemes its ids stand for.");
         if (request.Phonemes is not null)
-            return new(OfFile(request.Phonemes, encoder.PhonemeCount), speakers, [OnlyEmotion]);
+            return OfFile(request.Phonemes, speakers, encoder);
         if (encoder.Phonemes.Count != encoder.PhonemeCount)
             throw new InvalidDataException($"it has weights for {encoder.PhonemeCount} phoneme ids, but "
-                + $"{request.Format} has {encoder.Phonemes.Count} symbols, and one more with blanks; --phonemes FILE "
-                + "says what the ids stand for, one a line.");
+                + $"{request.Format} has {encoder.Phonemes.Count} symbols{OfBlank(encoder)}; --phonemes FILE says what "
+                + "the ids stand for, one a line.");
         return new(encoder.Phonemes, speakers, [OnlyEmotion])
         {
             PhonemePrefix = encoder.PhonemePrefix,
@@ -29,7 +29,19 @@ internal static class ImportedInventory
         };
     }
 
-    private static string[] OfFile(string file, long count)
+    // A blank that is none of the symbols has an id of its own, in files that have blanks.
+    private static string OfBlank(ForeignPart encoder) =>
+        encoder.Blank.Length > 0 && !encoder.Phonemes.Contains(encoder.Blank) ? ", and one more with blanks" : "";
+
+    // A blank that is padding stays so, whatever the other ids are called.
+    private static CorpusInventory OfFile(string file, IReadOnlyList<string> speakers, ForeignPart encoder)
+    {
+        var names = Names(file, encoder.PhonemeCount);
+        var hasBlank = encoder.Blank.Length > 0 && encoder.Phonemes[0] == encoder.Blank;
+        return new(names, speakers, [OnlyEmotion]) { Blank = hasBlank ? names[0] : "" };
+    }
+
+    private static string[] Names(string file, long count)
     {
         var names = File.Exists(file) ? InputFile.Lines(file)
             : throw new FaultException([new("--phonemes", 0, $"there is no file {file}.")]);

@@ -29,8 +29,8 @@ public static class PickleFile
         var converted = Path.ChangeExtension(name, ".safetensors");
         return "it is a pickle of PyTorch: reading it can run code that stands in it, so it is not read here. Whoever "
             + "trusts it converts it with Python, torch (1.13 or later) and safetensors:\n"
-            + "  python3 -c \"import torch, safetensors.torch as s; s.save_file({name: value.clone().contiguous() "
-            + $"for name, value in torch.load('{name}', map_location='cpu', weights_only=True).items()}}, "
-            + $"'{converted}')\"";
+            + $"  python3 -c \"import torch, safetensors.torch as s; w = torch.load('{name}', map_location='cpu', "
+            + "weights_only=True); s.save_file({name: value.clone().contiguous() for name, value in "
+            + $"w.get('state_dict', w).items()}}, '{converted}')\"";
     }
 }

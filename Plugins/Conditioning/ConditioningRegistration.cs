@@ -10,5 +10,6 @@ public sealed class ConditioningRegistration : IPlugin
         .AddConditioner<SpeakerConditioner, SpeakerOptions>("speaker")
         .AddConditioner<MelStyleConditioner, MelStyleOptions>("melstyle")
         .AddConditioner<EmotionConditioner, ConditionerOptions>("emotion")
-        .AddForeignWeights<GradTtsSpeakerWeights>();
+        .AddForeignWeights<GradTtsSpeakerWeights>()
+        .AddForeignWeights<MatchaSpeakerWeights>();
 }

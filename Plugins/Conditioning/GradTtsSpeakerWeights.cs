@@ -40,7 +40,11 @@ public sealed class GradTtsSpeakerWeights : IForeignWeights
             options["width"] = width;
         return new(options, Names.Where(name => shapes.ContainsKey(name.Key)).ToDictionary())
         {
-            Speakers = [.. Enumerable.Range(0, (int)speakers).Select(i => i.ToString(CultureInfo.InvariantCulture))]
+            Speakers = ByIndex(speakers)
         };
     }
+
+    /// <summary>Names of so many speakers: 0, 1, …</summary>
+    internal static string[] ByIndex(long speakers) =>
+        [.. Enumerable.Range(0, (int)speakers).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 }

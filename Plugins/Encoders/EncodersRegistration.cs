@@ -9,5 +9,7 @@ public sealed class EncodersRegistration : IPlugin
     public void Register(IServiceCollection services) => services
         .AddEncoder<GradTtsEncoder, GradTtsEncoderOptions>("grad-tts")
         .AddEncoder<MatchaEncoder, MatchaEncoderOptions>("matcha")
-        .AddForeignWeights<GradTtsEncoderWeights>();
+        .AddForeignWeights<GradTtsEncoderWeights>()
+        .AddForeignWeights<MatchaEncoderWeights>()
+        .AddForeignWeights<MatchaMelWeights>();
 }

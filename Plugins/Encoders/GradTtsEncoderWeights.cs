@@ -4,8 +4,6 @@ namespace Melange.Plugins;
 /// <remarks>Source: the state_dict of the official code's GradTTS, below <c>encoder.</c>.</remarks>
 public sealed class GradTtsEncoderWeights : IForeignWeights
 {
-    private const string Prefix = "encoder.";
-
     /// <inheritdoc/>
     public string Format => "grad-tts";
 
@@ -15,53 +13,34 @@ public sealed class GradTtsEncoderWeights : IForeignWeights
     /// <inheritdoc/>
     public ForeignPart? Find(IReadOnlyDictionary<string, long[]> shapes)
     {
-        ArgumentNullException.ThrowIfNull(shapes);
-        var own = shapes.Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal))
-            .ToDictionary(entry => entry.Key[Prefix.Length..], entry => entry.Value);
-        if (own.Count == 0)
+        if (OfficialEncoder.In(shapes) is not { } encoder)
             return null;
-        RefuseSpeakers(own);
-        var phonemes = Size(own, "emb.weight", 0) ?? 0;
-        return new(Options(own), own.Keys.Where(GradTtsEncoderNames.IsOfficial)
-            .ToDictionary(name => Prefix + name, GradTtsEncoderNames.FromOfficial))
+        RefuseOthers(encoder);
+        var hasBlank = encoder.Phonemes == GradTtsSymbols.All.Count + 1;
+        return new(Options(encoder), encoder.Names)
         {
-            PhonemeCount = phonemes,
+            PhonemeCount = encoder.Phonemes,
             PhonemePrefix = GradTtsSymbols.PhonemePrefix,
-            Phonemes = phonemes == GradTtsSymbols.All.Count + 1
-                ? [.. GradTtsSymbols.All, GradTtsSymbols.Blank] : GradTtsSymbols.All,
-            Blank = phonemes == GradTtsSymbols.All.Count + 1 ? GradTtsSymbols.Blank : ""
+            Phonemes = hasBlank ? [.. GradTtsSymbols.All, GradTtsSymbols.Blank] : GradTtsSymbols.All,
+            Blank = encoder.Phonemes == GradTtsSymbols.All.Count ? "" : GradTtsSymbols.Blank
         };
     }
 
-    // What has no tensor to tell it keeps its default, which is the published value.
-    private static Dictionary<string, object> Options(Dictionary<string, long[]> own)
-    {
-        var channels = Size(own, "emb.weight", 1);
-        var width = Size(own, "encoder.attn_layers.0.emb_rel_k", 2);
-        (string Key, long? Value)[] sizes =
-        [
-            ("channels", channels),
-            ("filterChannels", Size(own, "encoder.ffn_layers.0.conv_1.weight", 0)),
-            ("durationChannels", Size(own, "proj_w.conv_1.weight", 0)),
-            ("kernelSize", Size(own, "encoder.ffn_layers.0.conv_1.weight", 2)),
-            ("windowSize", (Size(own, "encoder.attn_layers.0.emb_rel_k", 1) - 1) / 2),
-            ("heads", width > 0 ? channels / width : null),
-            ("layers", Enumerable.Range(0, own.Count)
-                .TakeWhile(layer => own.ContainsKey($"encoder.attn_layers.{layer}.conv_q.weight")).Count())
-        ];
-        return sizes.Where(size => size.Value is not null).ToDictionary(size => size.Key, size => (object)size.Value!);
-    }
+    private static Dictionary<string, object> Options(OfficialEncoder encoder) => encoder.Options(
+        ("windowSize", (encoder.Positions - 1) / 2),
+        ("heads", encoder.HeadWidth > 0 ? encoder.Channels / encoder.HeadWidth : null));
 
-    private static void RefuseSpeakers(Dictionary<string, long[]> own)
+    private static void RefuseOthers(OfficialEncoder encoder)
     {
-        var (channels, width) = (Size(own, "emb.weight", 1), Size(own, "encoder.attn_layers.0.conv_q.weight", 1));
-        if (width > channels)
+        if (encoder.HasAttention && !encoder.HasTables)
+            throw new NotSupportedException("its text encoder has no tables of relative positions "
+                + "(encoder.encoder.attn_layers.0.emb_rel_k), so that it is none of Grad-TTS. If it is Matcha-TTS', "
+                + "melange import matcha takes it.");
+        if (encoder.Width > encoder.Channels)
             throw new NotSupportedException(
-                $"its text encoder is {width} wide where a phoneme has {channels} features: it joins the speaker's "
-                + $"embedding of {width - channels} values itself, which the published tts.py never asks it to. Ours "
-                + "hears a condition after its perceptron, and cannot take these weights.");
+                $"its text encoder is {encoder.Width} wide where a phoneme has {encoder.Channels} features: it joins "
+                + $"the speaker's embedding of {encoder.Width - encoder.Channels} values itself, which the published "
+                + "tts.py never asks it to. Ours hears a condition after its perceptron, and cannot take these "
+                + "weights.");
     }
-
-    private static long? Size(Dictionary<string, long[]> own, string name, int axis) =>
-        own.TryGetValue(name, out var shape) && shape.Length > axis ? shape[axis] : null;
 }

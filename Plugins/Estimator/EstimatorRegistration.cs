@@ -10,5 +10,6 @@ public sealed class EstimatorRegistration : IPlugin
         .AddEstimator<UNet, UNetOptions>("unet")
         .AddEstimator<MatchaDecoder, MatchaOptions>("matcha")
         .AddEstimator<DiffusionTransformer, DitOptions>("dit")
-        .AddForeignWeights<GradTtsEstimatorWeights>();
+        .AddForeignWeights<GradTtsEstimatorWeights>()
+        .AddForeignWeights<MatchaEstimatorWeights>();
 }

@@ -8,6 +8,7 @@ namespace Melange.Plugins;
 public sealed class GradTtsEstimatorWeights : IForeignWeights
 {
     private const string Prefix = "decoder.estimator.";
+    private const string FirstLevel = Prefix + "downs.0.";
     private const string Perceptron = Prefix + "spk_mlp.";
     private const string SpeakerCondition = "speaker";
 
@@ -23,7 +24,12 @@ public sealed class GradTtsEstimatorWeights : IForeignWeights
         ArgumentNullException.ThrowIfNull(shapes);
         var own = shapes.Keys.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)
             && !name.StartsWith(Perceptron, StringComparison.Ordinal)).ToList();
-        return own.Count == 0 ? null : new(Options(shapes),
+        if (own.Count == 0)
+            return null;
+        if (!own.Any(name => name.StartsWith(FirstLevel, StringComparison.Ordinal)))
+            throw new NotSupportedException($"its decoder has no {FirstLevel}*, so that it is none of Grad-TTS; it has "
+                + $"{own[0]}. If it is Matcha-TTS', melange import matcha takes it.");
+        return new(Options(shapes),
             own.ToDictionary(name => name, name => GradTtsEstimatorNames.FromOfficial(name[Prefix.Length..])));
     }
 

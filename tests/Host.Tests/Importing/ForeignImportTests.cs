@@ -156,8 +156,9 @@ public sealed class ForeignImportTests
 
         Assert.Equal($"{name}: it is a pickle of PyTorch: reading it can run code that stands in it, so it is not read "
             + "here. Whoever trusts it converts it with Python, torch (1.13 or later) and safetensors:\n"
-            + "  python3 -c \"import torch, safetensors.torch as s; s.save_file({name: value.clone().contiguous() for "
-            + $"name, value in torch.load('{name}', map_location='cpu', weights_only=True).items()}}, '{converted}')\"",
+            + $"  python3 -c \"import torch, safetensors.torch as s; w = torch.load('{name}', map_location='cpu', "
+            + "weights_only=True); s.save_file({name: value.clone().contiguous() for name, value in "
+            + $"w.get('state_dict', w).items()}}, '{converted}')\"",
             folder.FaultsOf(() => Import(folder, $"{folder.Name}/{name}", null).Run()));
     }
 
@@ -177,7 +178,7 @@ public sealed class ForeignImportTests
             folder.FaultsOf(() => Import(folder, $"{folder.Name}/texts.safetensors", null).Run()));
         Assert.Equal(": it must be a file of weights, but is a folder.",
             folder.FaultsOf(() => Import(folder, folder.Name, null).Run())[folder.Name.Length..]);
-        Assert.Equal("import: no format is called 'grad-tss'. Did you mean 'grad-tts'? Known: grad-tts.",
+        Assert.Equal("import: no format is called 'grad-tss'. Did you mean 'grad-tts'? Known: grad-tts, matcha.",
             folder.FaultsOf(() => new ForeignImport(new("grad-tss", text, "out"), TinyRun.Catalog).Run()));
         Assert.Equal("--out: it must be a folder that is not there yet, or empty, but . is there.",
             folder.FaultsOf(() => new ForeignImport(new("grad-tts", text, "."), TinyRun.Catalog).Run()));

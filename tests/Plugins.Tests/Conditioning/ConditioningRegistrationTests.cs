@@ -19,7 +19,8 @@ public sealed class ConditioningRegistrationTests
             new("conditioning", "emotion", typeof(IConditioner), typeof(EmotionConditioner), typeof(ConditionerOptions))
         ];
         Assert.Equal(expected, services.Select(service => service.ImplementationInstance).OfType<PartRegistration>());
-        Assert.Equal(typeof(GradTtsSpeakerWeights), services.Last().ImplementationType);
-        Assert.Equal(typeof(IForeignWeights), services.Last().ServiceType);
+        Type[] weights = [typeof(GradTtsSpeakerWeights), typeof(MatchaSpeakerWeights)];
+        Assert.Equal(weights, services.Where(service => service.ServiceType == typeof(IForeignWeights))
+            .Select(service => service.ImplementationType!));
     }
 }

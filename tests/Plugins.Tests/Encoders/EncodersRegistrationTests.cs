@@ -17,7 +17,8 @@ public sealed class EncodersRegistrationTests
             new("encoder", "matcha", typeof(ITextEncoder), typeof(MatchaEncoder), typeof(MatchaEncoderOptions))
         ];
         Assert.Equal(expected, services.Select(service => service.ImplementationInstance).OfType<PartRegistration>());
-        Assert.Equal(typeof(GradTtsEncoderWeights), services.Last().ImplementationType);
-        Assert.Equal(typeof(IForeignWeights), services.Last().ServiceType);
+        Type[] weights = [typeof(GradTtsEncoderWeights), typeof(MatchaEncoderWeights), typeof(MatchaMelWeights)];
+        Assert.Equal(weights, services.Where(service => service.ServiceType == typeof(IForeignWeights))
+            .Select(service => service.ImplementationType!));
     }
 }

@@ -18,7 +18,8 @@ public sealed class EstimatorRegistrationTests
             new("estimator", "dit", typeof(IEstimator), typeof(DiffusionTransformer), typeof(DitOptions))
         ];
         Assert.Equal(expected, services.Select(service => service.ImplementationInstance).OfType<PartRegistration>());
-        Assert.Equal(typeof(GradTtsEstimatorWeights), services.Last().ImplementationType);
-        Assert.Equal(typeof(IForeignWeights), services.Last().ServiceType);
+        Type[] weights = [typeof(GradTtsEstimatorWeights), typeof(MatchaEstimatorWeights)];
+        Assert.Equal(weights, services.Where(service => service.ServiceType == typeof(IForeignWeights))
+            .Select(service => service.ImplementationType!));
     }
 }

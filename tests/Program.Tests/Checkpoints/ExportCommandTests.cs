@@ -60,6 +60,27 @@ public sealed class ExportCommandTests
         Assert.True(new FileInfo($"{folder.Name}/one.wav").Length > 1000, "There is no audio.");
     }
 
+    [ProgramFact("espeak-ng")]
+    public void Import_OfficialMatchaWeights_SpeakWhatEspeakNgReads()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TestFolder();
+        var file = MatchaFile.Write(folder, MatchaFile.OfSpeakers().Weights());
+
+        var (exitCode, output, errors) = TrainedRun.Melange(["import", "matcha", file, "--out", $"{folder.Name}/model",
+            .. MatchaFile.Heads.SelectMany(setting => new[] { "--set", setting })]);
+        var speech = TrainedRun.Melange("synthesize", "--model", $"{folder.Name}/model", "--text", "“A toy,” he said!",
+            "--reference", Reference, "--reference-text", "The young boy found a toy.", "--speaker", "2",
+            "--out", $"{folder.Name}/one.wav", "--set", "synthesis.vocoder.iterations=1");
+
+        Assert.Equal(("", 0), (errors, exitCode));
+        Assert.Equal($"Written to {folder.Name}/model: tensors 242, phoneme ids 178, speakers 3.\n", output);
+        Assert.True(speech.ExitCode == 0, speech.Errors);
+        Assert.Contains("speaker 2, ", speech.Output, StringComparison.Ordinal);
+        Assert.Contains(" of 39 phonemes of the text ", speech.Output, StringComparison.Ordinal); // 19, blanks around
+        Assert.True(new FileInfo($"{folder.Name}/one.wav").Length > 1000, "There is no audio.");
+    }
+
     private static (string Errors, int ExitCode) Speak(string model, string output)
     {
         var (exitCode, _, errors) = TrainedRun.Melange("synthesize", "--model", model, "--text", "A toy.",
