@@ -1,4 +1,5 @@
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Features;
 
 namespace Melange.Host.Synthesis;
@@ -16,17 +17,17 @@ internal sealed class SpeechBatch
     /// <summary>Conditions, encodes and spreads the prior over the predicted durations.</summary>
     /// <param name="model">The weights.</param>
     /// <param name="requests">Texts and references, at least one.</param>
-    /// <param name="durationScale">Factor on the predicted durations.</param>
+    /// <param name="options">How long phonemes become of what is predicted.</param>
     /// <param name="device">Where the model lives.</param>
     public SpeechBatch(
-        SynthesisModel model, IReadOnlyList<SynthesisRequest> requests, double durationScale, Device device)
+        SynthesisModel model, IReadOnlyList<SynthesisRequest> requests, SynthesisOptions options, Device device)
     {
         (this.model, this.requests, this.device) = (model, requests, device);
         reference = Collation.References([.. requests.Select(request => request.Reference)], device);
         var conditioned = model.Condition(reference);
         text = Text([.. requests.Select(request => request.PhonemeIds)], SynthesisModel.Averages(conditioned));
         var encoded = model.Encoder.Encode(text);
-        var durations = (encoded.LogDurations.exp() * durationScale).round().clamp_min(1).to(int64).cpu(); // [B, P]
+        var durations = WholeFrames(encoded.LogDurations.exp() * options.DurationScale, options); // [B, P]
         Durations = [.. requests.Select((request, i) =>
             durations[i].narrow(0, 0, request.PhonemeIds.Length).data<long>().ToArray())];
         var positions = Durations.Select(FrameAlignment.PhonemeOfFrames).ToArray();
@@ -58,6 +59,12 @@ internal sealed class SpeechBatch
         var drawn = requests.Select((_, i) => noise.Draw(Input(i, random[i])))      // each [1, M, its frames]
             .Select(one => nn.functional.pad(one, (0, longest - one.shape[2])));
         return cat([.. drawn]).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor WholeFrames(Tensor frames, SynthesisOptions options)
+    {
+        var whole = options.DurationRounding == DurationRounding.Up ? frames.ceil() : frames.round();
+        return whole.clamp_min(1).to(int64).cpu();
     }
 
     private NoiseInput Input(int item, Generator random)

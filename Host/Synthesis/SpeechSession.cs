@@ -23,7 +23,7 @@ internal sealed class SpeechSession : IDisposable
     {
         (this.model, estimator) = model;
         Random = [.. requests.Select(request => new Generator((ulong)request.Seed, CPU))];
-        Batch = new(this.model, requests, run.Synthesis.DurationScale, device);
+        Batch = new(this.model, requests, run.Synthesis, device);
         guided = new(this.model, Batch.Question, run.Synthesis.Guidance) { Estimator = estimator };
         if (run.Synthesis.Edits.Count > 0)
             editor = Editor(run, requests, device);

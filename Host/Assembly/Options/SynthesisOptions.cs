@@ -24,6 +24,9 @@ public sealed record SynthesisOptions
     /// <summary>Factor on the predicted durations. Above 0; default 1.</summary>
     public double DurationScale { get; init; } = 1;
 
+    /// <summary>Which whole number of frames a duration becomes. Default <c>nearest</c>.</summary>
+    public DurationRounding DurationRounding { get; init; } = DurationRounding.Nearest;
+
     /// <summary>Edits of the attention, by a name for each, in order; none by default.</summary>
     public IReadOnlyDictionary<string, EditOptions> Edits { get; init; } = new Dictionary<string, EditOptions>();
 

@@ -48,7 +48,8 @@ public sealed class MatchaImportTests
             ("model.estimator.padding", "as-published"), ("model.estimator.attention.use", "none"),
             ("model.conditioning.speaker.width", "16"), ("model.conditioning.speaker.hidden", "0"),
             ("model.process.use", "flow-matching"), ("synthesis.sampler.steps", "10"),
-            ("synthesis.phonemizer.use", "espeak-ng"), ("synthesis.phonemizer.notation", "ipa-text")
+            ("synthesis.durationRounding", "up"), ("synthesis.phonemizer.use", "espeak-ng"),
+            ("synthesis.phonemizer.notation", "ipa-text")
         ];
         Assert.All(expected, option => Assert.Equal(option.Value, model.Config.Value(option.Path)));
         Assert.Equal(official["mel_mean"].item<float>(), (float)model.Options.Features.MelMean);

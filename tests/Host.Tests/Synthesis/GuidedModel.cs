@@ -33,7 +33,7 @@ internal sealed class GuidedModel : IDisposable
         new(Corpus.Training[1].PhonemeIds[..7], Corpus.Training[2], Seed: 6)
     ];
 
-    public EstimatorInput Question() => new SpeechBatch(Model, Requests, 1, CPU).Question;
+    public EstimatorInput Question() => new SpeechBatch(Model, Requests, Options.Synthesis, CPU).Question;
 
     public void Dispose()
     {

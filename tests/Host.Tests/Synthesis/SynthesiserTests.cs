@@ -1,3 +1,5 @@
+using Melange.Host.Assembly;
+using Melange.Host.Features;
 using Melange.Host.Synthesis;
 using Melange.Testing;
 
@@ -39,6 +41,22 @@ public sealed class SynthesiserTests
 
         TensorAssert.Close(3 * (mel + 30) - 30, other, 1e-4); // of float32 at -30
         Assert.InRange(mel.mean().item<float>(), -31, -29);
+    }
+
+    [Fact]
+    public void SpeakAll_DurationsRoundedUp_AreTheNextWholeNumbers()
+    {
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        using var plain = new GuidedModel("synthesis.durationScale=2.3");
+        using var up = new GuidedModel("synthesis.durationScale=2.3", "synthesis.durationRounding=up");
+
+        var predicted = Predicted(plain).Select(frames => frames * 2.3f).ToList();
+        var (nearest, next) = (Durations(plain), Durations(up));
+
+        Assert.Equal(predicted.Select(frames => Math.Max(1, (long)MathF.Round(frames))), nearest);
+        Assert.Equal(predicted.Select(frames => (long)MathF.Ceiling(frames)), next);
+        Assert.NotEqual(nearest, next);
     }
 
     [Fact]
@@ -95,5 +113,21 @@ public sealed class SynthesiserTests
     {
         using var synthesiser = new Synthesiser(model.Model, model.Options, CPU);
         return synthesiser.SpeakAll(model.Requests).Speeches[0].LogMel;
+    }
+
+    private static long[] Durations(GuidedModel model)
+    {
+        using var synthesiser = new Synthesiser(model.Model, model.Options, CPU);
+        return synthesiser.SpeakAll([model.Requests[0]]).Speeches[0].Durations;
+    }
+
+    private static float[] Predicted(GuidedModel guided)
+    {
+        guided.Model.eval();
+        var (request, model) = (guided.Requests[0], guided.Model);
+        var conditions = SynthesisModel.Averages(model.Condition(Collation.References([request.Reference], CPU)));
+        var ids = tensor(request.PhonemeIds).unsqueeze(0);
+        var encoded = model.Encoder.Encode(new(ids, ones_like(ids, dtype: ScalarType.Bool), conditions));
+        return encoded.LogDurations.exp()[0].data<float>().ToArray();
     }
 }
