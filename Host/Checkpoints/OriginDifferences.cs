@@ -1,3 +1,4 @@
+using System.Globalization;
 using Melange.Host.Assembly.Options;
 using Melange.Host.Configs;
 using Melange.Host.Features;
@@ -20,6 +21,7 @@ public static class OriginDifferences
     private static readonly string[] FreeSections = [SpeakingSection, MeasuringSection, "evaluate"];
 
     private const string FeatureCache = "cache";
+    private const string Reflow = "training.reflow";
 
     private static readonly string[] FreeOptions =
     [
@@ -52,7 +54,7 @@ public static class OriginDifferences
     [
         .. found.Without(FreeSections).Differences(wanted.Without(FreeSections))
             .Where(change => !IsFree(PathOf(change)))
-            .Where(change => PathOf(change) != "training.steps" || !HasSameRates(found, wanted, step))
+            .Where(change => !IsOfSchedule(PathOf(change)) || !HasSameSchedule(found, wanted, step))
     ];
 
     /// <summary>Whether two configs train the same model and keep the same checkpoints of it.</summary>
@@ -95,15 +97,27 @@ public static class OriginDifferences
             yield return $"~ threads {found.Threads} -> {wanted.Threads}, so that gradients differ in their last bits";
     }
 
-    // More or fewer steps change nothing that is done as long as the rates of those steps stay.
-    private static bool HasSameRates(LayeredConfig found, LayeredConfig wanted, int steps)
+    private static bool IsOfSchedule(string path) =>
+        path is "training.steps" or Reflow || path.StartsWith($"{Reflow}.", StringComparison.Ordinal);
+
+    // More or fewer steps change nothing that is done as long as the rates of those steps stay, and what they learned.
+    private static bool HasSameSchedule(LayeredConfig found, LayeredConfig wanted, int steps)
     {
-        var (before, now) = (Training(found), Training(wanted));
-        return Enumerable.Range(0, steps).All(step => LearningRate.At(step, before) == LearningRate.At(step, now));
+        var ((before, reflowBefore), (now, reflowNow)) = (Schedule(found), Schedule(wanted));
+        return Enumerable.Range(0, steps).All(step => LearningRate.At(step, before) == LearningRate.At(step, now))
+            && (Math.Min(reflowBefore, reflowNow) >= steps || (reflowBefore == reflowNow && Pairs(found)
+                .Differences(Pairs(wanted)).Count == 0));
     }
 
-    private static TrainingOptions Training(LayeredConfig config) =>
-        OptionsBinder.Bind<TrainingOptions>(config.Section("training"));
+    // Rates and number of steps, and the steps before reflow, all where there is none.
+    private static (TrainingOptions Rates, int BeforeReflow) Schedule(LayeredConfig config)
+    {
+        var rates = OptionsBinder.Bind<TrainingOptions>(config.Section("training").Without("reflow")); // which has a part
+        return config.Value($"{Reflow}.steps") is { } last
+            ? (rates, rates.Steps - int.Parse(last, CultureInfo.InvariantCulture)) : (rates, int.MaxValue);
+    }
+
+    private static LayeredConfig Pairs(LayeredConfig config) => config.Section(Reflow).Without("steps");
 
     private static bool IsFree(string path) => FreeOptions.Any(
         option => path == option || path.StartsWith($"{option}.", StringComparison.Ordinal));

@@ -73,6 +73,29 @@ public sealed class OriginDifferencesTests
         Assert.Equal(isFree ? [] : ["~ config training.steps 8 → 20"], lines);
     }
 
+    [Theory]
+    [InlineData("", "steps: 3", 6, 6, "")]                              // trained on, straightened
+    [InlineData("", "steps: 4", 6, 6, "reflow.sampler.use, reflow.steps, steps")] // one step of reflow would be done
+    [InlineData("steps: 2", "steps: 5", 4, 6, "")]                      // at the same step; not begun
+    [InlineData("steps: 2", "steps: 5", 6, 6, "")]                      // in it, and longer
+    [InlineData("steps: 2", "steps: 2", 6, 6, "steps")]                 // in it, and later
+    [InlineData("steps: 2", "steps: 5, temperature: 2", 6, 6, "reflow.steps, reflow.temperature, steps")]
+    public void OfTraining_Reflow_IsFreeWhileItLearnedNoneOfTheStepsDone(
+        string before, string now, int done, int steps, string shown)
+    {
+        using var tiny = new TinyRun();
+
+        var lines = OriginDifferences.OfTraining(Origin(tiny, [$"training.steps={steps}", .. Reflow(before)]).Config,
+            Origin(tiny, ["training.steps=9", .. Reflow(now)]).Config, done);
+
+        Assert.Equal(shown, string.Join(", ", lines.Select(line => line["training.".Length..].Split(' ')[0])
+            .Order(StringComparer.Ordinal)));
+
+        static string[] Reflow(string options) => options.Length == 0 ? [] :
+            [$$"""training.reflow={ {{options.Replace("steps", "\"steps\"", StringComparison.Ordinal)
+                .Replace("temperature", "\"temperature\"", StringComparison.Ordinal)}}, "sampler": { "use": "heun" } }"""];
+    }
+
     [Fact]
     public void OfRun_OtherPluginOfTheModel_IsShownWithItsVersionsAndHashes()
     {
