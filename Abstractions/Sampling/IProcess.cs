@@ -32,8 +32,8 @@ public interface IProcess
     /// <returns><c>[B, M, T]</c>, new.</returns>
     Tensor Deviation(Tensor answer, ProcessExample example);
 
-    /// <summary>The answer that is right where the data are N(mu, 1): what an estimator may learn a correction of.
-    /// </summary>
+    /// <summary>The answer that is right where the data are N(mu, d²), with a d of the process, mostly 1: what an
+    /// estimator may learn a correction of.</summary>
     /// <param name="noisy">x_t, <c>[B, M, T]</c>.</param>
     /// <param name="mean">mu, <c>[B, M, T]</c>.</param>
     /// <param name="time">t, <c>[B]</c>.</param>

@@ -6,14 +6,14 @@ public enum ScorePrediction
     /// <summary>The score itself, as Grad-TTS.</summary>
     Score,
 
-    /// <summary>What is missing from the score of N(mu, 1), scaled to one size at all times.</summary>
+    /// <summary>What is missing from the answer for data N(mu, d²), of a score scaled to one size at all times.</summary>
     Correction
 }
 
 /// <summary>What an estimator answers where its last layer is a correction.</summary>
 internal static class ScoreCorrection
 {
-    /// <summary>What is right where the data are N(mu, 1), less what the network knows better.</summary>
+    /// <summary>What is right where the data are N(mu, d²), less what the network knows better.</summary>
     /// <remarks>
     /// Of a score (mu − x_t) − output/√(1 − e^(−∫β)), so that the output has one size at all times; of another answer
     /// its prior less the output. After Karras et al. 2022 (EDM), section 5, with the prior that Grad-TTS' encoder is

@@ -10,10 +10,15 @@ namespace Melange.Plugins;
 public sealed class FlowMatchingProcess : IProcess
 {
     private readonly double kept; // 1 − σ
+    private readonly double variance; // d² of the data around mu
 
     /// <summary>Creates the process.</summary>
     /// <exception cref="OptionsException">An option breaks its rule.</exception>
-    public FlowMatchingProcess(FlowMatchingOptions options) => kept = 1 - options.Validated().SigmaMin;
+    public FlowMatchingProcess(FlowMatchingOptions options)
+    {
+        var valid = options.Validated();
+        (kept, variance) = (1 - valid.SigmaMin, valid.DataDeviation * valid.DataDeviation);
+    }
 
     /// <inheritdoc/>
     /// <remarks>Zero.</remarks>
@@ -44,13 +49,14 @@ public sealed class FlowMatchingProcess : IProcess
     }
 
     /// <inheritdoc/>
-    /// <remarks>mu + (τ − (1 − σ)·s)/(τ² + s²)·(x_t − τ·mu), the mean of v given x_t.</remarks>
+    /// <remarks>mu + (d²·τ − (1 − σ)·s)/(d²·τ² + s²)·(x_t − τ·mu), the mean of v given x_t where the data are N(mu, d²).
+    /// </remarks>
     public Tensor AnswerOfPrior(Tensor noisy, Tensor mean, Tensor time)
     {
         using var scope = NewDisposeScope();
         var passed = Passed(time);                                                      // [B, 1, 1]
         var spread = 1 - kept * passed;
-        var share = (passed - kept * spread) / (passed.square() + spread.square());
+        var share = (variance * passed - kept * spread) / (variance * passed.square() + spread.square());
         return (mean + share * (noisy - passed * mean)).MoveToOuterDisposeScope();
     }
 

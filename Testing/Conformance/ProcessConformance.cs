@@ -4,8 +4,8 @@ namespace Melange.Testing;
 
 /// <summary>What holds for any process; derive a test class from it and build yours.</summary>
 /// <remarks>
-/// Data are N(mu, 1) here, so that with c, α and σ the centre, decay and spread x_t is N(c + α·(mu − c), v²),
-/// v² = α² + σ², and all that the process says of them has a closed form.
+/// Data are N(mu, d²) here, so that with c, α and σ the centre, decay and spread x_t is N(c + α·(mu − c), v²),
+/// v² = α²·d² + σ², and all that the process says of them has a closed form.
 /// </remarks>
 public abstract class ProcessConformance
 {
@@ -15,6 +15,9 @@ public abstract class ProcessConformance
 
     /// <summary>Builds the process under test.</summary>
     protected abstract IProcess Build(ProcessContext context);
+
+    /// <summary>The d of data around mu that its <see cref="IProcess.AnswerOfPrior"/> is right for.</summary>
+    protected virtual double DataDeviation => 1;
 
     /// <summary>x_t is the centre, what is left of the data around it, and the noise.</summary>
     [Fact]
@@ -62,7 +65,7 @@ public abstract class ProcessConformance
         Assert.Equal(noisy.shape, process.AnswerOfPrior(noisy, example.Mean, example.Time).shape);
     }
 
-    /// <summary>The answer for N(mu, 1) has the least deviation: what is left of it has nothing to do with x_t.
+    /// <summary>The answer for N(mu, d²) has the least deviation: what is left of it has nothing to do with x_t.
     /// </summary>
     [Fact]
     public void AnswerOfPrior_ManyDraws_LeavesADeviationThatXDoesNotTell()
@@ -73,7 +76,7 @@ public abstract class ProcessConformance
         foreach (var time in Times)
         {
             var mean = full([1, 1, Many], 0.7, dtype: ScalarType.Float64);
-            var (data, noise) = (mean + Normal(mean, random), Normal(mean, random));
+            var (data, noise) = (mean + DataDeviation * Normal(mean, random), Normal(mean, random));
             var example = new ProcessExample(data, mean, noise, full(1, time, dtype: ScalarType.Float64));
             var noisy = process.Noisy(example);
 
@@ -96,9 +99,9 @@ public abstract class ProcessConformance
         {
             var (at, answer) = Asked(process, time);
             var (decay, spread) = (process.Decay(time), process.Spread(time));
-            var center = process.Center(at.Mean);
+            var (center, variance) = (process.Center(at.Mean), DataDeviation * DataDeviation);
 
-            var expected = at.Mean + decay / (decay * decay + spread * spread)
+            var expected = at.Mean + variance * decay / (variance * decay * decay + spread * spread)
                 * (at.Noisy - center - decay * (at.Mean - center));
 
             TensorAssert.Close(expected, process.Data(answer, at), 1e-9);
@@ -127,7 +130,7 @@ public abstract class ProcessConformance
                 process.Center(at.Mean) + process.Decay(when) * (at.Mean - process.Center(at.Mean));
 
             double SpreadAt(double when) =>
-                Math.Sqrt(Math.Pow(process.Decay(when), 2) + Math.Pow(process.Spread(when), 2));
+                Math.Sqrt(Math.Pow(DataDeviation * process.Decay(when), 2) + Math.Pow(process.Spread(when), 2));
         }
     }
 

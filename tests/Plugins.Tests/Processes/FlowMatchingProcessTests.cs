@@ -40,5 +40,22 @@ public sealed class FlowMatchingProcessTests : ProcessConformance
         Assert.Equal($"SigmaMin must be above 0 and below 1, but was {sigma}.", fault.Message);
     }
 
+    [Theory, InlineData(0), InlineData(-1), InlineData(double.NaN)]
+    public void Options_DataDeviation_IsAboveZero(double deviation)
+    {
+        var fault = Assert.Throws<OptionsException>(() => new FlowMatchingProcess(new() { DataDeviation = deviation }));
+
+        Assert.Equal($"DataDeviation must be above 0, but was {deviation}.", fault.Message);
+    }
+
     private static Tensor Value(double value) => full([1, 1, 1], value, dtype: float64);
+}
+
+/// <summary>Flow matching over data that are near their mu.</summary>
+public sealed class NearDataProcessTests : ProcessConformance
+{
+    protected override double DataDeviation => 0.3;
+
+    protected override IProcess Build(ProcessContext context) =>
+        new FlowMatchingProcess(new() { DataDeviation = DataDeviation });
 }
