@@ -18,6 +18,7 @@ internal static class Program
         ["probe"] = arguments => AttentionBenchmark.RunProbe(arguments.Rounds),
         ["growth"] = arguments => GrowthBenchmark.Run(arguments.Rounds),
         ["lengths"] = _ => LengthsBenchmark.Run(),
+        ["matcha"] = arguments => MatchaBenchmark.Run(arguments.Rounds),
         ["precision"] = PrecisionBenchmark.Run,
         ["learned-alignment"] = LearnedAlignmentBenchmark.Run,
         ["samplers"] = SamplerBenchmark.Run,

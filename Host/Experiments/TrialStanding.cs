@@ -62,13 +62,14 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
     /// <summary>All differences that a person must accept before anything goes on.</summary>
     public IReadOnlyList<string> ToAccept => [.. Settings, .. Training, .. IsTrained ? [] : Evaluation];
 
-    /// <summary>A fault for each of them.</summary>
+    /// <summary>A fault for each setting of them, and one for all plugins, which a new build changes together.</summary>
     public IEnumerable<Fault> Faults =>
     [
         .. Settings.Select(change => Fault($"was made with other settings: {change}")),
-        .. Training.Select(change => Fault($"was trained by other plugins: {change}")),
-        .. IsTrained ? [] : Evaluation.Select(change =>
-            Fault($"was evaluated by other plugins, and its last checkpoint is gone: {change}"))
+        .. Training.Count == 0 ? Array.Empty<Fault>() :
+            [Fault($"was trained by other plugins: {string.Join("; ", Training)}")],
+        .. IsTrained || Evaluation.Count == 0 ? Array.Empty<Fault>() :
+            [Fault($"was evaluated by other plugins, and its last checkpoint is gone: {string.Join("; ", Evaluation)}")]
     ];
 
     // The weights that were evaluated are still there.

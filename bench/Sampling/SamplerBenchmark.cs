@@ -28,8 +28,9 @@ internal static class SamplerBenchmark
         if (arguments.Run is null)
             throw new FaultException([new("--run", 0, "the benchmark samplers needs the folder of a trained trial.")]);
         var catalog = Repository.Plugins;
-        using var trial = ProbedTrial.Open(
-            TrialFinder.Find(arguments.Run, null), new() { Settings = arguments.Settings }, catalog);
+        // Another build of the same plugins speaks as well; what differs is printed.
+        using var trial = ProbedTrial.Open(TrialFinder.Find(arguments.Run, null),
+            new() { Settings = arguments.Settings, Rule = LoadRule.Accepting(Console.Error) }, catalog);
         var comparing = new ComparingSampler(Build(trial, catalog, (Solver, SolverGrid, SolutionSteps)),
             [.. Contenders(trial, catalog)], trial.Options.Features);
         Speak(trial, comparing, arguments.IsQuick ? QuickUtterances : Utterances);
