@@ -6,10 +6,12 @@ using Melange.Host.Runs;
 
 namespace Melange.Host.Tests.Docs;
 
-/// <summary>The tables of docs/answers.md are what the results beside it say.</summary>
+/// <summary>The tables of docs/answers.md and docs/estimators.md are what the results in docs/answers say.</summary>
 public sealed class AnswersPageTests : IDisposable
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(TestFolder.Repository, "docs/answers.md"));
+    private static readonly string Page = string.Concat(new[] { "answers", "estimators" }
+        .Select(page => File.ReadAllText(Path.Combine(TestFolder.Repository, $"docs/{page}.md"))));
+
     private readonly TestFolder folder = new();
 
     public static TheoryData<string> Archives => [.. Directory
