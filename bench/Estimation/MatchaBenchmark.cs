@@ -58,8 +58,9 @@ internal static class MatchaBenchmark
     private static MatchaDecoder Matcha(Part<IReferenceAttention, AttentionSite> attention, RezeroMode rezero)
     {
         manual_seed(1);
+        var start = rezero == RezeroMode.None ? 0 : 0.5;
         var matcha = new MatchaDecoder(
-            new() { Attention = attention, Gate = Gate, Rezero = rezero, RezeroStart = 0.5 }, Context);
+            new() { Attention = attention, Gate = Gate, Rezero = rezero, RezeroStart = start }, Context);
         matcha.eval();
         return matcha;
     }
