@@ -52,8 +52,7 @@ internal sealed class VariantCheck(RunOptions options, PreparedCorpus corpus, La
         var mu = ones(1, 1, 1);
         if (options.Model.ProcessFor(options.Diffusion).Center(mu).equal(mu).all().item<bool>())
             yield break;
-        var some = corpus.Training.Chunk(Math.Max(1, corpus.Training.Count / LookedAt)).Select(chunk => chunk[0]);
-        var logMels = cat([.. some.Select(utterance => utterance.Mel.Read().flatten())]);
+        var logMels = cat([.. corpus.TrainingSample(LookedAt).Select(utterance => utterance.Mel.Read().flatten())]);
         var (mean, deviation) = (logMels.mean().item<float>(), logMels.std().item<float>());
         var format = options.Features;
         if (Math.Abs(mean - format.MelMean) < NearMean * format.MelDeviation

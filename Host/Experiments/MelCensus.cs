@@ -20,11 +20,10 @@ internal sealed class MelCensus : IDisposable
     public MelCensus(PreparedCorpus corpus)
     {
         phonemes = corpus.Inventory.Phonemes;
-        var (count, training) = (Math.Min(RangeUtterances, corpus.Training.Count), corpus.Training);
         using var scope = NewDisposeScope();
-        var ranges = Enumerable.Range(0, count).Select(i =>
+        var ranges = corpus.TrainingSample(RangeUtterances).Select(utterance =>
         {
-            using var mel = training[(int)((long)i * training.Count / count)].Mel.Read();
+            using var mel = utterance.Mel.Read();
             return (Low: mel.amin([1], keepdim: true), High: mel.amax([1], keepdim: true));
         }).ToList();
         low = stack(ranges.Select(range => range.Low)).amin([0]).DetachFromDisposeScope();

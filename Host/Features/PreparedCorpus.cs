@@ -49,6 +49,13 @@ public sealed class PreparedCorpus
             ReferenceRule.SameStyle);
     }
 
+    /// <summary>Utterances to learn from, at most so many, spread over all.</summary>
+    public IEnumerable<PreparedUtterance> TrainingSample(int most)
+    {
+        var count = Math.Min(most, Training.Count);
+        return Enumerable.Range(0, count).Select(i => Training[(int)((long)i * Training.Count / count)]);
+    }
+
     /// <summary>The same utterances under another rule of who may be whose reference; at first it is the style.
     /// </summary>
     public PreparedCorpus Under(ReferenceRule rule) => new(Inventory, Utterances, rule);

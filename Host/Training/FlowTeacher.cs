@@ -10,7 +10,7 @@ namespace Melange.Host.Training;
 /// Reflow trains on pairs (z, mel that the flow leads z to) in the place of (z, any true mel): lines between them do not
 /// cross, so that few steps follow them. Source: Liu et al. 2023 (Flow Straight and Fast: Rectified Flow), section 2.1
 /// and algorithm 1. Departs from it: pairs are made in each step, by a copy of the estimator that no longer learns,
-/// around the mu and conditions of the encoder as it is now. B batch, M mel bins, S frames.
+/// in float32, around the mu and conditions of the encoder as it is now. B batch, M mel bins, S frames.
 /// </remarks>
 internal sealed class FlowTeacher : IDisposable
 {

@@ -6,8 +6,8 @@ public sealed record ReflowOptions
     /// <summary>How many steps. At least 1, fewer than those that train the estimator.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>Leads each noise along the flow learned so far to the mel that is then learned. Its scores are the cost
-    /// of such a step beside its own.</summary>
+    /// <summary>Leads each noise along the flow learned so far to the mel that is then learned; a stochastic one would
+    /// pair noise with a mel that it did not lead to. Its scores are the cost of such a step beside its own.</summary>
     public required Part<ISampler, SamplerContext> Sampler { get; init; }
 
     /// <summary>What standard normal noise is divided by: as <c>temperature</c> of the noise that is spoken from. Above

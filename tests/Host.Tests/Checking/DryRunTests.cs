@@ -99,6 +99,18 @@ public sealed class DryRunTests
     }
 
     [Fact]
+    public void Run_Reflow_TakesAStepOfItToo()
+    {
+        using var tiny = new TinyRun();
+
+        Assert.Equal(0, ReflowStep());
+        Assert.True(ReflowStep("""training.reflow={ "steps": 2, "sampler": { "use": "heun", "steps": 2 } }""") > 0);
+
+        double ReflowStep(params string[] settings) => new DryRun(LayeredConfig.Read(tiny.File, settings),
+            TinyRun.Catalog, new(0, 0, IsCheck: false)).Run(_ => { }).Seconds.ReflowStep;
+    }
+
+    [Fact]
     public void Run_NoiseAroundZero_SaysWhatNormalisesTheLogMels()
     {
         using var tiny = new TinyRun();

@@ -6,10 +6,10 @@ using Melange.Host.Runs;
 
 namespace Melange.Host.Tests.Docs;
 
-/// <summary>The tables of docs/answers.md and docs/estimators.md are what the results in docs/answers say.</summary>
+/// <summary>The tables of docs/answers.md and docs/estimators.md are what the results in docs/answers say; so are those of samplers.md.</summary>
 public sealed class AnswersPageTests : IDisposable
 {
-    private static readonly string Page = string.Concat(new[] { "answers", "estimators" }
+    private static readonly string Page = string.Concat(new[] { "answers", "estimators", "samplers" }
         .Select(page => File.ReadAllText(Path.Combine(TestFolder.Repository, $"docs/{page}.md"))));
 
     private readonly TestFolder folder = new();
