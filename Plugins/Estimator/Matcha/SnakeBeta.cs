@@ -32,6 +32,7 @@ internal sealed class SnakeBeta : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var values = project.forward(input);
-        return (values + (values * alpha.exp()).sin().square() / (beta.exp() + Least)).MoveToOuterDisposeScope();
+        var wave = (values * alpha.exp()).sin();                                    // […, outputs]
+        return values.addcmul(wave, wave / (beta.exp() + Least), 1).MoveToOuterDisposeScope();
     }
 }
