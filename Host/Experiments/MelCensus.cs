@@ -12,6 +12,7 @@ internal sealed class MelCensus : IDisposable
     private const double FloorTolerance = 1e-4; // of float32 at -11.5
 
     private readonly IReadOnlyList<string> phonemes;
+    private readonly double floor; // in nats
     private readonly Tensor low;  // [M, 1]
     private readonly Tensor high; // [M, 1]
     private readonly Dictionary<(bool IsTarget, int Kind, int Index), Tally> tallies = [];
@@ -20,6 +21,7 @@ internal sealed class MelCensus : IDisposable
     public MelCensus(PreparedCorpus corpus)
     {
         phonemes = corpus.Inventory.Phonemes;
+        floor = Math.Log(corpus.Utterances[0].Format.MelFloor) + FloorTolerance;
         using var scope = NewDisposeScope();
         var ranges = corpus.TrainingSample(RangeUtterances).Select(utterance =>
         {
@@ -38,9 +40,9 @@ internal sealed class MelCensus : IDisposable
     {
         using var scope = NewDisposeScope();
         var beyond = mel.lt(low).logical_or(mel.gt(high));
-        var floor = mel.le(LogMelSpectrogram.Floor + FloorTolerance);
-        var bins = Tally.Along(mel, (floor, beyond), dim: 1);
-        var frames = Tally.Along(mel, (floor, beyond), dim: 0);
+        var silent = mel.le(floor);
+        var bins = Tally.Along(mel, (silent, beyond), dim: 1);
+        var frames = Tally.Along(mel, (silent, beyond), dim: 0);
         for (var bin = 0; bin < bins.Length; bin++)
             Of(isTarget, Bin, bin).Add(bins[bin]);
         for (var frame = 0; frame < frames.Length; frame++)

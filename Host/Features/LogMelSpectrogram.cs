@@ -6,16 +6,12 @@ namespace Melange.Host.Features;
 /// <summary>Turns audio into the log-mel spectrogram that all parts of a run share.</summary>
 /// <remarks>
 /// Reflected padding of (FftSize − HopSamples)/2 samples at both ends, no centring, periodic Hann window; <c>ln
-/// max(filters · √(re² + im² + 1e-9), 1e-5)</c>. Source: the mel-spectrogram of HiFi-GAN (Kong et al. 2020), which
+/// max(filters · √(re² + im² + 1e-9), MelFloor)</c>. Source: the mel-spectrogram of HiFi-GAN (Kong et al. 2020), which
 /// Grad-TTS takes over. S samples give ⌊S/HopSamples⌋ frames.
 /// </remarks>
 public sealed class LogMelSpectrogram : IDisposable
 {
     private const double PowerFloor = 1e-9;
-    /// <summary>The least value of a log-mel, in nats.</summary>
-    public static readonly double Floor = Math.Log(MelFloor);
-
-    private const double MelFloor = 1e-5;
 
     private readonly AudioFormat format;
     private readonly Tensor window;
@@ -26,11 +22,12 @@ public sealed class LogMelSpectrogram : IDisposable
     {
         this.format = format.Validated();
         Filters = MelFilterbank.Of(format).DetachFromDisposeScope();
-        using var exact = hann_window(format.FftSize, periodic: true, dtype: float64);
+        using var exact = hann_window(format.Window, periodic: true, dtype: float64);
         window = exact.to(float32).DetachFromDisposeScope();
     }
 
-    /// <summary>The mel filters, unit 1/Hz, float32 <c>[M, FftSize/2 + 1]</c>; this object's to dispose.</summary>
+    /// <summary>The mel filters, unit 1/Hz, or none where they are 1 high, float32 <c>[M, FftSize/2 + 1]</c>; this
+    /// object's to dispose.</summary>
     public Tensor Filters { get; }
 
     /// <summary>Computes the spectrogram of one utterance, on the CPU.</summary>
@@ -57,11 +54,11 @@ public sealed class LogMelSpectrogram : IDisposable
         var padding = Padding(format);
         using var scope = NewDisposeScope();
         var padded = nn.functional.pad(samples.to(float32).view(1, 1, -1), (padding, padding), PaddingModes.Reflect);
-        var spectrum = padded.view(-1).stft(format.FftSize, format.HopSamples, format.FftSize,
+        var spectrum = padded.view(-1).stft(format.FftSize, format.HopSamples, format.Window,
             window.to(samples.device), center: false, return_complex: true);            // [FftSize/2 + 1, T]
         var magnitude = (spectrum.real.square() + spectrum.imag.square() + PowerFloor).sqrt();
         var mel = Filters.to(samples.device).matmul(magnitude);                         // [M, T]
-        return mel.clamp_min(MelFloor).log().MoveToOuterDisposeScope();
+        return mel.clamp_min(format.MelFloor).log().MoveToOuterDisposeScope();
     }
 
     /// <summary>What is wrong with so many samples; null where they can be transformed.</summary>

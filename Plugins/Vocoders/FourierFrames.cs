@@ -15,7 +15,7 @@ internal sealed class FourierFrames
     private readonly AudioFormat format;
     private readonly long count;
     private readonly long padding;
-    private readonly Tensor window; // [FftSize]
+    private readonly Tensor window; // [FftSize], zeros around the format's window
     private readonly Tensor energy; // [S]: sum of the squared windows over each sample
 
     /// <summary>Prepares for spectra of a number of frames.</summary>
@@ -26,7 +26,9 @@ internal sealed class FourierFrames
     {
         (this.format, this.count) = (format, count);
         padding = (format.FftSize - format.HopSamples) / 2;
-        window = hann_window(format.FftSize, periodic: true, dtype: float64).to(float32).to(device);
+        var zeros = (format.FftSize - format.Window) / 2; // as torch.stft has them: the odd one goes behind
+        var hann = hann_window(format.Window, periodic: true, dtype: float64).to(float32).to(device);
+        window = nn.functional.pad(hann, (zeros, format.FftSize - format.Window - zeros));
         energy = Overlapped(window.square().unsqueeze(1).expand(-1, count)).clamp_min(LeastEnergy);
     }
 

@@ -21,6 +21,35 @@ public sealed class AudioFormatTests
     }
 
     [Fact]
+    public void Differences_EveryNumberOther_NamesEach()
+    {
+        var format = new AudioFormat
+        {
+            SampleRateHz = 22050,
+            FftSize = 2048,
+            WindowSamples = 1200,
+            HopSamples = 300,
+            Bins = 100,
+            LowHz = 20,
+            HighHz = 9000.5,
+            MelScale = MelScale.Htk,
+            FilterHeight = FilterHeight.One,
+            MelFloor = 1e-7
+        };
+
+        Assert.Equal(
+            [
+                "sampleRateHz 22050, not 16000", "fftSize 2048, not 1024", "windowSamples 1200, not 1024",
+                "hopSamples 300, not 256", "bins 100, not 80", "lowHz 20, not 0", "highHz 9000.5, not 8000",
+                "melScale htk, not slaney", "filterHeight one, not area", "melFloor 1E-07, not 1E-05"
+            ], format.Differences(new()));
+    }
+
+    [Fact]
+    public void Differences_OfWhatMakesNoOtherLogMel_AreNone() => Assert.Empty(
+        new AudioFormat { WindowSamples = 1024, MelMean = -6, MelDeviation = 2 }.Differences(new()));
+
+    [Fact]
     public void Validated_EveryRuleBroken_ListsEveryOne()
     {
         var format = new AudioFormat
@@ -31,6 +60,8 @@ public sealed class AudioFormatTests
             Bins = 0,
             LowHz = -3,
             HighHz = 6,
+            WindowSamples = 1,
+            MelFloor = 0,
             MelMean = double.NaN,
             MelDeviation = 0
         };
@@ -42,9 +73,11 @@ public sealed class AudioFormatTests
                 "SampleRateHz must be at least 1000, but was 10.",
                 "HopSamples must be at least 1, but was 0.",
                 "FftSize must be HopSamples = 0 plus an even number, but was -1.",
+                "WindowSamples must be at least 0 and at most FftSize = -1, but was 1.",
                 "Bins must be at least 1, but was 0.",
                 "LowHz must be at least 0, but was -3.",
                 "HighHz must be above LowHz and at most 5, but was 6.",
+                "MelFloor must be above 0, but was 0.",
                 "MelMean must be finite, but was NaN.",
                 "MelDeviation must be above 0, but was 0."
             ], fault.Problems);

@@ -1,5 +1,4 @@
 using Melange.Host.Experiments;
-using Melange.Host.Features;
 using Melange.Host.Runs;
 
 namespace Melange.Host.Tests.Experiments;
@@ -38,7 +37,7 @@ public sealed class MelCensusTests
         using var tiny = new TinyRun();
         var corpus = TinyRun.Corpus(tiny.Options());
         using var census = new MelCensus(corpus);
-        var (bins, floor) = (tiny.Options().Features.Bins, (float)LogMelSpectrogram.Floor);
+        var (bins, floor) = (tiny.Options().Features.Bins, (float)Math.Log(1e-5));
 
         census.Add(full(bins, 4, floor), [Other, Other, Other, Other], isTarget: true);
         census.Add(cat([full(bins, 1, 9f), full(bins, 1, -99f), corpus.Training[0].Mel.Read().narrow(1, 0, 2)], 1),

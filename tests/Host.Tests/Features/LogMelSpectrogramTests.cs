@@ -1,5 +1,6 @@
 using Melange.Host.Features;
 using Melange.Host.TensorFiles;
+using Melange.Testing;
 using TorchSharp;
 
 namespace Melange.Host.Tests.Features;
@@ -54,6 +55,23 @@ public sealed class LogMelSpectrogramTests
         var thrown = Assert.Throws<ArgumentException>(() => spectrogram.Of(zeros(samples)));
 
         Assert.Equal(message, thrown.Message);
+    }
+
+    [Fact]
+    public void Of_ShortWindowAndHighFloor_HasThemInTheMiddleOfEachFrame()
+    {
+        using var scope = NewDisposeScope();
+        var format = new AudioFormat { FftSize = 64, WindowSamples = 41, HopSamples = 16, Bins = 6, MelFloor = 0.02 };
+        using var spectrogram = new LogMelSpectrogram(format);
+        var samples = randn(160, generator: new Generator(4)) / 10;
+        var window = nn.functional.pad(hann_window(41, periodic: true), (11, 12)); // 23 zeros, as torch.stft parts them
+
+        var logMel = spectrogram.Of(samples);
+
+        var magnitude = (fft.rfft(samples[8..72] * window).abs().square() + 1e-9).sqrt(); // the third frame: 2·16 - 24
+        var expected = MelFilterbank.Of(format).matmul(magnitude).clamp_min(0.02).log();
+        TensorAssert.Close(expected, logMel[.., 2], 1e-5);
+        Assert.Equal((float)Math.Log(0.02), logMel.min().item<float>());
     }
 
     [Fact]

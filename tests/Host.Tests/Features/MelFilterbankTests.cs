@@ -1,5 +1,6 @@
 using Melange.Host.Features;
 using Melange.Host.TensorFiles;
+using Melange.Testing;
 
 namespace Melange.Host.Tests.Features;
 
@@ -31,6 +32,31 @@ public sealed class MelFilterbankTests
         var areas = filters.sum(1) * (11025.0 / 2048);
         Assert.Equal(0f, outside.abs().max().item<float>());
         Assert.True(areas.allclose(ones(7), rtol: 0, atol: 0.01)); // a sum in place of an integral
+    }
+
+    [Fact]
+    public void Of_HtkScaleOfHeightOne_PeaksAtItsFrequenciesWithOne()
+    {
+        using var scope = NewDisposeScope();
+        var format = new AudioFormat
+        {
+            SampleRateHz = 22050,
+            FftSize = 16384,
+            Bins = 5,
+            LowHz = 100,
+            HighHz = 7000,
+            MelScale = MelScale.Htk,
+            FilterHeight = FilterHeight.One
+        };
+        var (low, high) = (2595 * Math.Log10(1 + 100 / 700.0), 2595 * Math.Log10(1 + 7000 / 700.0));
+        var middles = Enumerable.Range(1, 5).Select(bin =>
+            (float)(700 * (Math.Pow(10, (low + (high - low) * bin / 6) / 2595) - 1))).ToArray();
+
+        var filters = MelFilterbank.Of(format);
+
+        var (heights, places) = filters.max(1);
+        TensorAssert.Close(ones(5), heights, 0.01); // bins of 1.3 Hz, filters of 300 Hz at least
+        TensorAssert.Close(tensor(middles), places.to(float32) * 22050 / 16384, 0.7);
     }
 
     [Fact]

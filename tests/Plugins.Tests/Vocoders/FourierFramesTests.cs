@@ -3,13 +3,14 @@ namespace Melange.Plugins.Tests.Vocoders;
 public sealed class FourierFramesTests
 {
     [Theory]
-    [InlineData(1024, 256, 2), InlineData(1024, 256, 9)]
-    [InlineData(300, 70, 2), InlineData(300, 70, 11)]
-    [InlineData(64, 62, 5)]
-    public void Samples_OfASpectrumOfSamples_GivesThemBackToTheEdges(int fftSize, int hop, int count)
+    [InlineData(1024, 0, 256, 2), InlineData(1024, 0, 256, 9), InlineData(1024, 801, 256, 9)]
+    [InlineData(300, 0, 70, 2), InlineData(300, 0, 70, 11)]
+    [InlineData(64, 0, 62, 5)]
+    public void Samples_OfASpectrumOfSamples_GivesThemBackToTheEdges(int fftSize, int window, int hop, int count)
     {
         using var scope = NewDisposeScope();
-        var frames = new FourierFrames(new() { FftSize = fftSize, HopSamples = hop }, count, CPU);
+        var format = new AudioFormat { FftSize = fftSize, WindowSamples = window, HopSamples = hop };
+        var frames = new FourierFrames(format, count, CPU);
         var samples = randn(count * hop, generator: new Generator(2));
 
         var spectrum = frames.Spectrum(samples);
