@@ -57,6 +57,10 @@ public static class PartServiceCollectionExtensions
     public static IServiceCollection AddForeignWeights<TWeights>(this IServiceCollection services)
         where TWeights : class, IForeignWeights => services.AddSingleton<IForeignWeights, TWeights>();
 
+    /// <summary>Offers to read the files that another program saved of a vocoder.</summary>
+    public static IServiceCollection AddForeignVocoder<TVocoder>(this IServiceCollection services)
+        where TVocoder : class, IForeignVocoder => services.AddSingleton<IForeignVocoder, TVocoder>();
+
     /// <summary>Offers to recognise the folders that a corpus reads.</summary>
     public static IServiceCollection AddCorpusLayout<TLayout>(this IServiceCollection services)
         where TLayout : class, ICorpusLayout => services.AddSingleton<ICorpusLayout, TLayout>();

@@ -39,6 +39,12 @@ public sealed record CheckpointManifest
     /// <summary>What the ids of phonemes, speakers and emotions stand for.</summary>
     public required CorpusInventory Inventory { get; init; }
 
+    /// <summary>How the model's log-mels are made, defaults included; null in a model of an earlier version.</summary>
+    public AudioFormat? Mel { get; init; }
+
+    /// <summary>Which files the vocoder is made of, with their SHA-256; null where it is made of none.</summary>
+    public string? Vocoder { get; init; }
+
     /// <summary>How training went; null in a model that is not to be trained on.</summary>
     public TrainingState? Training { get; init; }
 
@@ -50,7 +56,9 @@ public sealed record CheckpointManifest
         Config = JsonDocument.Parse(origin.Config.ToJson()).RootElement,
         Plugins = origin.Plugins,
         Earlier = origin.Earlier,
-        Inventory = origin.Inventory
+        Inventory = origin.Inventory,
+        Mel = origin.Mel,
+        Vocoder = origin.Vocoder
     };
 
     /// <summary>What the model was made from.</summary>
@@ -60,7 +68,9 @@ public sealed record CheckpointManifest
         new(LayeredConfig.Parse(Config.GetRawText(), file), Plugins, Inventory)
         {
             Threads = Threads,
-            Earlier = Earlier
+            Earlier = Earlier,
+            Mel = Mel,
+            Vocoder = Vocoder
         };
 
     /// <summary>Reads a manifest.</summary>

@@ -19,6 +19,12 @@ public sealed record CheckpointOrigin(
     /// <summary>Plugins of training before it went on with others in their place.</summary>
     public IReadOnlyList<PluginStamp> Earlier { get; init; } = [];
 
+    /// <summary>How the model's log-mels are made, defaults included; null where nobody noted it.</summary>
+    public AudioFormat? Mel { get; init; }
+
+    /// <summary>Which files the vocoder is made of, with their SHA-256; null where it is made of none.</summary>
+    public string? Vocoder { get; init; }
+
     /// <summary>Every plugin that trained the model.</summary>
     public IReadOnlyList<PluginStamp> TrainedBy =>
         [.. Plugins.Where(stamp => stamp.Sections.Any(OriginDifferences.IsOfTraining)), .. Earlier];

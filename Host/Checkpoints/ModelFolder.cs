@@ -102,7 +102,10 @@ public sealed class ModelFolder : IDisposable
         using var scope = NewDisposeScope();
         var (found, wanted) = (Source.ReadWeights(), Model.state_dict());
         var origin = OriginDifferences.OfModel(
-            Source.Manifest.Origin(Source.ManifestFile), CheckpointOrigin.Of(Config, catalog, Inventory));
+            Source.Manifest.Origin(Source.ManifestFile), CheckpointOrigin.Of(Config, catalog, Inventory) with
+            {
+                Mel = Options.Features
+            });
         var tensors = TensorDifferences.Between(TensorDifferences.Shapes(found), TensorDifferences.Shapes(wanted));
         rule.Apply(Source.Path, [.. origin, .. tensors]);
         TensorDifferences.CopyFitting(found, wanted);

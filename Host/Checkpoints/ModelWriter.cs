@@ -32,6 +32,20 @@ public static class ModelWriter
     public static void Write(
         string folder, CheckpointOrigin origin, IReadOnlyDictionary<string, Tensor> weights, int step = 0)
     {
+        var portable = CheckpointManifest.Of(origin with { Config = Portable(origin.Config) }) with { Step = step };
+        WriteFolder(folder, inside =>
+        {
+            Safetensors.Write(Path.Combine(inside, Checkpoint.Weights), weights);
+            portable.Write(Path.Combine(inside, ModelSource.ModelFile));
+        });
+    }
+
+    /// <summary>Writes the files of a folder, which appears whole or not at all.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="write">Writes the files into a folder that it is given.</param>
+    /// <exception cref="FaultException">The folder cannot be written.</exception>
+    internal static void WriteFolder(string folder, Action<string> write)
+    {
         CheckFolder(folder);
         var temporary = Path.TrimEndingDirectorySeparator(folder) + Unfinished;
         try
@@ -39,9 +53,7 @@ public static class ModelWriter
             if (Directory.Exists(temporary))
                 Directory.Delete(temporary, recursive: true);
             Directory.CreateDirectory(temporary);
-            Safetensors.Write(Path.Combine(temporary, Checkpoint.Weights), weights);
-            var portable = CheckpointManifest.Of(origin with { Config = Portable(origin.Config) }) with { Step = step };
-            portable.Write(Path.Combine(temporary, ModelSource.ModelFile));
+            write(temporary);
             DurableFiles.FlushFolder(temporary);
             if (Directory.Exists(folder))
                 Directory.Delete(folder);

@@ -70,6 +70,7 @@ public static class OriginDifferences
     [
         .. ModelSections.SelectMany(name => found.Config.Section(name).Differences(wanted.Config.Section(name))
             .Select(change => $"~ config {name}.{change}")),
+        .. OfMels(found, wanted),
         .. PluginStamps.Differences(found.Plugins, wanted.Plugins, section => section == "model"),
         .. OfInventories(found.Inventory, wanted.Inventory)
     ];
@@ -96,6 +97,12 @@ public static class OriginDifferences
         if (!isOption && found.Threads > 0 && wanted.Threads > 0 && found.Threads != wanted.Threads)
             yield return $"~ threads {found.Threads} -> {wanted.Threads}, so that gradients differ in their last bits";
     }
+
+    // What a config does not say is as it was by default then.
+    private static IEnumerable<string> OfMels(CheckpointOrigin found, CheckpointOrigin wanted) =>
+        found.Mel is { } then && wanted.Mel is { } now && found.Config.Section("features").Differences(
+            wanted.Config.Section("features")).Count == 0
+            ? then.Differences(now).Select(number => $"~ log-mel {number}") : [];
 
     private static bool IsOfSchedule(string path) =>
         path is "training.steps" or Reflow || path.StartsWith($"{Reflow}.", StringComparison.Ordinal);

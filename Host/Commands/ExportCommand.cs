@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Melange.Host.Checkpoints;
+using Melange.Host.Synthesis;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Commands;
@@ -49,8 +50,12 @@ public static class ExportCommand
             using var model = ModelFolder.Open(
                 parsed.GetRequiredValue(Run), LoadOptions.Choice(parsed, Settings, Seed), catalog);
             using var scope = NewDisposeScope();
-            ModelWriter.Write(output, CheckpointOrigin.Of(model.Config, catalog, model.Inventory),
-                model.Model.state_dict(), model.Source.Manifest.Step);
+            using var synthesiser = new Synthesiser(model.Model, model.Options, model.Device);
+            ModelWriter.Write(output, CheckpointOrigin.Of(model.Config, catalog, model.Inventory) with
+            {
+                Mel = model.Options.Features,
+                Vocoder = synthesiser.VocoderOrigin
+            }, model.Model.state_dict(), model.Source.Manifest.Step);
             Console.Out.WriteLine($"Written to {output}: {model.Source.Path}{Averaged(model.Source)}.");
             return 0;
         }

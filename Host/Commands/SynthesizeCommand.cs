@@ -85,15 +85,15 @@ public static class SynthesizeCommand
         var texts = new Lazy<PhonemeReader>(() => new(Phonemizer(folder), folder.Inventory));
         var lines = Lines(parsed, texts, folder.Inventory);
         var files = SpeechFiles.For(parsed.GetRequiredValue(Out), lines.Count);
+        using var synthesiser = new Synthesiser(folder.Model, folder.Options, folder.Device);
         using var reference = new ReferenceReading(folder.Model, folder.Options, folder.Device, () => texts.Value)
             .Read(Request(parsed));
         CheckEdits(folder, lines, reference);
-        using var synthesiser = new Synthesiser(folder.Model, folder.Options, folder.Device);
         var job = new SpeechJob(synthesiser, reference.Utterance, parsed.GetValue(Seed) ?? folder.Options.Seed);
         var totals = LineProgress.Show(lines.Count, progress =>
             job.Run([.. lines.Zip(files)], batch, folder.Options.Features.SampleRateHz, progress));
-        foreach (var line in SpeechSummary.Lines(
-            new(lines, reference, totals), folder.Options.Synthesis, folder.Inventory.Phonemes))
+        var outcome = new SpeechOutcome(lines, reference, totals) { Vocoder = synthesiser.VocoderOrigin };
+        foreach (var line in SpeechSummary.Lines(outcome, folder.Options.Synthesis, folder.Inventory.Phonemes))
             Console.Out.WriteLine(line);
         Console.Out.WriteLine(files.Count == 1 ? $"Written: {files[0]}" : $"Written: {files[0]} to {files[^1]}");
     }

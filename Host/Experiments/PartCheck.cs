@@ -28,7 +28,7 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
         }
         if (options.Synthesis.Phonemizer is { } phonemizer)
             Try("synthesis.phonemizer", () => phonemizer.Build(new(Directory.GetCurrentDirectory())));
-        Try("synthesis.vocoder", () => options.Synthesis.Vocoder.Build(new(options.Features, filters)));
+        Try("synthesis.vocoder", () => Vocoder(filters));
         foreach (var (name, metric) in options.Metrics)
             Try($"metrics:{name}", () => metric.Build(MetricSet.ContextOf(options, corpus)));
         return [.. faults, .. judge?.Invoke() ?? []];
@@ -38,6 +38,15 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
     {
         var sampler = part.Build(new(options.Diffusion) { Process = process });
         return options.ProblemOf((sampler, part.Id), process) is { } problem ? throw new OptionsException(problem) : sampler;
+    }
+
+    private IVocoder Vocoder(Tensor filters)
+    {
+        var vocoder = options.Synthesis.Vocoder.Build(new(options.Features, filters));
+        if (options.ProblemOf(vocoder) is not { } problem)
+            return vocoder;
+        (vocoder as IDisposable)?.Dispose();
+        throw new OptionsException(problem);
     }
 
     // What is built for the conditions can be judged only where all of them are known.

@@ -76,6 +76,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
             CopyCorpusValues = found.CopyCorpusValues,
             Mels = found.Mels,
             Energies = found.Energies,
+            Vocoder = synthesiser.VocoderOrigin,
             Cost = CostMeasure.Work((model, device), parts, options.Model.Conditioning.Keys, corpus.Training[0]) with
             {
                 StepSeconds = training.StepSeconds

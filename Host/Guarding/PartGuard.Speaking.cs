@@ -62,10 +62,18 @@ internal static partial class PartGuard
             new("noise", "B M T", input.Mean.shape, input.Mean) { Inputs = [("mean", input.Mean)] });
     }
 
-    private sealed class Vocoder(IVocoder inner, PartWatch watch, int hopSamples) : Weightless(inner), IVocoder
+    private class Vocoder(IVocoder inner, PartWatch watch, int hopSamples) : Weightless(inner), IVocoder
     {
         public Tensor Vocode(Tensor logMel, Generator random) => watch.Run(
             () => inner.Vocode(logMel, random),
             new("audio", "samples", [logMel.shape[1] * hopSamples], logMel) { Inputs = [(nameof(logMel), logMel)] });
+    }
+
+    private sealed class MelVocoder(IStatesMel inner, PartWatch watch, int hopSamples)
+        : Vocoder(inner, watch, hopSamples), IStatesMel
+    {
+        public AudioFormat Mel { get; } = watch.Run(() => inner.Mel);
+
+        public string Origin { get; } = watch.Run(() => inner.Origin);
     }
 }

@@ -22,6 +22,8 @@ internal static partial class PartGuard
             (IProcess process, _) => new Process(process, watch),
             (ISampler sampler, _) => new Sampler(sampler, watch),
             (INoise noise, _) => new Noise(noise, watch),
+            (IStatesMel vocoder, VocoderContext { Format: var format }) =>
+                new MelVocoder(vocoder, watch, format.HopSamples),
             (IVocoder vocoder, VocoderContext { Format: var format }) => new Vocoder(vocoder, watch, format.HopSamples),
             (IMetricFamily family, _) => new MetricFamily(family, watch),
             (ICorpusMetric metric, _) => new CorpusMetric(metric, watch),

@@ -16,33 +16,28 @@ public sealed class ForeignImport(ImportRequest request, PluginCatalog catalog)
 
     private readonly ImportFormat format = ImportFormat.Find(request.Format, catalog);
 
+    /// <summary>Makes a model or a vocoder, whichever the format is of.</summary>
+    /// <returns>What was made, for people: one line.</returns>
+    /// <exception cref="FaultException">No format is called so; or as <see cref="Run()"/>.</exception>
+    public static string Run(ImportRequest request, PluginCatalog catalog) =>
+        ImportFormat.Vocoder(request.Format, catalog) is { } vocoder
+            ? new VocoderImport(request, vocoder).Run() : new ForeignImport(request, catalog).Run();
+
     /// <summary>Reads the weights and writes the model's folder.</summary>
     /// <returns>What was made, for people: one line.</returns>
     /// <exception cref="FaultException">The file, a setting or the folder cannot be used, or the weights do not fit;
     /// the message has the differences.</exception>
     public string Run()
     {
+        if (request.Config is not null)
+            throw new FaultException([new("--config", 0,
+                $"it must be left out with {format.Name}, which is a model and no vocoder.")]);
         ModelWriter.CheckFolder(request.Output);
-        if (Directory.Exists(request.File))
-            throw new FaultException([new(request.File, 0, "it must be a file of weights, but is a folder.")]);
-        if (!File.Exists(request.File))
-            throw new FaultException(
-                [new(request.File, 0, $"there is no such file.{MissingFile.Hint(request.File)}")]);
-        using var scope = NewDisposeScope();
-        try
-        {
-            return Import();
-        }
-        catch (Exception fault) when (fault is InvalidDataException or IOException
-            or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new FaultException([new(request.File, 0, Said(fault))]);
-        }
+        return ForeignFile.Use(request.File, Import);
     }
 
     private string Import()
     {
-        PickleFile.RefuseIfAny(request.File);
         var shapes = SafetensorsHeader.Read(request.File).Entries
             .ToDictionary(entry => entry.Name, entry => entry.Shape);
         var found = Parts(shapes);
@@ -52,7 +47,10 @@ public sealed class ForeignImport(ImportRequest request, PluginCatalog catalog)
         var inventory = ImportedInventory.Of([.. found.Select(entry => entry.Part)], request);
         using var model = Build(options, inventory);
         Load(model, found, foreign);
-        ModelWriter.Write(request.Output, CheckpointOrigin.Of(config, catalog, inventory), model.state_dict());
+        ModelWriter.Write(request.Output, CheckpointOrigin.Of(config, catalog, inventory) with
+        {
+            Mel = options.Features
+        }, model.state_dict());
         return $"tensors {shapes.Count}, phoneme ids {inventory.PhonemeCount}, speakers {inventory.Speakers.Count}";
     }
 
@@ -77,8 +75,7 @@ public sealed class ForeignImport(ImportRequest request, PluginCatalog catalog)
         foreach (var weights in format.Parts)
             if (weights.Find(shapes) is { } part)
                 found.Add((weights, part));
-        return found.Count > 0 ? found : throw new InvalidDataException(
-            $"has no weight of {format.Name}. It has: {string.Join(", ", shapes.Keys.Take(3))}, ...");
+        return found.Count > 0 ? found : throw ImportFormat.NoWeights(format.Name, shapes.Keys);
     }
 
     private static SynthesisModel Build(RunOptions options, CorpusInventory inventory)
@@ -110,13 +107,10 @@ public sealed class ForeignImport(ImportRequest request, PluginCatalog catalog)
 
     // The module of a section: "model.conditioning.speaker" is "conditioning_speaker".
     private static string KeyOf(string section) => section[ModelPrefix.Length..].Replace('.', '_');
-
-    private string Said(Exception fault) => fault.Message.StartsWith(request.File + ": ", StringComparison.Ordinal)
-        ? fault.Message[(request.File.Length + 2)..] : fault.Message;
 }
 
-/// <summary>What is to become a model of ours.</summary>
-/// <param name="Format">Whose file it is: <c>grad-tts</c>, <c>matcha</c>.</param>
+/// <summary>What is to become a model or a vocoder of ours.</summary>
+/// <param name="Format">Whose file it is: <c>grad-tts</c>, <c>hifi-gan</c>, <c>matcha</c>.</param>
 /// <param name="File">The file of weights.</param>
 /// <param name="Output">The folder to write.</param>
 public sealed record ImportRequest(string Format, string File, string Output)
@@ -126,6 +120,9 @@ public sealed record ImportRequest(string Format, string File, string Output)
 
     /// <summary><c>key=value</c> of each <c>--set</c>, over the format's config and what the weights tell.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
+
+    /// <summary>The config that a vocoder's weights were trained with; null for a model.</summary>
+    public string? Config { get; init; }
 
     /// <summary>What follows when names or shapes do not fit.</summary>
     public LoadRule Rule { get; init; } = LoadRule.Strict;

@@ -20,14 +20,27 @@ public sealed record ImportFormat(string Name, string ConfigFile, IReadOnlyList<
         var leftOut = new List<string>();
         var parts = catalog.Services<IForeignWeights>(
             failed => leftOut.Add($" A plugin was left out: {failed.Message}"));
-        var known = parts.Select(part => part.Format).Distinct()
-            .Where(format => File.Exists(Path.Combine(files, $"{format}.json"))).Order(StringComparer.Ordinal).ToList();
-        return known.Contains(name)
+        var models = parts.Select(part => part.Format).Distinct()
+            .Where(format => File.Exists(Path.Combine(files, $"{format}.json"))).ToList();
+        var vocoders = catalog.Services<IForeignVocoder>(_ => { }).Select(vocoder => vocoder.Format);
+        var known = models.Concat(vocoders).Order(StringComparer.Ordinal).ToList();
+        return models.Contains(name)
             ? new(name, Path.Combine(files, $"{name}.json"), [.. parts.Where(part => part.Format == name)])
             : throw new FaultException([new("import", 0, $"no format is called '{name}'."
                 + $"{NearestName.Suggest(name, known)} Known: {string.Join(", ", known.DefaultIfEmpty("none"))}."
                 + string.Concat(leftOut))]);
     }
+
+    /// <summary>Who knows the files of a vocoder; null where no vocoder is called so.</summary>
+    public static IForeignVocoder? Vocoder(string name, PluginCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return catalog.Services<IForeignVocoder>(_ => { }).FirstOrDefault(vocoder => vocoder.Format == name);
+    }
+
+    /// <summary>What is said of a file that has nothing of a format.</summary>
+    internal static InvalidDataException NoWeights(string format, IEnumerable<string> names) =>
+        new($"has no weight of {format}. It has: {string.Join(", ", names.Take(3))}, ...");
 
     /// <summary>The config of a model of some parts, with what their weights tell of their options.</summary>
     /// <param name="found">The parts that the file has.</param>

@@ -31,6 +31,6 @@ public static class PickleFile
             + "trusts it converts it with Python, torch (1.13 or later) and safetensors:\n"
             + $"  python3 -c \"import torch, safetensors.torch as s; w = torch.load('{name}', map_location='cpu', "
             + "weights_only=True); s.save_file({name: value.clone().contiguous() for name, value in "
-            + $"w.get('state_dict', w).items()}}, '{converted}')\"";
+            + $"w.get('state_dict', w.get('generator', w)).items()}}, '{converted}')\"";
     }
 }

@@ -19,14 +19,16 @@ internal sealed class PluginCode : IDisposable
         this.loader = loader;
         Parts = [.. PartsOf(registered)];
         // Last, so that the plugin does not replace them.
-        registered.AddSingleton(loggers).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        registered.AddSingleton(loggers).AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton<IWeightFiles, WeightFiles>();
         services = registered.BuildServiceProvider();
     }
 
     /// <summary>Its parts, those of contracts of its own included.</summary>
     public IReadOnlyList<PartRegistration> Parts { get; }
 
-    /// <summary>What its parts may ask for: its own services and an <see cref="ILoggerFactory"/>.</summary>
+    /// <summary>What its parts may ask for: its own services, an <see cref="ILoggerFactory"/> and
+    /// <see cref="IWeightFiles"/>.</summary>
     public IServiceProvider Services => services;
 
     /// <summary>The parts among registrations.</summary>

@@ -44,6 +44,9 @@ public sealed record TrialResult(
     /// <summary>The plugins behind it; null in a result of an earlier version.</summary>
     public ResultPlugins? Plugins { get; init; }
 
+    /// <summary>Which files its vocoder was made of, with their SHA-256; null where it was made of none.</summary>
+    public string? Vocoder { get; init; }
+
     /// <summary>The protocols that were evaluated, in their order.</summary>
     public IEnumerable<string> Protocols() => Pairs.Select(pair => pair.Protocol)
         .Concat(CorpusValues.Keys.Select(ProtocolOf)).Distinct();

@@ -56,7 +56,11 @@ public sealed class SpeechJob(Synthesiser synthesiser, PreparedUtterance referen
 /// <param name="Lines">The lines of text, in order.</param>
 /// <param name="Reference">What the style came from.</param>
 /// <param name="Totals">Length and times.</param>
-public sealed record SpeechOutcome(IReadOnlyList<SpokenLine> Lines, SpokenReference Reference, SpeechTotals Totals);
+public sealed record SpeechOutcome(IReadOnlyList<SpokenLine> Lines, SpokenReference Reference, SpeechTotals Totals)
+{
+    /// <summary>Which files the vocoder was made of, with their hashes; null where it was made of none.</summary>
+    public string? Vocoder { get; init; }
+}
 
 /// <summary>What a run over lines of text took and gave.</summary>
 /// <param name="AudioSeconds">Length of all audio, in seconds.</param>

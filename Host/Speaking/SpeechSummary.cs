@@ -21,7 +21,8 @@ public static class SpeechSummary
         yield return Invariant($"{totals.AudioSeconds:f2} s of speech in {seconds:f2} s: ")
             + Invariant($"real-time factor {mel + vocoder:f2} (mel {mel:f2}, vocoder {vocoder:f2})");
         yield return Invariant($"sampler {options.Sampler.Id}, {totals.Evaluations} score evaluations, ")
-            + Invariant($"guidance {options.Guidance}, noise {options.Noise.Id}, vocoder {options.Vocoder.Id}");
+            + Invariant($"guidance {options.Guidance}, noise {options.Noise.Id}, vocoder {options.Vocoder.Id}")
+            + (outcome.Vocoder is { } files ? $" ({files})" : "");
         yield return $"reference {source.Id}: {source.Phonemes.Count} phonemes, {outcome.Reference.About}";
         yield return Found(outcome, phonemes);
     }

@@ -31,8 +31,11 @@ public sealed class Synthesiser : IDisposable
         spectrogram = new LogMelSpectrogram(run.Features);
         noise = run.NoiseFor(model.Process);
         sampler = run.SamplerFor(model.Process);
-        vocoder = run.Synthesis.Vocoder.BuildWatched(new(run.Features, spectrogram.Filters));
+        vocoder = run.VocoderFor(spectrogram.Filters);
     }
+
+    /// <summary>Which files the vocoder was made of, with their hashes; null where it is made of none.</summary>
+    public string? VocoderOrigin => (vocoder as IStatesMel)?.Origin;
 
     /// <summary>Speaks several texts at once; nobody watches.</summary>
     /// <remarks>

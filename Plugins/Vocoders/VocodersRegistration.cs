@@ -2,10 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Melange.Plugins;
 
-/// <summary>Offers <see cref="GriffinLimVocoder"/> as <c>griffin-lim</c>.</summary>
+/// <summary>Offers <c>griffin-lim</c> and <c>hifi-gan</c>, and to import generators of the latter.</summary>
 public sealed class VocodersRegistration : IPlugin
 {
     /// <inheritdoc/>
-    public void Register(IServiceCollection services) =>
-        services.AddVocoder<GriffinLimVocoder, GriffinLimOptions>("griffin-lim");
+    public void Register(IServiceCollection services) => services
+        .AddVocoder<GriffinLimVocoder, GriffinLimOptions>("griffin-lim")
+        .AddVocoder<HifiGanVocoder, HifiGanOptions>("hifi-gan")
+        .AddForeignVocoder<HifiGanForeignVocoder>();
 }

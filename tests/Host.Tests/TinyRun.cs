@@ -72,6 +72,9 @@ internal sealed class TinyRun : IDisposable
     public static PreparedCorpus Corpus(RunOptions options) =>
         PreparedCorpus.Of(RunAssembly.ReadCorpus(options), options.Features);
 
+    /// <summary>Writes a file beside the run's.</summary>
+    public string Write(string name, string text) => folder.Write(name, text);
+
     public void Dispose() => folder.Dispose();
 
     private void CopyCorpus()

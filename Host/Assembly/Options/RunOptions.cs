@@ -67,6 +67,26 @@ public sealed record RunOptions
     /// <summary>Builds the starting noise for a process.</summary>
     public INoise NoiseFor(IProcess process) => Synthesis.Noise.BuildWatched(new(Diffusion) { Process = process });
 
+    /// <summary>Builds the vocoder for the log-mels of the features.</summary>
+    /// <param name="filters">The mel filters of the features; the caller's.</param>
+    /// <exception cref="FaultException">The vocoder is made for others.</exception>
+    public IVocoder VocoderFor(Tensor filters)
+    {
+        var vocoder = Synthesis.Vocoder.BuildWatched(new(Features, filters));
+        if (ProblemOf(vocoder) is not { } problem)
+            return vocoder;
+        (vocoder as IDisposable)?.Dispose();
+        throw new FaultException([new("synthesis.vocoder", 0, problem)]);
+    }
+
+    /// <summary>Why a vocoder does not go with the features; null where it does.</summary>
+    internal string? ProblemOf(IVocoder vocoder) =>
+        vocoder is IStatesMel states && states.Mel.Differences(Features) is { Count: > 0 } differences
+            ? $"vocoder '{Synthesis.Vocoder.Id}' was made for other log-mels than those of features: "
+                + $"{string.Join(", ", differences)}. Take a vocoder of these features, or train a model with features "
+                + "as the vocoder has them."
+            : null;
+
     /// <summary>Why a sampler does not go with a process; null where it does.</summary>
     internal string? ProblemOf((ISampler Built, string Id) sampler, IProcess process) =>
         (sampler.Built as IStatesProcesses)?.Solves(process) ?? process is IDiffusionProcess ? null

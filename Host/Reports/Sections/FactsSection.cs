@@ -25,8 +25,16 @@ internal static class FactsSection
               samples</dd>
             <dt>Seeds</dt><dd>{string.Join(", ", page.Seeds)}</dd>
             <dt>Tests</dt><dd>{Tests(page)}</dd>
-            <dt>Plugins</dt><dd>{string.Join(" · ", facts.Plugins)}</dd></dl>{configs}</section>
+            {Vocoders(page)}<dt>Plugins</dt><dd>{string.Join(" · ", facts.Plugins)}</dd></dl>{configs}</section>
             """;
+    }
+
+    // What was trained elsewhere is heard in every pair.
+    private static Markup Vocoders(ReportPage page)
+    {
+        var origins = page.Report.Variants.SelectMany(variant => variant.Trials)
+            .Select(trial => trial.Result.Vocoder).OfType<string>().Distinct().ToList();
+        return origins.Count == 0 ? (Markup)$"" : (Markup)$"<dt>Vocoder</dt><dd>{string.Join(" · ", origins)}</dd>";
     }
 
     private static string Tests(ReportPage page)

@@ -22,7 +22,8 @@ public sealed partial class FaultsPageTests
         "the name of a tier", "the mark of a point", "the flag before the tiers", "the start of the TextGrid",
         "the end of the TextGrid", "the start of tier '…'", "the end of tier '…'", "the time of a point",
         "each of phonemeIds", "of another shape", "(the most likely)", "Exception raised from",
-        "tensors …, phoneme ids …, speakers", "Did you mean '…'?", "plugin …, running as … '…' at"
+        "tensors …, phoneme ids …, speakers", "tensors …, … Hz, hop …, bins",
+        "Did you mean '…'?", "plugin …, running as … '…' at"
     ];
 
     private static readonly string Page = File.ReadAllText(Path.Combine(TestFolder.Repository, FaultsPage.File));

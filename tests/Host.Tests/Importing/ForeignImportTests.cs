@@ -158,7 +158,7 @@ public sealed class ForeignImportTests
             + "here. Whoever trusts it converts it with Python, torch (1.13 or later) and safetensors:\n"
             + $"  python3 -c \"import torch, safetensors.torch as s; w = torch.load('{name}', map_location='cpu', "
             + "weights_only=True); s.save_file({name: value.clone().contiguous() for name, value in "
-            + $"w.get('state_dict', w).items()}}, '{converted}')\"",
+            + $"w.get('state_dict', w.get('generator', w)).items()}}, '{converted}')\"",
             folder.FaultsOf(() => Import(folder, $"{folder.Name}/{name}", null).Run()));
     }
 
@@ -176,9 +176,10 @@ public sealed class ForeignImportTests
             folder.FaultsOf(() => Import(folder, $"{folder.Name}/other.safetensors", null).Run()));
         Assert.Equal("texts.safetensors: there is no such file. Did you mean 'text.safetensors'?",
             folder.FaultsOf(() => Import(folder, $"{folder.Name}/texts.safetensors", null).Run()));
-        Assert.Equal(": it must be a file of weights, but is a folder.",
+        Assert.Equal(": it must be a file, but is a folder.",
             folder.FaultsOf(() => Import(folder, folder.Name, null).Run())[folder.Name.Length..]);
-        Assert.Equal("import: no format is called 'grad-tss'. Did you mean 'grad-tts'? Known: grad-tts, matcha.",
+        Assert.Equal("import: no format is called 'grad-tss'. Did you mean 'grad-tts'? Known: grad-tts, "
+            + "hifi-gan, matcha.",
             folder.FaultsOf(() => new ForeignImport(new("grad-tss", text, "out"), TinyRun.Catalog).Run()));
         Assert.Equal("--out: it must be a folder that is not there yet, or empty, but . is there.",
             folder.FaultsOf(() => new ForeignImport(new("grad-tts", text, "."), TinyRun.Catalog).Run()));

@@ -11,8 +11,11 @@ public sealed class VocodersRegistrationTests
 
         new VocodersRegistration().Register(services);
 
-        var expected = new PartRegistration(
+        var griffinLim = new PartRegistration(
             "vocoder", "griffin-lim", typeof(IVocoder), typeof(GriffinLimVocoder), typeof(GriffinLimOptions));
-        Assert.Equal([expected], services.Select(service => service.ImplementationInstance));
+        var hifiGan = new PartRegistration(
+            "vocoder", "hifi-gan", typeof(IVocoder), typeof(HifiGanVocoder), typeof(HifiGanOptions));
+        Assert.Equal([griffinLim, hifiGan, null], services.Select(service => service.ImplementationInstance));
+        Assert.Equal(typeof(HifiGanForeignVocoder), services.Last().ImplementationType);
     }
 }

@@ -1,0 +1,104 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch.nn;
+
+namespace Melange.Plugins;
+
+/// <summary>A convolution along time whose weights may be parted into length and direction, to train or to speak with.
+/// </summary>
+/// <remarks>
+/// With weight norm <c>w = g·v/‖v‖</c>, the norm over all axes but the first (Salimans &amp; Kingma 2016, eq. 2); the
+/// names are those of <c>torch.nn.utils.weight_norm</c>. Fresh weights are drawn as PyTorch's convolutions draw theirs.
+/// A transposed one has weights <c>[in, out, kernel]</c>, another <c>[out, in, kernel]</c>.
+/// </remarks>
+public sealed class NormedConvolution : Module<Tensor, Tensor>
+{
+    /// <summary>Name of the weights without weight norm.</summary>
+    public const string Weight = "weight";
+    /// <summary>Name of their lengths with weight norm.</summary>
+    public const string Length = "weight_g";
+    /// <summary>Name of their directions with weight norm.</summary>
+    public const string Direction = "weight_v";
+
+    private readonly ConvolutionShape shape;
+    private readonly Parameter weight; // the direction where there is weight norm
+    private readonly Parameter? length;
+    private readonly Parameter bias;
+
+    /// <summary>Makes one with fresh weights.</summary>
+    /// <param name="shape">Its sizes.</param>
+    /// <param name="isNormed">Whether it has weight norm.</param>
+    public NormedConvolution(ConvolutionShape shape, bool isNormed) : base(nameof(NormedConvolution))
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        this.shape = shape;
+        var bound = 1 / Math.Sqrt(shape.Weights[1] * shape.Weights[2]);
+        weight = Owned(init.uniform_(empty(shape.Weights), -bound, bound));
+        bias = Owned(init.uniform_(empty(shape.Out), -bound, bound));
+        register_parameter(isNormed ? Direction : Weight, weight);
+        register_parameter(nameof(bias), bias);
+        if (!isNormed)
+            return;
+        using var off = no_grad();
+        register_parameter(Length, length = Owned(LengthsOf(weight)));
+    }
+
+    /// <summary>Multiply-adds of each step of its input; of its output where it is not transposed, which is as long.
+    /// </summary>
+    public long MultiplyAdds => shape.Weights.Aggregate(1L, (product, size) => product * size);
+
+    /// <inheritdoc/>
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var (values, sum) = (length is null ? weight : Folded(length, weight), bias);
+        var output = shape.IsTransposed
+            ? functional.conv_transpose1d(input, values, sum, stride: shape.Step, padding: shape.Padding)
+            : functional.conv1d(input, values, sum, padding: shape.Padding, dilation: shape.Step);
+        return output.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The weights that lengths and directions stand for.</summary>
+    /// <param name="length">g, the first axis of the weights, the others of size 1.</param>
+    /// <param name="direction">v, the weights' shape.</param>
+    public static Tensor Folded(Tensor length, Tensor direction)
+    {
+        ArgumentNullException.ThrowIfNull(length);
+        ArgumentNullException.ThrowIfNull(direction);
+        using var scope = NewDisposeScope();
+        return (direction * (length / LengthsOf(direction))).MoveToOuterDisposeScope();
+    }
+
+    // Whatever scope it is made in.
+    private static Parameter Owned(Tensor values)
+    {
+        var owned = Parameter(values);
+        owned.DetachFromDisposeScope();
+        return owned;
+    }
+
+    private static Tensor LengthsOf(Tensor direction) => direction.square().sum([1, 2], keepdim: true).sqrt();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            foreach (var held in new[] { weight, bias, length })
+                held?.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>Sizes of a convolution along time, which keeps the length or multiplies it.</summary>
+/// <param name="In">Channels in.</param>
+/// <param name="Out">Channels out.</param>
+/// <param name="Kernel">Steps of its kernel: odd, or, where it is transposed, the step and an even number more.</param>
+/// <param name="Step">Its dilation; its stride where it is transposed.</param>
+/// <param name="IsTransposed">Whether it makes <c>Step</c> times as many steps of its input.</param>
+public sealed record ConvolutionShape(long In, long Out, long Kernel, long Step = 1, bool IsTransposed = false)
+{
+    /// <summary>Shape of its weights.</summary>
+    public long[] Weights => IsTransposed ? [In, Out, Kernel] : [Out, In, Kernel];
+
+    /// <summary>Steps at both ends that are filled with zeros; cut away where it is transposed.</summary>
+    public long Padding => IsTransposed ? (Kernel - Step) / 2 : Step * (Kernel - 1) / 2;
+}
