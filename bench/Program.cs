@@ -27,7 +27,8 @@ internal static class Program
         ["unet"] = arguments => UNetBenchmark.Run(arguments.Rounds),
         ["unet-whole"] = arguments => UNetBenchmark.RunWhole(arguments.Rounds),
         ["unet-forward"] = arguments => UNetBenchmark.RunForward(arguments.Rounds),
-        ["unet-step"] = arguments => UNetBenchmark.RunStep(arguments.Rounds)
+        ["unet-step"] = arguments => UNetBenchmark.RunStep(arguments.Rounds),
+        ["vocoders"] = arguments => VocoderBenchmark.Run(arguments.Rounds)
     };
 
     private static int Main(string[] arguments)
