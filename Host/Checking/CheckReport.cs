@@ -20,6 +20,9 @@ public sealed record CheckReport(
     /// <summary>Trials that are not complete.</summary>
     public int Open => Variants.Sum(variant => variant.Trials.Count(trial => !trial.IsComplete));
 
+    /// <summary>Of these, how many take weights that are trained elsewhere or in another.</summary>
+    public int Taking => Variants.Sum(variant => variant.Trials.Count(trial => trial.TakesWeights));
+
     /// <summary>Trials that run at a time.</summary>
     public int AtOnce => Math.Min(Options?.Workers ?? 1, Math.Max(1, Open));
 

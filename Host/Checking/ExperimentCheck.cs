@@ -32,7 +32,8 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
         var file = ExperimentFile.Collect(request.File, request.Settings, catalog, faults)?.WithSeeds(request.Seeds);
         var variants = new List<CheckedVariant>();
         var all = Trial.All(file, catalog, request.Folder, faults);
-        var shared = new SharedTraining(all);
+        var shared = new SharedTraining(all, catalog);
+        faults.AddRange(shared.Add(request.WeightsOf));
         foreach (var trials in all.GroupBy(trial => trial.Variant))
             if (await CheckAsync([.. trials], shared, tell) is { } found)
                 variants.Add(found);
@@ -52,9 +53,9 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
     {
         var variant = trials[0].Variant;
         var plugins = PluginStamps.Of(trials[0].Config, catalog);
-        var standings = trials.Select(trial => TrialStanding.Of(trial, plugins) with
+        var standings = trials.Select(trial => Accepted(TrialStanding.Of(trial, plugins)) with
         {
-            TrainedBy = shared.FirstAlike(trial)?.Variant
+            TrainedBy = shared.Giver(trial)
         }).ToList();
         faults.AddRange(standings.SelectMany(standing => standing.Faults));
         tell(variant);
@@ -63,6 +64,14 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
         if (outcome.Failure.Length > 0)
             failures.Add(new(request.File, 0, $"variant '{variant}': {outcome.Failure}"));
         return outcome.Report is { } report ? new(variant, report, standings) : null;
+    }
+
+    private TrialStanding Accepted(TrialStanding standing)
+    {
+        if (!request.Rule.IsAccepting)
+            return standing;
+        request.Rule.Apply(standing.Trial.Folder.Path, standing.ToAccept);
+        return standing.Accepted();
     }
 
     private IEnumerable<Fault> Lacks(CheckReport report, ExperimentFile? file)
@@ -86,4 +95,11 @@ public sealed record CheckRequest(string File, IReadOnlyList<string> Settings, s
 {
     /// <summary>Seeds beside those of the file.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [];
+
+    /// <summary>Folders of results of other experiments: what was trained there alike would not be trained again.
+    /// </summary>
+    public IReadOnlyList<string> WeightsOf { get; init; } = [];
+
+    /// <summary>What follows when a trial's folder was made with other settings or plugins.</summary>
+    public LoadRule Rule { get; init; } = LoadRule.Strict;
 }

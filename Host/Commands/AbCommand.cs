@@ -17,14 +17,6 @@ namespace Melange.Host.Commands;
 /// <summary><c>melange ab FILE</c>: trains, evaluates and compares the variants of an experiment.</summary>
 public static class AbCommand
 {
-    private static readonly Option<string[]> WeightsOf = new("--weights-of")
-    {
-        Description = "Folder of another experiment's results: a trial that was trained alike there is not trained "
-            + "again, its weights are copied. May be given several times.",
-        HelpName = "runs/demo",
-        DefaultValueFactory = _ => []
-    };
-
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
@@ -43,7 +35,7 @@ public static class AbCommand
         { Description = "Throw the results of earlier runs in that folder away." };
         var command = new Command("ab", "Train, evaluate and compare the variants of an experiment; write a report.")
         {
-            file, settings, SeedOptions.More, output, fresh, WeightsOf, LoadOptions.AcceptDifferences,
+            file, settings, SeedOptions.More, output, fresh, LoadOptions.WeightsOf, LoadOptions.AcceptDifferences,
             PluginOptions.Locked
         };
         command.SetAction((parsed, cancellation) => RunAsync(
@@ -51,7 +43,7 @@ public static class AbCommand
                 parsed.GetValue(output), parsed.GetValue(fresh))
             {
                 Seeds = SeedOptions.Of(parsed),
-                WeightsOf = parsed.GetRequiredValue(WeightsOf),
+                WeightsOf = parsed.GetRequiredValue(LoadOptions.WeightsOf),
                 Rule = LoadOptions.Rule(parsed),
                 IsLocked = parsed.GetValue(PluginOptions.Locked)
             }, cancellation));
@@ -156,7 +148,7 @@ public static class AbCommand
             File,
             .. Settings.SelectMany(setting => new[] { "--set", setting }),
             .. Seeds.Length == 0 ? Array.Empty<string>() : [SeedOptions.More.Name, string.Join(',', Seeds)],
-            .. WeightsOf.SelectMany(folder => new[] { AbCommand.WeightsOf.Name, folder }),
+            .. WeightsOf.SelectMany(folder => new[] { LoadOptions.WeightsOf.Name, folder }),
             .. Output is null ? Array.Empty<string>() : ["--out", Output]
         ];
 

@@ -39,7 +39,8 @@ public static class CheckCommand
             "Make all checks of an experiment, with a dry run of each variant; say what it would do. "
                 + "Writes features alone.")
         {
-            Experiment, Settings, SeedOptions.More, Out, Minutes, PluginOptions.Locked
+            Experiment, Settings, SeedOptions.More, Out, Minutes, LoadOptions.WeightsOf, LoadOptions.AcceptDifferences,
+            PluginOptions.Locked
         };
         command.SetAction(ExecuteAsync);
         return command;
@@ -55,9 +56,8 @@ public static class CheckCommand
             var folder = parsed.GetValue(Out) ?? Path.Combine("runs", Path.GetFileNameWithoutExtension(file));
             var process = new DryProcess(
                 Limit(parsed), parsed.GetValue(PluginOptions.Locked) ? [PluginLock.Option] : []);
-            var check = new ExperimentCheck(new(file, parsed.GetRequiredValue(Settings), folder)
-            { Seeds = SeedOptions.Of(parsed) }, catalog,
-                MachineRoom.Of(folder), config => process.RunAsync(config, new(0, 0, IsCheck: true), cancellation));
+            var check = new ExperimentCheck(Request(parsed, file, folder), catalog, MachineRoom.Of(folder),
+                config => process.RunAsync(config, new(0, 0, IsCheck: true), cancellation));
             return Print(await check.RunAsync(variant => Console.Error.WriteLine($"Dry run: {variant}")), folder);
         }
         catch (FaultException fault)
@@ -65,6 +65,14 @@ public static class CheckCommand
             return FaultPrinter.Print(fault, Console.Error);
         }
     }
+
+    private static CheckRequest Request(ParseResult parsed, string file, string folder) =>
+        new(file, parsed.GetRequiredValue(Settings), folder)
+        {
+            Seeds = SeedOptions.Of(parsed),
+            WeightsOf = parsed.GetRequiredValue(LoadOptions.WeightsOf),
+            Rule = LoadOptions.Rule(parsed)
+        };
 
     private static int Print(CheckReport report, string folder)
     {

@@ -41,7 +41,9 @@ internal static class CheckTable
     {
         var trials = report.Variants.Sum(variant => variant.Trials.Count);
         yield return $"Variants {report.Variants.Count} × seeds {report.Options?.Seeds.Count} = {trials} trials in "
-            + $"{folder}: {report.Open} to be run, {report.AtOnce} at a time.";
+            + $"{folder}: {report.Open} to be run, "
+            + (report.Taking > 0 ? $"{report.Taking} of them with copied weights, " : "")
+            + $"{report.AtOnce} at a time.";
         if (report.Open == 0)
             yield break;
         yield return $"Time: about {Sizes.Time(report.Seconds)}, "

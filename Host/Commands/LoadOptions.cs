@@ -19,6 +19,15 @@ public static class LoadOptions
             + "model's weights: the differences are printed, and what fits is loaded."
     };
 
+    /// <summary>Other experiments' results, whose weights are taken where they were trained alike.</summary>
+    public static Option<string[]> WeightsOf { get; } = new("--weights-of")
+    {
+        Description = "Folder of another experiment's results: a trial that was trained alike there is not trained "
+            + "again, its weights are copied. May be given several times.",
+        HelpName = "runs/demo",
+        DefaultValueFactory = _ => []
+    };
+
     /// <summary>What the options say.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="settings">The command's <c>--set</c>.</param>

@@ -37,7 +37,7 @@ public sealed record ExperimentPlan(
         var (inventory, notices) = Check(trials, progress);
         return new(System.IO.Path.GetFileNameWithoutExtension(path), path, file!, trials, inventory)
         {
-            Notices = [.. file!.Notices, .. notices, .. new SharedTraining(trials).Notices()]
+            Notices = [.. file!.Notices, .. notices, .. new SharedTraining(trials, catalog).Notices()]
         };
     }
 

@@ -19,7 +19,7 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
     /// <summary>Folders of results of other experiments: what was trained there alike is not trained again.</summary>
     public IReadOnlyList<string> WeightsOf { get; init; } = [];
 
-    private readonly SharedTraining shared = new(plan.Trials);
+    private readonly SharedTraining shared = new(plan.Trials, catalog);
     private HashSet<Trial> againOnly = [];
 
     /// <summary>Runs what is missing, then times what is trained.</summary>
@@ -76,7 +76,7 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
             if (shared.FirstAlike(trial) is { } first && ended.TryGetValue(first, out var isEnded))
                 await isEnded.Task;
             cancellation.ThrowIfCancellationRequested();
-            if (shared.TakeOver(trial, PluginsOf(trial)) is { } from)
+            if (shared.TakeOver(trial) is { } from)
                 view.Say($"{trial.Name}: its weights are those of {from.Path}, which was trained alike.");
             var limit = TimeSpan.FromMinutes(plan.File.Options.TrialMinutes);
             return await new TrialProcess(trial, limit, WorkerOptions(againOnly.Contains(trial)))
@@ -101,8 +101,8 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
     /// <see cref="WeightsOf"/> has no trial.</exception>
     public void CheckFolders()
     {
-        foreach (var folder in WeightsOf)
-            shared.Add(folder);
+        if (shared.Add(WeightsOf) is { Count: > 0 } empty)
+            throw new FaultException(empty);
         var standings = plan.Trials.Select(trial => TrialStanding.Of(trial, PluginsOf(trial))).ToList();
         var faults = standings.SelectMany(standing => standing.Faults).ToList();
         if (faults.Count > 0 && !rule.IsAccepting)

@@ -1,5 +1,6 @@
 using Melange.Host.Checkpoints;
 using Melange.Host.Machine;
+using Melange.Host.Plugins;
 using Melange.Host.Runs;
 
 namespace Melange.Host.Experiments;
@@ -10,23 +11,26 @@ namespace Melange.Host.Experiments;
 /// random number of a step comes from seed, use and step, so that training again would give the same bits.
 /// </remarks>
 /// <param name="trials">The trials of the experiment, in its order.</param>
-internal sealed class SharedTraining(IReadOnlyList<Trial> trials)
+/// <param name="catalog">The plugins.</param>
+internal sealed class SharedTraining(IReadOnlyList<Trial> trials, PluginCatalog catalog)
 {
     private readonly List<TrialFolder> elsewhere = [];
 
-    /// <summary>Looks at the trials of another experiment's results, too.</summary>
-    /// <param name="runFolder">Folder of its results.</param>
-    /// <exception cref="FaultException">No trial is there.</exception>
-    public void Add(string runFolder)
+    /// <summary>Looks at the trials of other experiments' results, too.</summary>
+    /// <param name="runFolders">Folders of their results.</param>
+    /// <returns>A fault for each without a trial.</returns>
+    public IReadOnlyList<Fault> Add(IReadOnlyList<string> runFolders)
     {
-        var found = !Directory.Exists(runFolder) ? [] : Directory.GetDirectories(runFolder)
-            .SelectMany(variant => Directory.GetDirectories(variant, "seed-*")).Order(StringComparer.Ordinal)
-            .Select(trial => new TrialFolder(trial))
-            .Where(folder => Checkpoint.AllOf(folder.Checkpoint).Count > 0).ToList();
-        if (found.Count == 0)
-            throw new FaultException([new(runFolder, 0, "has no trial with a checkpoint (<variant>/seed-<n>/checkpoint)"
-                + "; name the folder of an experiment's results.")]);
-        elsewhere.AddRange(found);
+        var faults = new List<Fault>();
+        foreach (var folder in runFolders)
+        {
+            var found = TrialsIn(folder);
+            if (found.Count == 0)
+                faults.Add(new(folder, 0, "has no trial with a checkpoint (<variant>/seed-<n>/checkpoint); name the "
+                    + "folder of an experiment's results."));
+            elsewhere.AddRange(found);
+        }
+        return faults;
     }
 
     /// <summary>The first trial of the experiment that trains as this one does; null where that is itself.</summary>
@@ -44,20 +48,44 @@ internal sealed class SharedTraining(IReadOnlyList<Trial> trials)
     /// <summary>Copies the checkpoints of a trial that was trained alike, if this one has none and there is such.
     /// </summary>
     /// <param name="trial">The trial.</param>
-    /// <param name="plugins">The plugins that it uses.</param>
     /// <returns>The folder that they were taken from; null where there is none.</returns>
     /// <exception cref="IOException">They cannot be copied.</exception>
-    public TrialFolder? TakeOver(Trial trial, IReadOnlyList<PluginStamp> plugins)
+    public TrialFolder? TakeOver(Trial trial)
     {
-        if (Checkpoint.AllOf(trial.Folder.Checkpoint).Count > 0)
-            return null;
-        var from = trials.Where(other => other != trial && TrainAlike(other, trial)).Select(other => other.Folder)
-            .Concat(elsewhere).FirstOrDefault(folder => IsTrained(folder, trial, plugins));
+        var from = Checkpoint.AllOf(trial.Folder.Checkpoint).Count > 0 ? null : Trained(trial);
         if (from is not null)
             foreach (var checkpoint in Checkpoint.AllOf(from.Checkpoint))
                 Copy(checkpoint, trial.Folder.Checkpoint);
         return from;
     }
+
+    /// <summary>Whose weights a trial without a checkpoint takes: a variant of the experiment that is trained, or that
+    /// trains before it, or else a folder elsewhere; null where it trains itself.</summary>
+    public string? Giver(Trial trial)
+    {
+        var trained = Trained(trial);
+        return Alike(trial).FirstOrDefault(other => other.Folder == trained)?.Variant
+            ?? trained?.Path
+            ?? (FirstAlike(trial) is { } first && !File.Exists(first.Folder.Result) ? first.Variant : null);
+    }
+
+    private static List<TrialFolder> TrialsIn(string runFolder) => !Directory.Exists(runFolder) ? [] :
+    [
+        .. Directory.GetDirectories(runFolder)
+            .SelectMany(variant => Directory.GetDirectories(variant, "seed-*")).Order(StringComparer.Ordinal)
+            .Select(trial => new TrialFolder(trial))
+            .Where(folder => Checkpoint.AllOf(folder.Checkpoint).Count > 0)
+    ];
+
+    private TrialFolder? Trained(Trial trial)
+    {
+        var plugins = PluginStamps.Of(trial.Config, catalog);
+        return Alike(trial).Select(other => other.Folder).Concat(elsewhere)
+            .FirstOrDefault(folder => IsTrained(folder, trial, plugins));
+    }
+
+    private IEnumerable<Trial> Alike(Trial trial) =>
+        trials.Where(other => other != trial && TrainAlike(other, trial));
 
     private static bool TrainAlike(Trial one, Trial other) =>
         one.Seed == other.Seed && OriginDifferences.TrainAlike(one.Config, other.Config);
@@ -67,10 +95,22 @@ internal sealed class SharedTraining(IReadOnlyList<Trial> trials)
     {
         if (Checkpoint.AllOf(folder.Checkpoint) is not [.., var last] || last.Step != trial.Options.Training.Steps)
             return false;
-        var origin = last.ReadManifest().Origin(last.ManifestFile);
-        return OriginDifferences.TrainAlike(origin.Config, trial.Config)
+        return OriginOf(last) is { } origin && OriginDifferences.TrainAlike(origin.Config, trial.Config)
             && origin.Threads == trial.Options.ThreadsHere && origin.Earlier.Count == 0
             && PluginStamps.Differences(origin.Plugins, plugins, OriginDifferences.IsOfTraining).Count == 0;
+    }
+
+    // Nobody takes a damaged one; who goes on from it is told.
+    private static CheckpointOrigin? OriginOf(Checkpoint checkpoint)
+    {
+        try
+        {
+            return checkpoint.ReadManifest().Origin(checkpoint.ManifestFile);
+        }
+        catch (Exception damaged) when (damaged is InvalidDataException or IOException or FaultException)
+        {
+            return null;
+        }
     }
 
     private static void Copy(Checkpoint checkpoint, string folder)

@@ -22,7 +22,8 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
     /// <summary>Whether there is nothing to do for it.</summary>
     public bool IsComplete => HasResult && Evaluation.Count == 0;
 
-    /// <summary>The variant that trains for this one, whose training is the same; null where it trains itself.</summary>
+    /// <summary>The variant that trains for this one, whose training is the same, or a trial elsewhere that was trained
+    /// so; null where it trains itself.</summary>
     public string? TrainedBy { get; init; }
 
     /// <summary>Whether it will be spoken with weights that another trial has trained.</summary>
@@ -61,6 +62,15 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
 
     /// <summary>All differences that a person must accept before anything goes on.</summary>
     public IReadOnlyList<string> ToAccept => [.. Settings, .. Training, .. IsTrained ? [] : Evaluation];
+
+    /// <summary>Where it stands once a person has accepted the differences: what is there goes on.</summary>
+    public TrialStanding Accepted() => ToAccept.Count == 0 ? this : this with
+    {
+        HasResult = false,
+        Settings = [],
+        Training = [],
+        Evaluation = []
+    };
 
     /// <summary>A fault for each setting of them, and one for all plugins, which a new build changes together.</summary>
     public IEnumerable<Fault> Faults =>

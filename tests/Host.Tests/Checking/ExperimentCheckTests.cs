@@ -6,7 +6,7 @@ namespace Melange.Host.Tests.Checking;
 
 public sealed class ExperimentCheckTests
 {
-    private static readonly MachineRoom Plenty = new(long.MaxValue, long.MaxValue);
+    internal static readonly MachineRoom Plenty = new(long.MaxValue, long.MaxValue);
 
     [Fact]
     public async Task RunAsync_SoundExperiment_SaysWhatItTakes()
@@ -156,7 +156,7 @@ public sealed class ExperimentCheckTests
         Assert.Equal(fault, Assert.Throws<FaultException>(() => RunFolder.Occupy(results)).Message);
     }
 
-    private static DryOutcome Sound => new(
+    internal static DryOutcome Sound => new(
         new([], new(1, 24, 10, 9), new(3, 24, 10, 9), new(200, 10, 20, 600), new(1, 3, 7, 5), new(1000, 70))
         {
             Precision = "float32",

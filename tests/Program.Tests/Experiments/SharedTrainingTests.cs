@@ -45,8 +45,11 @@ public sealed class SharedTrainingTests : IDisposable
             """);
         string[] command = ["ab", experiment, "--out", $"{tiny.Folder}/second", "--weights-of", $"{tiny.Folder}/run"];
 
+        var check = MelangeProgram.Here([.. command.Select(word => word == "ab" ? "check" : word)]);
         var (exitCode, output, errors) = MelangeProgram.Here(command);
 
+        Assert.Equal((0, "Dry run: hot\nDry run: deaf\n"), (check.ExitCode, check.Errors));
+        Assert.Contains(" 2 to be run, 1 of them with copied weights, 2 at a time.\n", check.Output);
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Contains($"hot, seed 1: its weights are those of {tiny.Folder}/run/f2f/seed-1, ", output);
         Assert.DoesNotContain("deaf, seed 1: its weights", output);
