@@ -34,8 +34,9 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
         var all = Trial.All(file, catalog, request.Folder, faults);
         var shared = new SharedTraining(all, catalog);
         faults.AddRange(shared.Add(request.WeightsOf));
+        var standings = Standings(all, shared);
         foreach (var trials in all.GroupBy(trial => trial.Variant))
-            if (await CheckAsync([.. trials], shared, tell) is { } found)
+            if (await CheckAsync([.. trials], standings, tell) is { } found)
                 variants.Add(found);
         var report = new CheckReport([], [], variants, file?.Options, room);
         faults.AddRange(Lacks(report, file));
@@ -49,29 +50,29 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
     }
 
     private async Task<CheckedVariant?> CheckAsync(
-        IReadOnlyList<Trial> trials, SharedTraining shared, Action<string> tell)
+        IReadOnlyList<Trial> trials, Dictionary<Trial, TrialStanding> standings, Action<string> tell)
     {
         var variant = trials[0].Variant;
-        var plugins = PluginStamps.Of(trials[0].Config, catalog);
-        var standings = trials.Select(trial => Accepted(TrialStanding.Of(trial, plugins)) with
-        {
-            TrainedBy = shared.Giver(trial)
-        }).ToList();
-        faults.AddRange(standings.SelectMany(standing => standing.Faults));
         tell(variant);
         var outcome = await dry(trials[0].Config);
         faults.AddRange(outcome.Faults);
         if (outcome.Failure.Length > 0)
             failures.Add(new(request.File, 0, $"variant '{variant}': {outcome.Failure}"));
-        return outcome.Report is { } report ? new(variant, report, standings) : null;
+        return outcome.Report is { } report ? new(variant, report, [.. trials.Select(trial => standings[trial])])
+            : null;
     }
 
-    private TrialStanding Accepted(TrialStanding standing)
+    private Dictionary<Trial, TrialStanding> Standings(List<Trial> trials, SharedTraining shared)
     {
+        var found = trials.ToDictionary(trial => trial, trial =>
+            TrialStanding.Of(trial, PluginStamps.Of(trial.Config, catalog)) with { TrainedBy = shared.Giver(trial) });
         if (!request.Rule.IsAccepting)
-            return standing;
-        request.Rule.Apply(standing.Trial.Folder.Path, standing.ToAccept);
-        return standing.Accepted();
+        {
+            faults.AddRange(TrialStanding.FaultsOf(found.Values));
+            return found;
+        }
+        TrialStanding.Accept(found.Values, request.Rule);
+        return found.ToDictionary(pair => pair.Key, pair => pair.Value.Accepted());
     }
 
     private IEnumerable<Fault> Lacks(CheckReport report, ExperimentFile? file)

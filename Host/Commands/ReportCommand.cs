@@ -2,6 +2,7 @@ using System.CommandLine;
 using Melange.Host.Checkpoints;
 using Melange.Host.Configs;
 using Melange.Host.Experiments.Statistics;
+using Melange.Host.Machine;
 using Melange.Host.Reports;
 using Melange.Host.Reports.Evidence;
 using Melange.Host.Runs;
@@ -66,12 +67,12 @@ public static class ReportCommand
     {
         using var loggers = ErrorLog.Create(LogLevel.Warning);
         var catalog = PluginOptions.Load(isLocked: false, loggers);
-        foreach (var (name, folder) in ExperimentReporting.Trials(planned, path))
-            if (File.Exists(folder.Result))
-            {
-                var now = PluginStamps.Of(LayeredConfig.Read(folder.Config, []), catalog);
-                foreach (var change in PluginStamps.Differences(folder.ReadPlugins(), now, _ => true))
-                    yield return $"{name}: made by other plugins than those that are installed: {change}";
-            }
+        return SaidOnce.Of(
+            from trial in ExperimentReporting.Trials(planned, path)
+            where File.Exists(trial.Folder.Result)
+            let now = PluginStamps.Of(LayeredConfig.Read(trial.Folder.Config, []), catalog)
+            from change in PluginStamps.Differences(trial.Folder.ReadPlugins(), now, _ => true)
+            select (trial.Name, $"made by other plugins than those that are installed: {change}"), name => name)
+            .Select(one => $"{one.First}: {one}");
     }
 }

@@ -104,15 +104,14 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
         if (shared.Add(WeightsOf) is { Count: > 0 } empty)
             throw new FaultException(empty);
         var standings = plan.Trials.Select(trial => TrialStanding.Of(trial, PluginsOf(trial))).ToList();
-        var faults = standings.SelectMany(standing => standing.Faults).ToList();
+        var faults = TrialStanding.FaultsOf(standings);
         if (faults.Count > 0 && !rule.IsAccepting)
             throw new FaultException(faults);
-        foreach (var standing in standings.Where(standing => standing.ToAccept.Count > 0))
-            rule.Apply(standing.Trial.Folder.Path, standing.ToAccept);
+        TrialStanding.Accept(standings, rule);
         var again = standings.Where(standing => standing.ToAccept.Count == 0 && standing.Evaluation.Count > 0).ToList();
-        foreach (var standing in again)
-            view.Say($"{standing.Trial.Name}: its weights stand, it is evaluated again: "
-                + string.Join("; ", standing.Evaluation));
+        foreach (var one in SaidOnce.Of(again.Select(standing => (standing.Trial, "its weights stand, it is "
+            + $"evaluated again: {string.Join("; ", standing.Evaluation)}")), trial => trial.Name))
+            view.Say($"{one.First.Name}: {one}");
         foreach (var trial in standings.Where(standing => standing.ToAccept.Count + standing.Evaluation.Count > 0)
             .Select(standing => standing.Trial))
         {

@@ -1,5 +1,6 @@
 using Melange.Host.Checkpoints;
 using Melange.Host.Configs;
+using Melange.Host.Machine;
 using Melange.Host.Runs;
 
 namespace Melange.Host.Experiments;
@@ -63,6 +64,16 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
     /// <summary>All differences that a person must accept before anything goes on.</summary>
     public IReadOnlyList<string> ToAccept => [.. Settings, .. Training, .. IsTrained ? [] : Evaluation];
 
+    /// <summary>Prints what was accepted: what is the same of many trials once.</summary>
+    public static void Accept(IEnumerable<TrialStanding> standings, LoadRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        foreach (var one in SaidOnce.Of(standings.Where(standing => standing.ToAccept.Count > 0)
+            .Select(standing => (standing.Trial, string.Join('\n', standing.ToAccept))), trial => trial.Name))
+            rule.Apply(one.First.Folder.Path,
+                [.. $"{one.Text}\n{one.Others}".Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+    }
+
     /// <summary>Where it stands once a person has accepted the differences: what is there goes on.</summary>
     public TrialStanding Accepted() => ToAccept.Count == 0 ? this : this with
     {
@@ -72,19 +83,28 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
         Evaluation = []
     };
 
-    /// <summary>A fault for each setting of them, and one for all plugins, which a new build changes together.</summary>
-    public IEnumerable<Fault> Faults =>
+    /// <summary>A fault for each setting of them, and one for all plugins, which a new build changes together; what is
+    /// the same of many trials is said once, and what to do behind the last.</summary>
+    public static IReadOnlyList<Fault> FaultsOf(IEnumerable<TrialStanding> standings)
+    {
+        var odd = standings.Where(standing => standing.ToAccept.Count > 0).ToList();
+        var told = SaidOnce.Of(odd.SelectMany(standing => standing.Complaints.Select(
+            complaint => (standing.Trial, complaint))), trial => trial.Name);
+        var them = odd.Count == 1 ? "it" : "them";
+        var advice = $" Use --fresh to start {them} again, --out for another folder, or {LoadRule.Option} to go on with "
+            + $"{them}.";
+        return [.. told.Select(one => new Fault(one.First.Folder.Path, 0, one == told[^1] ? one + advice : $"{one}"))];
+    }
+
+    private IEnumerable<string> Complaints =>
     [
-        .. Settings.Select(change => Fault($"was made with other settings: {change}")),
-        .. Training.Count == 0 ? Array.Empty<Fault>() :
-            [Fault($"was trained by other plugins: {string.Join("; ", Training)}")],
-        .. IsTrained || Evaluation.Count == 0 ? Array.Empty<Fault>() :
-            [Fault($"was evaluated by other plugins, and its last checkpoint is gone: {string.Join("; ", Evaluation)}")]
+        .. Settings.Select(change => $"was made with other settings: {change}."),
+        .. Training.Count == 0 ? Array.Empty<string>() :
+            [$"was trained by other plugins: {string.Join("; ", Training)}."],
+        .. IsTrained || Evaluation.Count == 0 ? Array.Empty<string>() :
+            [$"was evaluated by other plugins, and its last checkpoint is gone: {string.Join("; ", Evaluation)}."]
     ];
 
     // The weights that were evaluated are still there.
     private bool IsTrained => !HasResult || StepsDone >= Trial.Options.Training.Steps;
-
-    private Fault Fault(string difference) => new(Trial.Folder.Path, 0, $"{difference}. Use --fresh to start it again, "
-        + $"--out for another folder, or {LoadRule.Option} to go on with it.");
 }

@@ -135,8 +135,9 @@ public sealed class ExperimentCheckTests
         var report = await CheckAsync(tiny, [], Plenty);
 
         Assert.Contains(report.Faults, fault => fault.ToString() == $"{tiny.Folder}/run/f2f/seed-1: was made with "
-            + "other settings: training.steps (unset) → 6. Use --fresh to start it again, --out for another folder, "
-            + "or --accept-differences to go on with it.");
+            + "other settings: training.steps (unset) → 6.");
+        Assert.EndsWith(". Use --fresh to start it again, --out for another folder, or --accept-differences to go on "
+            + "with it.", Assert.Single(report.Faults, fault => fault.Message.Contains("--fresh")).Message);
     }
 
     [Theory, InlineData("run"), InlineData("run/deep")]

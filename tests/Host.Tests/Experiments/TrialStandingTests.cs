@@ -36,7 +36,7 @@ public sealed class TrialStandingTests : IDisposable
         var standing = TrialStanding.Of(trial, now);
 
         Assert.Equal((6, true, "complete"), (standing.StepsDone, standing.IsComplete, standing.State));
-        Assert.Empty(standing.Faults);
+        Assert.Empty(TrialStanding.FaultsOf([standing]));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class TrialStandingTests : IDisposable
         Assert.Equal(trained ? [] : [change], standing.Evaluation);
         Assert.Equal(trained ? "complete" : "evaluated again", standing.State);
         Assert.Equal(trained ? [$"was trained by other plugins: {change}. {Advice}"] : [],
-            standing.Faults.Select(fault => fault.Message));
+            TrialStanding.FaultsOf([standing]).Select(fault => fault.Message));
     }
 
     [Fact]
@@ -91,10 +91,42 @@ public sealed class TrialStandingTests : IDisposable
         Directory.Delete(trial.Folder.Checkpoint, recursive: true);
         trial.Folder.WritePlugins([.. now.Where(stamp => stamp.Id != "Metrics")]);
 
-        var fault = Assert.Single(TrialStanding.Of(trial, now).Faults);
+        var fault = Assert.Single(TrialStanding.FaultsOf([TrialStanding.Of(trial, now)]));
 
         Assert.Equal("was evaluated by other plugins, and its last checkpoint is gone: + plugin Metrics "
             + $"{now.Single(stamp => stamp.Id == "Metrics")}. {Advice}", fault.Message);
+    }
+
+    [Fact]
+    public void FaultsOf_ManyTrialsThatDifferAlike_SayItOnceAndWhatToDoAtTheEnd()
+    {
+        var trials = Enumerable.Range(1, 6).Select(seed => Finished(seed, seed < 6 ? "abc" : "def")).ToList();
+
+        var faults = TrialStanding.FaultsOf(trials.Select(each => TrialStanding.Of(each, now)));
+
+        var estimator = now.Single(stamp => stamp.Id == "Estimator");
+        var change = $"was trained by other plugins: ~ plugin Estimator {estimator.Version} (CODE) -> {estimator}.";
+        Assert.Equal(
+        [
+            $"{trials[0].Folder.Path}: {change.Replace("CODE", "abc", StringComparison.Ordinal)} So it is with 4 more, "
+                + "among them f2f, seed 2; f2f, seed 3; f2f, seed 4.",
+            $"{trials[5].Folder.Path}: {change.Replace("CODE", "def", StringComparison.Ordinal)} Use --fresh to start "
+                + "them again, --out for another folder, or --accept-differences to go on with them."
+        ], faults.Select(fault => fault.ToString()));
+    }
+
+    [Fact]
+    public void Accept_ManyTrialsThatDifferAlike_PrintsItOnce()
+    {
+        var trials = new[] { Finished(1, "abc"), Finished(2, "abc") };
+        var printed = new StringWriter();
+
+        TrialStanding.Accept(trials.Select(each => TrialStanding.Of(each, now)), LoadRule.Accepting(printed));
+
+        var estimator = now.Single(stamp => stamp.Id == "Estimator");
+        Assert.Equal($"{trials[0].Folder.Path}: does not fit (- missing, + too many, ~ other); going on with what fits:\n"
+            + $"  ~ plugin Estimator {estimator.Version} (abc) -> {estimator}\n  So it is with 1 more: f2f, seed 2.\n",
+            printed.ToString());
     }
 
     [Fact]
@@ -137,5 +169,17 @@ public sealed class TrialStandingTests : IDisposable
 
         Assert.Equal("new", TrialStanding.Of(trial, now).State);
         Assert.Empty(TrialStanding.Of(trial, now).ToAccept);
+    }
+
+    // The same trial with another seed, finished with another estimator.
+    private Trial Finished(int seed, string estimator)
+    {
+        var other = trial with { Seed = seed, Folder = Trial.FolderOf($"{tiny.Folder}/many", "f2f", seed) };
+        Directory.CreateDirectory($"{other.Folder.Checkpoint}/step-00000006");
+        File.WriteAllText(other.Folder.Config, other.Config.ToJson());
+        File.WriteAllText(other.Folder.Result, "{}");
+        other.Folder.WritePlugins(
+            [.. now.Select(stamp => stamp.Id == "Estimator" ? stamp with { Sha256 = estimator } : stamp)]);
+        return other;
     }
 }
