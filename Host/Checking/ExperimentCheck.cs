@@ -21,6 +21,7 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
 {
     private readonly List<Fault> faults = [];
     private readonly List<Fault> failures = [];
+    private readonly List<string> notices = [];
 
     /// <summary>Checks.</summary>
     /// <param name="tell">Told of each variant whose dry run begins.</param>
@@ -45,7 +46,7 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
             Faults = [.. faults.Distinct()],
             Failures = failures,
             Notices = [.. file?.Notices ?? [], .. variants.SelectMany(variant => variant.Dry.Notices).Distinct(),
-                .. shared.Notices()]
+                .. shared.Notices(), .. notices]
         };
     }
 
@@ -71,7 +72,7 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
             faults.AddRange(TrialStanding.FaultsOf(found.Values));
             return found;
         }
-        TrialStanding.Accept(found.Values, request.Rule);
+        TrialStanding.Accept([.. found.Values], request.Rule, notices.Add);
         return found.ToDictionary(pair => pair.Key, pair => pair.Value.Accepted());
     }
 

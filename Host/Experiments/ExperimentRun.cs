@@ -95,7 +95,7 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
     /// <summary>Looks at what stands in the trials' folders; to be called before anything is run or written.</summary>
     /// <remarks>
     /// A complete trial stands as it is; one under way may get settings that change none of its steps. What is only
-    /// spoken or measured by other plugins is evaluated again.
+    /// spoken or measured by other plugins is evaluated again, where its weights are there.
     /// </remarks>
     /// <exception cref="FaultException">A trial's folder was made with other settings, or one of
     /// <see cref="WeightsOf"/> has no trial.</exception>
@@ -103,24 +103,27 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
     {
         if (shared.Add(WeightsOf) is { Count: > 0 } empty)
             throw new FaultException(empty);
-        var standings = plan.Trials.Select(trial => TrialStanding.Of(trial, PluginsOf(trial))).ToList();
+        var standings = plan.Trials.Select(trial =>
+            TrialStanding.Of(trial, PluginsOf(trial)) with { TrainedBy = shared.Giver(trial) }).ToList();
         var faults = TrialStanding.FaultsOf(standings);
         if (faults.Count > 0 && !rule.IsAccepting)
             throw new FaultException(faults);
-        TrialStanding.Accept(standings, rule);
+        TrialStanding.Accept(standings, rule, view.Say);
         var again = standings.Where(standing => standing.ToAccept.Count == 0 && standing.Evaluation.Count > 0).ToList();
         foreach (var one in SaidOnce.Of(again.Select(standing => (standing.Trial, "its weights stand, it is "
             + $"evaluated again: {string.Join("; ", standing.Evaluation)}")), trial => trial.Name))
             view.Say($"{one.First.Name}: {one}");
-        foreach (var trial in standings.Where(standing => standing.ToAccept.Count + standing.Evaluation.Count > 0)
-            .Select(standing => standing.Trial))
-        {
-            if (File.Exists(trial.Folder.Scores))
-                view.Say($"{trial.Name}: scores from outside are of its speech until now, and are put aside as "
-                    + $"{trial.Folder.EarlierScores}.");
-            File.Delete(trial.Folder.Result);
-        }
+        foreach (var standing in standings.Where(standing => standing.HasResult && !standing.Accepted().IsComplete))
+            Forget(standing.Trial);
         againOnly = [.. again.Select(standing => standing.Trial)];
+    }
+
+    private void Forget(Trial trial)
+    {
+        if (File.Exists(trial.Folder.Scores))
+            view.Say($"{trial.Name}: scores from outside are of its speech until now, and are put aside as "
+                + $"{trial.Folder.EarlierScores}.");
+        File.Delete(trial.Folder.Result);
     }
 
     private IReadOnlyList<PluginStamp> PluginsOf(Trial trial) => PluginStamps.Of(trial.Config, catalog);

@@ -62,22 +62,37 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
     }
 
     /// <summary>All differences that a person must accept before anything goes on.</summary>
-    public IReadOnlyList<string> ToAccept => [.. Settings, .. Training, .. IsTrained ? [] : Evaluation];
+    public IReadOnlyList<string> ToAccept =>
+        [.. Settings, .. IsTrained ? Training : Training.Union(Evaluation)];
 
-    /// <summary>Prints what was accepted: what is the same of many trials once.</summary>
-    public static void Accept(IEnumerable<TrialStanding> standings, LoadRule rule)
+    /// <summary>Whether its result stays once they are accepted: other plugins made it by the same config, and the
+    /// weights to speak with again are gone.</summary>
+    public bool KeepsResult => !IsTrained && Settings.Count == 0 && ToAccept.Count > 0;
+
+    /// <summary>Prints what was accepted, and what follows: what is the same of many trials once.</summary>
+    /// <param name="standings">The trials.</param>
+    /// <param name="rule">Prints the differences of those that go on.</param>
+    /// <param name="tell">Told of those whose result stays, and of those that have nothing to go on from.</param>
+    public static void Accept(IReadOnlyList<TrialStanding> standings, LoadRule rule, Action<string> tell)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        foreach (var one in SaidOnce.Of(standings.Where(standing => standing.ToAccept.Count > 0)
-            .Select(standing => (standing.Trial, string.Join('\n', standing.ToAccept))), trial => trial.Name))
+        ArgumentNullException.ThrowIfNull(tell);
+        foreach (var one in Once(standings, standing => standing.ToAccept.Count > 0 && !standing.KeepsResult,
+            standing => string.Join('\n', standing.ToAccept)))
             rule.Apply(one.First.Folder.Path,
                 [.. $"{one.Text}\n{one.Others}".Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+        foreach (var one in Once(standings, standing => standing.KeepsResult, standing => "its result stands as other "
+            + $"plugins made it, since its last checkpoint is gone: {string.Join("; ", standing.ToAccept)}."))
+            tell($"{one.First.Name}: {one}");
+        foreach (var one in Once(standings, standing => standing.IsLost,
+            _ => "its checkpoints are gone: it is trained from the start."))
+            tell($"{one.First.Name}: {one}");
     }
 
-    /// <summary>Where it stands once a person has accepted the differences: what is there goes on.</summary>
+    /// <summary>Where it stands once a person has accepted the differences: what is there goes on, or stays.</summary>
     public TrialStanding Accepted() => ToAccept.Count == 0 ? this : this with
     {
-        HasResult = false,
+        HasResult = KeepsResult,
         Settings = [],
         Training = [],
         Evaluation = []
@@ -91,19 +106,25 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
         var told = SaidOnce.Of(odd.SelectMany(standing => standing.Complaints.Select(
             complaint => (standing.Trial, complaint))), trial => trial.Name);
         var them = odd.Count == 1 ? "it" : "them";
-        var advice = $" Use --fresh to start {them} again, --out for another folder, or {LoadRule.Option} to go on with "
-            + $"{them}.";
+        var goOn = odd.TrueForAll(standing => standing.KeepsResult) ? $"keep {them}" : $"go on with {them}";
+        var advice = $" Use --fresh to start {them} again, --out for another folder, or {LoadRule.Option} to {goOn}.";
         return [.. told.Select(one => new Fault(one.First.Folder.Path, 0, one == told[^1] ? one + advice : $"{one}"))];
     }
+
+    private static IReadOnlyList<Said<Trial>> Once(
+        IReadOnlyList<TrialStanding> standings, Func<TrialStanding, bool> which, Func<TrialStanding, string> text) =>
+        SaidOnce.Of(standings.Where(which).Select(standing => (standing.Trial, text(standing))), trial => trial.Name);
 
     private IEnumerable<string> Complaints =>
     [
         .. Settings.Select(change => $"was made with other settings: {change}."),
-        .. Training.Count == 0 ? Array.Empty<string>() :
-            [$"was trained by other plugins: {string.Join("; ", Training)}."],
-        .. IsTrained || Evaluation.Count == 0 ? Array.Empty<string>() :
-            [$"was evaluated by other plugins, and its last checkpoint is gone: {string.Join("; ", Evaluation)}."]
+        .. KeepsResult ? [$"was made by other plugins, and its last checkpoint is gone: {string.Join("; ", ToAccept)}."]
+            : Training.Count == 0 ? Array.Empty<string>()
+            : [$"was trained by other plugins: {string.Join("; ", Training)}."]
     ];
+
+    // Nothing of what made its result is there to go on from.
+    private bool IsLost => HasResult && StepsDone == 0 && ToAccept.Count > 0 && !KeepsResult && TrainedBy is null;
 
     // The weights that were evaluated are still there.
     private bool IsTrained => !HasResult || StepsDone >= Trial.Options.Training.Steps;

@@ -85,16 +85,41 @@ public sealed class TrialStandingTests : IDisposable
         Assert.Equal([$"- plugin Measures {metrics}", $"+ plugin Metrics {metrics}"], standing.Evaluation);
     }
 
-    [Fact]
-    public void Of_EvaluatedOtherwiseAndItsWeightsAreGone_Asks()
+    [Theory, InlineData("Metrics"), InlineData("Estimator")]
+    public void Of_MadeByOtherPluginsAndItsWeightsAreGone_AsksAndThenStands(string id)
     {
         Directory.Delete(trial.Folder.Checkpoint, recursive: true);
-        trial.Folder.WritePlugins([.. now.Where(stamp => stamp.Id != "Metrics")]);
+        var stamp = now.Single(stamp => stamp.Id == id);
+        trial.Folder.WritePlugins([.. now.Where(other => other != stamp), stamp with { Sha256 = "0123456789abcdef" }]);
+        var (told, printed) = (new List<string>(), new StringWriter());
 
-        var fault = Assert.Single(TrialStanding.FaultsOf([TrialStanding.Of(trial, now)]));
+        var standing = TrialStanding.Of(trial, now);
+        TrialStanding.Accept([standing], LoadRule.Accepting(printed), told.Add);
 
-        Assert.Equal("was evaluated by other plugins, and its last checkpoint is gone: + plugin Metrics "
-            + $"{now.Single(stamp => stamp.Id == "Metrics")}. {Advice}", fault.Message);
+        var change = $"~ plugin {id} {stamp.Version} (01234567) -> {stamp}";
+        Assert.Equal($"was made by other plugins, and its last checkpoint is gone: {change}. Use --fresh to start it "
+            + "again, --out for another folder, or --accept-differences to keep it.",
+            Assert.Single(TrialStanding.FaultsOf([standing])).Message);
+        Assert.Equal(["f2f, seed 1: its result stands as other plugins made it, since its last checkpoint is gone: "
+            + $"{change}."], told);
+        Assert.Equal("", printed.ToString());
+        Assert.Equal("complete", standing.Accepted().State);
+    }
+
+    [Fact]
+    public void Of_OtherSettingsAndItsWeightsAreGone_SaysThatItIsTrainedFromTheStart()
+    {
+        Directory.Delete(trial.Folder.Checkpoint, recursive: true);
+        var other = trial with { Config = trial.Config.WithSettings(["training.batchSize=2"]) };
+        var (told, printed) = (new List<string>(), new StringWriter());
+
+        var standing = TrialStanding.Of(other, now);
+        TrialStanding.Accept([standing], LoadRule.Accepting(printed), told.Add);
+        TrialStanding.Accept([standing with { TrainedBy = "other" }], LoadRule.Accepting(printed), told.Add);
+
+        Assert.Equal(["f2f, seed 1: its checkpoints are gone: it is trained from the start."], told);
+        Assert.Contains("\n  training.batchSize 3 → 2\n", printed.ToString());
+        Assert.Equal("new", standing.Accepted().State);
     }
 
     [Fact]
@@ -121,11 +146,12 @@ public sealed class TrialStandingTests : IDisposable
         var trials = new[] { Finished(1, "abc"), Finished(2, "abc") };
         var printed = new StringWriter();
 
-        TrialStanding.Accept(trials.Select(each => TrialStanding.Of(each, now)), LoadRule.Accepting(printed));
+        TrialStanding.Accept(
+            [.. trials.Select(each => TrialStanding.Of(each, now))], LoadRule.Accepting(printed), _ => { });
 
         var estimator = now.Single(stamp => stamp.Id == "Estimator");
-        Assert.Equal($"{trials[0].Folder.Path}: does not fit (- missing, + too many, ~ other); going on with what fits:\n"
-            + $"  ~ plugin Estimator {estimator.Version} (abc) -> {estimator}\n  So it is with 1 more: f2f, seed 2.\n",
+        Assert.Equal($"{trials[0].Folder.Path}: does not fit (- missing, + too many, ~ other); going on with what "
+            + $"fits:\n  ~ plugin Estimator {estimator.Version} (abc) -> {estimator}\n  So it is with 1 more: f2f, seed 2.\n",
             printed.ToString());
     }
 

@@ -101,8 +101,8 @@ public sealed class FinishedExperimentTests(TrainedRun run)
         Assert.Equal(before, Written());
         Assert.Equal(
             $"{run.Folder}/f2f/seed-1: was made with other settings: training.steps 3 → 4. So it is with 1 more: f2b, "
-            + "seed 1. Use --fresh to start them again, --out for another folder, or --accept-differences to go on with "
-            + "them.\n1 fault; nothing was written.\n", errors);
+            + "seed 1. Use --fresh to start them again, --out for another folder, or --accept-differences to go on "
+            + "with them.\n1 fault; nothing was written.\n", errors);
     }
 
     private Dictionary<string, DateTime> Results() => Written("result.json");

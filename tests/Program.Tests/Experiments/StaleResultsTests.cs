@@ -109,6 +109,27 @@ public sealed class StaleResultsTests : IClassFixture<FinishedOnShelf>, IDisposa
         Assert.DoesNotContain("again", Again().Output);
     }
 
+    [Theory, InlineData("Good"), InlineData("VersionOne")]
+    public void Ab_PackedResultsByOtherPlugins_StandBesideWhatIsNew(string plugin)
+    {
+        foreach (var folder in Directory.GetDirectories(Trial.Path))
+            Directory.Delete(folder, recursive: true); // what is packed has no checkpoints and no speech
+        Change(plugin);
+        var (result, noted) = (File.ReadAllText(Trial.Result), File.ReadAllText(Trial.Plugins));
+
+        var refused = Again();
+        var (exitCode, output, errors) = Again("--accept-differences", "--seeds", "2");
+
+        Assert.Contains("run/mine/seed-1: was made by other plugins, and its last checkpoint is gone: ~ plugin ",
+            refused.Errors);
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Contains("mine, seed 1: its result stands as other plugins made it, since its last checkpoint is gone: ",
+            output);
+        Assert.DoesNotContain("mine, seed 1: train", output);
+        Assert.Equal((result, noted), (File.ReadAllText(Trial.Result), File.ReadAllText(Trial.Plugins)));
+        Assert.Equal(2, new TrialFolder($"{shelf.Folder}/run/mine/seed-2").ReadResult()!.Seed);
+    }
+
     [Fact]
     public void Ab_PluginThatNoPartIsOf_ChangesNothing()
     {
