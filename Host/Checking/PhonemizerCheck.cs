@@ -35,7 +35,7 @@ internal sealed class PhonemizerCheck(RunOptions options, PreparedCorpus corpus,
         {
             return options.Synthesis.Phonemizer?.BuildWatched(new(Directory.GetCurrentDirectory()));
         }
-        catch (Exception unbuilt) when (unbuilt is PluginException or OptionsException)
+        catch (Exception unbuilt) when (unbuilt is PluginException or OptionsException or FaultException)
         {
             return null; // the check of the parts has said so
         }

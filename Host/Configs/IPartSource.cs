@@ -30,9 +30,14 @@ public interface IPartOffer
     /// <typeparam name="TContract">The role it plays.</typeparam>
     /// <typeparam name="TContext">What it will be built for.</typeparam>
     /// <param name="options">An instance of <see cref="OptionsType"/>.</param>
-    /// <param name="section">The section of the config that chose it.</param>
-    Part<TContract, TContext> Bound<TContract, TContext>(object options, string section);
+    /// <param name="place">The section of the config that chose it.</param>
+    Part<TContract, TContext> Bound<TContract, TContext>(object options, PartPlace place);
 
     /// <summary>Says whose failure an exception is that came while the part was configured.</summary>
     string Failure(Exception cause);
 }
+
+/// <summary>The section of the config that chose a part.</summary>
+/// <param name="Section">Its name: <c>model.estimator</c>.</param>
+/// <param name="FaultOf">A fault, at the option's place, of a rule that only the place in the run breaks.</param>
+public sealed record PartPlace(string Section, Func<string, Fault> FaultOf);

@@ -49,7 +49,8 @@ internal sealed class PartBinder(Binding binding, IPartSource source)
             var own = WithoutFormer(entry, part, (wanted.Contract!, implicitId));
             var options = binding.Section(part.OptionsType, own, isPart: true);
             return options is null ? null
-                : BoundMethod.MakeGenericMethod(wanted.Type.GenericTypeArguments).Invoke(part, [options, entry.Shown]);
+                : BoundMethod.MakeGenericMethod(wanted.Type.GenericTypeArguments).Invoke(
+                    part, [options, new PartPlace(entry.Shown, new BrokenRule(entry, part.OptionsType).FaultOf)]);
         }
         catch (Exception cause)
         {

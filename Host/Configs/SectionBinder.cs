@@ -1,10 +1,9 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace Melange.Host.Configs;
 
 /// <summary>Binds one section to one options record and checks the record's own rules.</summary>
-internal sealed partial class SectionBinder(Binding binding, Type record, ConfigEntry entry)
+internal sealed class SectionBinder(Binding binding, Type record, ConfigEntry entry)
 {
     private readonly OrderedDictionary<string, PropertyInfo> options = OptionType.OptionsOf(record);
     private readonly HashSet<string> broken = [];
@@ -86,24 +85,9 @@ internal sealed partial class SectionBinder(Binding binding, Type record, Config
 
     private void ReportBrokenRule(string problem)
     {
-        if (Word().Matches(problem).Any(word => broken.Contains(OptionType.KeyOf(word.Value))))
-            return; // follows from a fault that is already reported
-        var sentence = Word().Replace(problem, word => KeyIfOption(word.Value));
-        var path = sentence.Split(' ')[0];                                          // of a rule between sections: a.b
-        var section = entry.Shown.Length == 0 ? "" : $"{entry.Shown}: ";
-        binding.Faults.Add(options.ContainsKey(path.Split('.')[0])
-            ? Deepest(path).Fault(PathOf(path) + sentence[path.Length..])
-            : entry.Fault(section + sentence));
+        if (!BrokenRule.OptionsIn(problem).Any(broken.Contains)) // else it follows from a fault that is reported
+            binding.Faults.Add(new BrokenRule(entry, record).FaultOf(problem));
     }
 
-    private ConfigEntry Deepest(string path) =>
-        path.Split('.').Aggregate(entry, (place, key) => place.Child(key) ?? place);
-
-    private string KeyIfOption(string word) =>
-        options.Values.Any(option => option.Name == word) ? OptionType.KeyOf(word) : word;
-
     private string PathOf(string key) => entry.Shown.Length == 0 ? key : $"{entry.Shown}.{key}";
-
-    [GeneratedRegex(@"\b[A-Z]\w*")]
-    private static partial Regex Word();
 }

@@ -76,6 +76,11 @@ public sealed class PartCheck(RunOptions options, CorpusInventory corpus, Layere
             (part as IDisposable)?.Dispose();
             return part;
         }
+        catch (FaultException broken)
+        {
+            faults.AddRange(broken.Faults);
+            return null;
+        }
         catch (Exception fault) when (fault is PluginException or OptionsException)
         {
             faults.Add(config.FaultAt(path, fault.Message));

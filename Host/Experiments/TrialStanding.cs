@@ -105,9 +105,10 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
         var odd = standings.Where(standing => standing.ToAccept.Count > 0).ToList();
         var told = SaidOnce.Of(odd.SelectMany(standing => standing.Complaints.Select(
             complaint => (standing.Trial, complaint))), trial => trial.Name);
-        var them = odd.Count == 1 ? "it" : "them";
-        var goOn = odd.TrueForAll(standing => standing.KeepsResult) ? $"keep {them}" : $"go on with {them}";
-        var advice = $" Use --fresh to start {them} again, --out for another folder, or {LoadRule.Option} to {goOn}.";
+        var (them, accept) = (odd.Count == 1 ? "it" : "them", LoadRule.Option);
+        var advice = odd.TrueForAll(standing => standing.KeepsResult)
+            ? $" Use --fresh to start {them} again, --out for another folder, or {accept} to keep {them}."
+            : $" Use --fresh to start {them} again, --out for another folder, or {accept} to go on with {them}.";
         return [.. told.Select(one => new Fault(one.First.Folder.Path, 0, one == told[^1] ? one + advice : $"{one}"))];
     }
 

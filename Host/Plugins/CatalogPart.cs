@@ -28,10 +28,14 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
     internal PartName Name => new(Slot, Id, $"{Plugin}");
 
     /// <inheritdoc/>
-    public Part<TContract, TContext> Bound<TContract, TContext>(object options, string section) =>
-        new(Id,
-            context => (TContract)Build(options, context, PartGuard.PlaceOf(context) ?? section),
-            (built, context) => (TContract)PartGuard.Around(Name, section, built!, context));
+    public Part<TContract, TContext> Bound<TContract, TContext>(object options, PartPlace place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return new(Id,
+            context => (TContract)Placed(place, () =>
+                Build(options, context, PartGuard.PlaceOf(context) ?? place.Section)),
+            (built, context) => (TContract)PartGuard.Around(Name, place.Section, built!, context));
+    }
 
     /// <inheritdoc/>
     public string Failure(Exception cause) => cause is PluginException
@@ -42,6 +46,8 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
     /// <param name="context">What the part is built for; null where there is nothing to say.</param>
     /// <param name="place">Where it is built: the name of a site, or a section of the config.</param>
     /// <exception cref="PluginException">The plugin, or another below it, failed.</exception>
+    /// <exception cref="OptionsException">A rule between the options and the place is broken: the user's to mend.
+    /// </exception>
     public object Build(object options, object? context, string place)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -57,9 +63,21 @@ public sealed record CatalogPart(string Slot, string Id, InstalledPlugin Plugin)
             });
             return built;
         }
-        catch (Exception cause) when (cause is not PluginException)
+        catch (Exception cause) when (cause is not (PluginException or OptionsException or FaultException))
         {
             throw PluginException.While(doing, $"{Plugin}", cause);
+        }
+    }
+
+    private static object Placed(PartPlace place, Func<object> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (OptionsException rules)
+        {
+            throw new FaultException([.. rules.Problems.Select(place.FaultOf)]);
         }
     }
 

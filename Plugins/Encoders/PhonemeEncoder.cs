@@ -89,7 +89,7 @@ public abstract class PhonemeEncoder : nn.Module, ITextEncoder, IStatesCost
 
     private static List<Condition> Chosen(IReadOnlyList<string> names, IReadOnlyList<Condition> known) =>
         names.Select(name => known.FirstOrDefault(condition => condition.Name == name)
-            ?? throw new ArgumentException($"Conditions must be among the run's conditions, but was '{name}'. "
+            ?? throw new OptionsException($"Conditions must be among the run's conditions, but was '{name}'. "
                 + $"Known: {string.Join(", ", known.Select(condition => condition.Name))}.")).ToList();
 
     /// <summary>The numbers of heads that part a width into whole heads of a multiple of some features.</summary>

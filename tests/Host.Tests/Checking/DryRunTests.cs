@@ -140,7 +140,8 @@ public sealed class DryRunTests
             () => new DryRun(config, TinyRun.Catalog, new(0, 0, IsCheck: true)).Run(_ => { })).Faults;
 
         Assert.Contains(faults, fault => fault.Message.Contains(
-            "Speaker must name a condition of 80 features, but 'melstyle' has 6.", StringComparison.Ordinal));
+            "model.estimator.speaker must name a condition of 80 features, but 'melstyle' has 6.",
+            StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.Message.StartsWith(
             "same-style needs a held-out utterance", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.ToString().StartsWith("--set synthesis.phonemizer.use=cmudict: "

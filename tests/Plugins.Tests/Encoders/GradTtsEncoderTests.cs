@@ -151,7 +151,7 @@ public sealed class GradTtsEncoderTests : EncoderConformance
     [Fact]
     public void Construct_UnknownCondition_ListsTheKnown()
     {
-        var thrown = Assert.Throws<ArgumentException>(() => Small("speeker"));
+        var thrown = Assert.Throws<OptionsException>(() => Small("speeker"));
 
         Assert.Equal(
             "Conditions must be among the run's conditions, but was 'speeker'. Known: speaker, emotion.",

@@ -67,7 +67,7 @@ public sealed class CheckCommandTests
 
         Assert.Equal(2, exitCode);
         Assert.Contains("broken.json:4: training has no option 'stpes'. Did you mean 'steps'?", errors);
-        Assert.Matches(@"broken\.json:5: Plugin 'Estimator' .* Speaker must name a condition of 80 features", errors);
+        Assert.Matches(@"broken\.json:5: model\.estimator\.speaker must name a condition of 80 features, ", errors);
         Assert.Contains("evaluate.protocols: same-style needs a held-out utterance that has a reference by", errors);
         Assert.EndsWith("3 faults; nothing was written.\n", errors);
     }

@@ -108,8 +108,8 @@ public sealed class DescribeCommandTests
             "describe", tiny.File, "--set", "model.estimator.speaker=melstyle");
 
         Assert.Equal(2, exitCode);
-        Assert.Matches(@"^\S+/tiny\.json:7: Plugin 'Estimator' .* failed while being built as .* at "
-            + @"model\.estimator: Speaker must name a condition of 80 features, but 'melstyle' has 6\.\n", errors);
+        Assert.Matches(@"^--set model\.estimator\.speaker=melstyle: model\.estimator\.speaker must name a condition of "
+            + @"80 features, but 'melstyle' has 6\.\n", errors);
     }
 
     [Theory, InlineData("--frames"), InlineData("--reference-frames")]

@@ -16,8 +16,9 @@ public sealed class ContinuedExperimentTests(TrainedRun run)
             folder, "training.steps=4", "--set", "training.learningRate=0.01", "--accept-differences");
 
         Assert.Equal(0, exitCode);
-        Assert.Contains($"{folder}/f2b/seed-1: does not fit (- missing, + too many, ~ other); "
-            + "going on with what fits:\n  training.steps 3 → 4\n  training.learningRate (unset) → 0.01\n", errors);
+        Assert.Contains($"{folder}/f2f/seed-1: does not fit (- missing, + too many, ~ other); "
+            + "going on with what fits:\n  training.steps 3 → 4\n  training.learningRate (unset) → 0.01\n"
+            + "  So it is with 1 more: f2b, seed 1.\n", errors);
         // The rates of the steps done are others now: the worker tells of both.
         Assert.Contains("  ~ config training.steps 3 → 4\n  ~ config training.learningRate (unset) → 0.01\n",
             File.ReadAllText(Trial(folder).Log));
