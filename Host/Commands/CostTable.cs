@@ -12,7 +12,10 @@ internal static class CostTable
     private const int WidthOfFiles = 120;
 
     /// <summary>Prints it for the variants that have a finished trial.</summary>
-    public static void Print(IReadOnlyList<VariantTrials> trials, IAnsiConsole console)
+    /// <param name="trials">The finished trials of each variant.</param>
+    /// <param name="timingRounds">How often each model was to be timed alone.</param>
+    /// <param name="console">Where to print.</param>
+    public static void Print(IReadOnlyList<VariantTrials> trials, int timingRounds, IAnsiConsole console)
     {
         var finished = trials.Where(variant => variant.Trials.Count > 0).ToList();
         if (finished.Count == 0)
@@ -26,7 +29,8 @@ internal static class CostTable
         foreach (var (name, results) in finished)
             table.AddRow([.. Row(name, results).Select(Spectre.Console.Markup.Escape)]);
         console.Write(table);
-        foreach (var line in new[] { CostText.WeightNote(trials), CostText.Method(trials) }.OfType<string>())
+        var lines = new[] { CostText.WeightNote(trials), CostText.Method(trials, timingRounds) };
+        foreach (var line in lines.OfType<string>())
             console.WriteLine(line);
     }
 

@@ -38,7 +38,7 @@ public static class ReportCommand
         VariantTrials[] trials = [.. report.Variants.Select(variant =>
             new VariantTrials(variant.Name, [.. variant.Trials.Select(trial => trial.Result)]))];
         ResultTable.Print(trials, AnsiConsole.Console);
-        CostTable.Print(trials, AnsiConsole.Console);
+        CostTable.Print(trials, report.Facts.TimingRounds, AnsiConsole.Console);
     }
 
     private static int Execute(ParseResult parsed)

@@ -25,6 +25,7 @@ public static class ExperimentReporting
         {
             Precision = string.Join(" and ", plan.Trials.Select(trial => trial.Options.Precision).Distinct().Order())
                 .ToLowerInvariant(),
+            TimingRounds = plan.File.Options.TimingRounds,
             Notices = plan.Notices
         };
         return new(plan.File.Options.Seeds, new(plan.Name, plan.Path, [.. variants], [], options.Features,

@@ -51,6 +51,9 @@ public sealed record ReportFacts(
     /// <summary>In which numbers estimators computed; several where variants differ.</summary>
     public required string Precision { get; init; }
 
+    /// <summary>How often each trained model was to be timed alone; 0 for never, and where nobody noted it.</summary>
+    public int TimingRounds { get; init; }
+
     /// <summary>What was said before it ran: options that were dropped, utterances without a reference.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 }

@@ -8,6 +8,7 @@ namespace Melange.Host.Reports.Html;
 internal static class CostText
 {
     private const double EqualWeights = 0.02;
+    private const int Named = 3;
 
     /// <summary>Multiply-adds of a score, its time, the memory of speaking, and the time of a training step, of one
     /// variant.</summary>
@@ -36,8 +37,10 @@ internal static class CostText
             + $"{string.Join(", of ", others.Select(one => $"{one.Name} {Digits.Count(one.Weights)}"))}.";
     }
 
-    /// <summary>How work and times were found; null where they were not.</summary>
-    public static string? Method(IReadOnlyList<VariantTrials> variants)
+    /// <summary>How work and times were found, and which times are missing; null where nothing was.</summary>
+    /// <param name="variants">The variants.</param>
+    /// <param name="timingRounds">How often each model was to be timed alone.</param>
+    public static string? Method(IReadOnlyList<VariantTrials> variants, int timingRounds)
     {
         var costs = variants.SelectMany(variant => variant.Trials).Select(trial => trial.Cost)
             .OfType<ModelCost>().ToList();
@@ -46,15 +49,24 @@ internal static class CostText
             + "value by value: norms, activations, masks, the softmax."
             + (costs.Any(cost => cost.IsEstimated)
                 ? " ~ estimated from weights: some part does not state its work." : "")
-            + $" {Timed(variants)}Training steps are those of the whole model, beside other trials: their median.";
+            + $" {Timed(variants, timingRounds)}Training steps are those of the whole model, beside other trials: "
+            + "their median.";
     }
 
-    private static string Timed(IReadOnlyList<VariantTrials> variants)
+    private static string Timed(IReadOnlyList<VariantTrials> variants, int timingRounds)
     {
-        var rounds = variants.SelectMany(variant => variant.Trials).Select(trial => trial.Timing?.Rounds ?? 0).ToList();
-        return rounds.Max() == 0 ? "Nothing was timed alone. "
-            : "Times of a score, of metrics of time, and the memory of speaking were taken after all trials, each "
-                + $"model alone and in turn with the others, {rounds.Max()} times: medians, and the most of memory. ";
+        var trials = variants.SelectMany(variant => variant.Trials.Select(trial =>
+            (Name: $"{variant.Name}, seed {trial.Seed}", Rounds: trial.Timing?.Rounds ?? 0))).ToList();
+        var lacking = trials.Where(trial => trial.Rounds == 0).Select(trial => trial.Name).ToList();
+        if (lacking.Count == trials.Count)
+            return timingRounds == 0 ? "Nothing was timed alone. "
+                : "Times are missing, those of metrics of time too: the timing after all trials did not come to its "
+                    + "end. The same melange ab takes them, of models whose weights are there. ";
+        var rounds = trials.Max(trial => trial.Rounds);
+        return "Times of a score, of metrics of time, and the memory of speaking were taken after all trials, each "
+            + $"model alone and in turn with the others, {rounds} times: medians, and the most of memory. "
+            + (lacking.Count == 0 ? "" : $"Of {lacking.Count} of {trials.Count} trials these are missing"
+                + $"{(lacking.Count > Named ? ", among them " : ": ")}{string.Join("; ", lacking.Take(Named))}. ");
     }
 
     private static string Mean(IEnumerable<double?> values, Func<double, string> written)

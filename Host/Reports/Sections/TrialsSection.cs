@@ -24,7 +24,8 @@ internal static class TrialsSection
         """;
 
     private static Markup Method(ReportPage page) =>
-        CostText.Method(page.Trials) is { } method ? $"<p class=\"note\">{method}</p>" : Markup.Empty;
+        CostText.Method(page.Trials, page.Report.Facts.TimingRounds) is { } method
+            ? $"<p class=\"note\">{method}</p>" : Markup.Empty;
 
     private static Markup Variant(VariantReport variant, int index)
     {

@@ -30,12 +30,27 @@ public sealed class CostTextTests
     [Fact]
     public void Method_OfTimedTrials_SaysHowOften()
     {
-        var timed = CostText.Method([new("f2f", [Trial(1, Timing(0.02, 350))])])!;
-        var untimed = CostText.Method([new("f2f", [Trial(1, null)])])!;
+        var timed = CostText.Method([new("f2f", [Trial(1, Timing(0.02, 350))])], 3)!;
+        var untimed = CostText.Method([new("f2f", [Trial(1, null)])], 0)!;
 
         Assert.StartsWith("A score is one call of the estimator with 172 target and 172 reference frames.", timed);
         Assert.Contains("in turn with the others, 3 times: ", timed);
         Assert.Contains(" Nothing was timed alone. ", untimed);
+        Assert.DoesNotContain("missing", timed + untimed);
+    }
+
+    [Fact]
+    public void Method_TimingThatDidNotComeToItsEnd_SaysWhichTimesAreMissing()
+    {
+        var none = CostText.Method([new("f2f", [Trial(1, null)])], 3)!;
+        var some = CostText.Method([new("f2f", [Trial(1, Timing(0.02, 350))]), new("f2b", [Trial(1, null)])], 3)!;
+        var most = CostText.Method([new("f2f", [Trial(1, Timing(0.02, 350))]),
+            .. "abcd".Select(name => new VariantTrials($"{name}", [Trial(1, null)]))], 3)!;
+
+        Assert.Contains(" Times are missing, those of metrics of time too: the timing after all trials did not come to "
+            + "its end. The same melange ab takes them, of models whose weights are there. ", none);
+        Assert.Contains(" and the most of memory. Of 1 of 2 trials these are missing: f2b, seed 1. ", some);
+        Assert.Contains(" Of 4 of 5 trials these are missing, among them a, seed 1; b, seed 1; c, seed 1. ", most);
     }
 
     private static VariantTrials Of(string name, long weights) => new(name, [Trial(weights, null)]);
