@@ -37,5 +37,18 @@ public sealed record CheckReport(
     public double MemoryBytes => Open == 0 ? 0 : AtOnce * Variants.Max(variant => variant.Dry.Memory.Peak) * 1e6;
 
     /// <summary>How long the experiment takes, in seconds.</summary>
-    public double Seconds => Variants.Sum(variant => variant.Seconds) / AtOnce;
+    public double Seconds => Variants.Sum(variant => variant.Seconds) / AtOnce + TimingSeconds;
+
+    /// <summary>Of these, how long it takes to time the trained models, one after the other; all where one lacks its
+    /// times.</summary>
+    public double TimingSeconds
+    {
+        get
+        {
+            var timed = Variants.SelectMany(variant => variant.Trials.Where(trial => trial.IsTimed)
+                .Select(trial => (trial.HasTimes, variant.Dry.Seconds.TimingRound))).ToList();
+            return timed.TrueForAll(trial => trial.HasTimes) ? 0
+                : (Options?.TimingRounds ?? 0) * timed.Sum(trial => trial.TimingRound);
+        }
+    }
 }

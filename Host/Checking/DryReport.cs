@@ -42,4 +42,8 @@ public sealed record DryMemory(double Model, double Score, double Step, double P
 /// <param name="Evaluation">
 /// All sentences that are spoken and measured after training, from the time of one and their frames; 0 where none was.
 /// </param>
-public sealed record DrySeconds(double EncoderStep, double Step, double ReflowStep, double Evaluation);
+public sealed record DrySeconds(double EncoderStep, double Step, double ReflowStep, double Evaluation)
+{
+    /// <summary>One round of timing a trained model alone, in its own process; 0 where nothing was spoken.</summary>
+    public double TimingRound { get; init; }
+}

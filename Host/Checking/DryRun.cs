@@ -24,16 +24,20 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
     public DryReport Run(Action<string> tell)
     {
         ArgumentNullException.ThrowIfNull(tell);
+        var clock = new StartClock();
         tell("reading the corpus");
         var options = OptionsBinder.Bind<RunOptions>(config, catalog.Watched(built.Add));
         set_num_threads(options.ThreadsHere);
         var device = RunAssembly.DeviceOf(options, config);
-        var corpus = RunAssembly.Prepare(options, new FeatureProgress(tell).Tell);
+        var corpus = RunAssembly.Prepare(options, clock.Watching(new FeatureProgress(tell).Tell, options.Cache.Length > 0));
+        clock.Stop();
         tell("building the parts");
         var check = new VariantCheck(options, corpus, config);
         Check(check, device);
         built.Clear();
+        clock.Start();
         using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
+        clock.Stop();
         var work = new DryWork(model, options, corpus, device);
         var held = ProcessMemory.Now().Megabytes;
         tell("scoring");
@@ -45,7 +49,8 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
         if (request.IsCheck)
         {
             tell("speaking");
-            seconds = seconds with { Evaluation = work.Speak() };
+            var (evaluation, timing) = work.Speak();
+            seconds = seconds with { Evaluation = evaluation, TimingRound = clock.Seconds + timing };
         }
         return new(parts, size, stepSize, new(held, scoreGrowth, stepGrowth, ProcessMemory.Now().PeakMegabytes),
             seconds, new(work.CheckpointBytes, request.IsCheck ? work.ResultBytes : 0))

@@ -61,9 +61,9 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
 
     /// <summary>Speaks the shortest sentence of the evaluation and measures it.</summary>
     /// <remarks>A model that has learned nothing speaks at any length: the time counts a frame.</remarks>
-    /// <returns>Seconds for all sentences of the evaluation.</returns>
+    /// <returns>Seconds for all sentences of the evaluation, and for what one round of timing does.</returns>
     /// <exception cref="FaultException">The audio is not finite.</exception>
-    public double Speak()
+    public (double Evaluation, double Timing) Speak()
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
@@ -77,7 +77,12 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
         var seconds = clock.Elapsed.TotalSeconds;
         if (!speech.Audio.isfinite().all().item<bool>())
             throw new FaultException([new("synthesis", 0, "the audio of a short sentence is not finite.")]);
-        return seconds / speech.LogMel.shape[1] * pairs.Sum(spoken => spoken.Target.Frames);
+        var ofFrame = seconds / speech.LogMel.shape[1];
+        var timed = TimingWorker.PairsOf(options, corpus).Select(one => one.Target.Frames).ToList();
+        clock.Restart();
+        CostMeasure.ScoreSeconds((model, device), options, corpus.Training[0]);
+        return (ofFrame * pairs.Sum(spoken => spoken.Target.Frames),
+            ofFrame * (timed[0] + timed.Sum()) + clock.Elapsed.TotalSeconds); // the first is spoken twice
     }
 
     private IReadOnlyList<EvaluationPair> Pairs() => EvaluationPairs.Choose(corpus, options.Evaluate);

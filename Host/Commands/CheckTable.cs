@@ -44,10 +44,13 @@ internal static class CheckTable
             + $"{folder}: {report.Open} to be run, "
             + (report.Taking > 0 ? $"{report.Taking} of them with copied weights, " : "")
             + $"{report.AtOnce} at a time.";
+        if (report.Seconds > 0)
+            yield return $"Time: about {Sizes.Time(report.Seconds)}, "
+                + "from one training step and one sentence of each variant"
+                + (report.TimingSeconds > 0
+                    ? $"; {Sizes.Time(report.TimingSeconds)} of it to time the trained models, each alone." : ".");
         if (report.Open == 0)
             yield break;
-        yield return $"Time: about {Sizes.Time(report.Seconds)}, "
-            + "from one training step and one sentence of each variant.";
         yield return $"Disk: about {Sizes.Of(report.DiskBytes)}, at most "
             + $"{report.Variants.Max(variant => variant.Checkpoints)} checkpoints of "
             + $"{Sizes.Of(report.Variants.Max(variant => variant.Dry.Disk.Checkpoint))} a trial; "

@@ -1,7 +1,9 @@
 using Melange.Host.Aligning;
 using Melange.Host.Assembly;
+using Melange.Host.Assembly.Options;
 using Melange.Host.Checkpoints;
 using Melange.Host.Experiments.Costs;
+using Melange.Host.Features;
 using Melange.Host.Machine;
 using Melange.Host.Plugins;
 using Melange.Host.Runs;
@@ -31,17 +33,22 @@ public sealed class TimingWorker(TrialFolder folder, PluginCatalog catalog, Load
             folder.Path, new() { Rule = rule, Tell = Console.Error.WriteLine }, catalog);
         var (model, options, device) = (loaded.Model, loaded.Options, loaded.Device);
         var corpus = RunAssembly.Prepare(options);
-        var first = options.Evaluate with { Protocols = [options.Evaluate.Protocols[0]] };
-        var pairs = EvaluationPairs.Choose(corpus, first).OrderByDescending(pair => pair.IsShown);
         using var synthesiser = new Synthesiser(model, options, device);
         using var evaluation = new Evaluation(synthesiser, options, corpus, folder: null)
         {
             Asked = AskedMetrics.OfTime
         };
         var spoken = evaluation.Run(
-            new ReferenceAligner(model, device).Align([.. pairs.Take(MostPairs)]), _ => { }, cancellation).Pairs;
+            new ReferenceAligner(model, device).Align([.. PairsOf(options, corpus)]), _ => { }, cancellation).Pairs;
         folder.WriteRound(round, new(1, CostMeasure.ScoreSeconds((model, device), options, corpus.Training[0]),
             ProcessMemory.Now().PeakMegabytes, ByMetric(spoken)));
+    }
+
+    /// <summary>What is spoken to be timed.</summary>
+    internal static IEnumerable<EvaluationPair> PairsOf(RunOptions options, PreparedCorpus corpus)
+    {
+        var first = options.Evaluate with { Protocols = [options.Evaluate.Protocols[0]] };
+        return EvaluationPairs.Choose(corpus, first).OrderByDescending(pair => pair.IsShown).Take(MostPairs);
     }
 
     private static Dictionary<string, IReadOnlyDictionary<string, double?>> ByMetric(List<PairResult> pairs) =>

@@ -23,6 +23,12 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
     /// <summary>Whether there is nothing to do for it.</summary>
     public bool IsComplete => HasResult && Evaluation.Count == 0;
 
+    /// <summary>Whether it will be timed: its weights are there, or will be.</summary>
+    public bool IsTimed => !IsComplete || StepsDone > 0;
+
+    /// <summary>Whether its times are there, and stay.</summary>
+    public bool HasTimes => IsComplete && File.Exists(Trial.Folder.Timing);
+
     /// <summary>The variant that trains for this one, whose training is the same, or a trial elsewhere that was trained
     /// so; null where it trains itself.</summary>
     public string? TrainedBy { get; init; }

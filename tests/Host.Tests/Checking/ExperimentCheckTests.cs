@@ -30,7 +30,7 @@ public sealed class ExperimentCheckTests
         using var tiny = new TinyRun();
         var experiment = $"{tiny.Folder}/alike.json";
         File.WriteAllText(experiment, """
-            { "base": "tiny.json", "seeds": [1, 2],
+            { "base": "tiny.json", "seeds": [1, 2], "timingRounds": 0,
               "variants": { "one": {}, "hot": { "synthesis": { "noise": { "temperature": 0.5 } } } } }
             """);
 
@@ -158,7 +158,8 @@ public sealed class ExperimentCheckTests
     }
 
     internal static DryOutcome Sound => new(
-        new([], new(1, 24, 10, 9), new(3, 24, 10, 9), new(200, 10, 20, 600), new(1, 3, 7, 5), new(1000, 70))
+        new([], new(1, 24, 10, 9), new(3, 24, 10, 9), new(200, 10, 20, 600), new(1, 3, 7, 5) { TimingRound = 2 },
+            new(1000, 70))
         {
             Precision = "float32",
             Threads = 1

@@ -83,7 +83,7 @@ public sealed class TrainedBeforeCheckTests
         before.Folder.WritePlugins(PluginStamps.Of(before.Config, TinyRun.Catalog));
         var printed = new StringWriter();
         var experiment = $"{tiny.Folder}/one.json";
-        File.WriteAllText(experiment, """{ "base": "tiny.json", "variants": { "f2f": {} } }""");
+        File.WriteAllText(experiment, """{ "base": "tiny.json", "variants": { "f2f": {} }, "timingRounds": 0 }""");
         var request = new CheckRequest(experiment, ["training.steps=8"], $"{tiny.Folder}/run");
 
         var refused = await CheckAsync(request);
@@ -96,6 +96,35 @@ public sealed class TrainedBeforeCheckTests
             + "fits:\n  training.steps 6 → 8\n", printed.ToString());
         Assert.Equal("goes on from step 6", Assert.Single(Assert.Single(accepted.Variants).Trials).State);
         Assert.Equal(2 * 3 + 5, accepted.Seconds);
+    }
+
+    [Fact]
+    public async Task RunAsync_TimingRounds_AreCountedOneAfterTheOtherWhereATrialLacksItsTimes()
+    {
+        using var tiny = new TinyRun();
+        var (f2f, f2b) = (Finished("f2f"), Finished("f2b"));
+
+        Assert.Equal(3 * 2 * 2, await TimingAsync()); // three rounds of two trials
+        File.WriteAllText(f2f.Timing, "{}");
+        Assert.Equal(3 * 2 * 2, await TimingAsync()); // one lacks its times: all anew
+        File.WriteAllText(f2b.Timing, "{}");
+        Assert.Equal(0, await TimingAsync());
+        File.Delete(f2f.Result);
+        Assert.Equal(3 * 2 * 2, await TimingAsync()); // it is to be evaluated, and its times go
+        Directory.Delete(f2b.Checkpoint, recursive: true);
+        Assert.Equal(3 * 1 * 2, await TimingAsync()); // without weights nothing can be timed
+        var whole = await CheckAsync(Request(tiny, "timingRounds=3"));
+        Assert.Equal(5 + 3 * 1 * 2, whole.Seconds);   // the evaluation, too
+
+        async Task<double> TimingAsync() => (await CheckAsync(Request(tiny, "timingRounds=3"))).TimingSeconds;
+
+        TrialFolder Finished(string variant)
+        {
+            var folder = Trial.FolderOf($"{tiny.Folder}/run", variant, 1);
+            Directory.CreateDirectory($"{folder.Checkpoint}/step-00000006");
+            File.WriteAllText(folder.Result, "{}");
+            return folder;
+        }
     }
 
     // A trial of another experiment, trained so far; its manifest is returned.
