@@ -57,7 +57,7 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
         {
             Precision = options.Precision.ToString().ToLowerInvariant(),
             Threads = options.ThreadsHere,
-            Notices = check.Notices
+            Notices = [.. check.Notices, .. work.Notices]
         };
     }
 

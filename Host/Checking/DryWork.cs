@@ -5,6 +5,7 @@ using Melange.Host.Assembly.Options;
 using Melange.Host.Experiments;
 using Melange.Host.Experiments.Costs;
 using Melange.Host.Features;
+using Melange.Host.Runs;
 using Melange.Host.Synthesis;
 using Melange.Host.Training;
 
@@ -17,6 +18,12 @@ namespace Melange.Host.Checking;
 /// <param name="device">Where the model lives.</param>
 internal sealed class DryWork(SynthesisModel model, RunOptions options, PreparedCorpus corpus, Device device)
 {
+    private const int Tried = 5; // recordings, for metrics that could measure nothing of the sentence
+
+    /// <summary>Metrics that could measure nothing, neither of the sentence nor of recordings: a line each; known once
+    /// <see cref="Speak"/> has spoken.</summary>
+    public IReadOnlyList<string> Notices { get; private set; } = [];
+
     /// <summary>One item through the model.</summary>
     public DryPass Pass { get; } = new(model, corpus.Training[0], device);
 
@@ -71,7 +78,8 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
         var pair = Aligned(pairs.MinBy(pair => pair.Target.Frames)!);
         using var synthesiser = new Synthesiser(model, options, device);
         using var evaluation = new Evaluation(synthesiser, options, corpus, folder: null) { Asked = AskedMetrics.All };
-        evaluation.Run([pair], _ => { }, CancellationToken.None); // pays for the set-up of every operation
+        // The first speech pays for the set-up of every operation.
+        Notices = Unmeasured(evaluation, evaluation.Run([pair], _ => { }, CancellationToken.None).Pairs[0], pairs);
         var clock = Stopwatch.StartNew();
         var speech = synthesiser.Speak(new(pair.Target.PhonemeIds, pair.Heard, options.DrawnFrom));
         var seconds = clock.Elapsed.TotalSeconds;
@@ -83,6 +91,29 @@ internal sealed class DryWork(SynthesisModel model, RunOptions options, Prepared
         CostMeasure.ScoreSeconds((model, device), options, corpus.Training[0]);
         return (ofFrame * pairs.Sum(spoken => spoken.Target.Frames),
             ofFrame * (timed[0] + timed.Sum()) + clock.Elapsed.TotalSeconds); // the first is spoken twice
+    }
+
+    private List<string> Unmeasured(
+        Evaluation evaluation, PairResult spoken, IReadOnlyList<EvaluationPair> pairs)
+    {
+        var silent = options.Metrics.Keys
+            .Where(name => IsNothing(name, spoken.Values) && IsNothing(name, spoken.Copy)).ToList();
+        var tried = Math.Min(Tried, pairs.Count);
+        for (var i = 0; i < tried && silent.Count > 0; i++)
+        {
+            var values = evaluation.MeasureCopy(Aligned(pairs[i * pairs.Count / tried]));
+            silent.RemoveAll(name => !IsNothing(name, values));
+        }
+        return [.. silent.Select(name => $"metrics.{name} could measure nothing of the sentence that was tried, nor of "
+            + $"{tried} recordings in the place of speech: docs/plugins/metrics.md says what it needs.")];
+    }
+
+    // Of all its members; what looks at pairs together has no value of one.
+    private static bool IsNothing(string metric, IReadOnlyDictionary<string, double?> values)
+    {
+        var own = values.Where(value => value.Key == metric
+            || value.Key.StartsWith($"{metric}.", StringComparison.Ordinal)).ToList();
+        return own.Count > 0 && own.TrueForAll(value => value.Value is null);
     }
 
     private IReadOnlyList<EvaluationPair> Pairs() => EvaluationPairs.Choose(corpus, options.Evaluate);

@@ -65,7 +65,8 @@ internal sealed class DescriptionTable(IAnsiConsole console)
 
     private static IEnumerable<string> Choices(IReadOnlyList<DescribedOption> options) =>
         from entry in DescribedPart.Flat(options)
-        let type = entry.Option.Type.IsPerSite ? OptionType.Of(entry.Option.Type.ItemType) : entry.Option.Type
+        let type = entry.Option.Type is { IsPerSite: true } or { IsList: true }
+            ? OptionType.Of(entry.Option.Type.ItemType) : entry.Option.Type
         where type.Type.IsEnum
         from name in Enum.GetNames(type.Type)
         select $"{entry.Path} {JsonNamingPolicy.KebabCaseLower.ConvertName(name)}: "

@@ -64,6 +64,18 @@ public sealed class Evaluation(
         };
     }
 
+    /// <summary>What the metrics say of a pair's target in the place of speech, through the vocoder.</summary>
+    public IReadOnlyDictionary<string, double?> MeasureCopy(EvaluationPair pair)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        using var copied = metrics.Begin(Asked);
+        var mel = pair.Target.Mel.Read();
+        var nothing = new SynthesisedSpeech(mel, mel, [], 0, []) { Durations = pair.Target.KnownDurations };
+        return copied.Measure(Copied(Input(pair, nothing, Request(pair, 0))));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => metrics.Dispose();
 

@@ -127,6 +127,18 @@ public sealed class DryRunTests
     }
 
     [Fact]
+    public void Run_MetricThatTheCorpusHasNothingFor_IsNamed()
+    {
+        using var tiny = new TinyRun();
+        var config = LayeredConfig.Read(tiny.File, ["metrics.style={}", "metrics.f0={}", "metrics.frechet={}"]);
+
+        var report = new DryRun(config, TinyRun.Catalog, new(0, 0, IsCheck: true)).Run(_ => { });
+
+        Assert.Equal(["metrics.style could measure nothing of the sentence that was tried, nor of 2 recordings in the "
+            + "place of speech: docs/plugins/metrics.md says what it needs."], report.Notices); // one style alone
+    }
+
+    [Fact]
     public void Run_FaultsOfPartsPairsAndPhonemizer_AreAllListed()
     {
         using var tiny = new TinyRun();

@@ -134,6 +134,8 @@ public sealed class DescribeCommandTests
         Assert.Matches(@"evaluate\.shown +│ whole number +│ 4 +│ at least 0 +│", run);
         Assert.Matches(@"model\.encoder +│ part: encoder +│ required ", run);
         Assert.Contains("precision bfloat16: Convolutions and matrix products in bfloat16", run);
+        Assert.Contains("evaluate.protocols other-speaker: The reference of same-style, while the model is told "
+            + "another speaker with its", run);
         Assert.Matches(@"seeds +│ list of: whole number +│ \[1\] +│", experiment);
         Assert.Matches(@"trialMinutes +│ number +│ 1440 +│ above 0 ", experiment);
     }
