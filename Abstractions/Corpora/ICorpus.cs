@@ -12,4 +12,9 @@ public interface ICorpus
 /// <summary>What a corpus is read for.</summary>
 /// <param name="BaseFolder">Folder that relative paths of the corpus' options start from.</param>
 /// <param name="Format">The format that audio must have.</param>
-public sealed record CorpusContext(string BaseFolder, AudioFormat Format) : PartContext;
+public sealed record CorpusContext(string BaseFolder, AudioFormat Format) : PartContext
+{
+    /// <summary>To be told how many texts have their phonemes, and of how many, where a phonemizer reads them; null
+    /// where nobody wants to know.</summary>
+    public Action<int, int>? TextsDone { get; init; }
+}

@@ -12,11 +12,16 @@ public static class RunAssembly
     /// <summary>Reads the corpus of a run.</summary>
     /// <exception cref="FaultException">Files are missing or broken, where every fault is listed; or the corpus, or a
     /// part of it, cannot be built.</exception>
-    public static IReadOnlyList<Utterance> ReadCorpus(RunOptions options)
+    /// <param name="options">The run.</param>
+    /// <param name="texts">Told of texts done, of all, where a phonemizer reads them; may be null.</param>
+    public static IReadOnlyList<Utterance> ReadCorpus(RunOptions options, Action<int, int>? texts = null)
     {
         try
         {
-            return options.Corpus.BuildWatched(new(Directory.GetCurrentDirectory(), options.Features)).Read();
+            return options.Corpus.BuildWatched(new(Directory.GetCurrentDirectory(), options.Features)
+            {
+                TextsDone = texts
+            }).Read();
         }
         catch (PluginException fault)
         {
@@ -46,11 +51,11 @@ public static class RunAssembly
 
     /// <summary>Reads a run's corpus and prepares its features.</summary>
     /// <param name="options">The run.</param>
-    /// <param name="progress">Told of utterances done, of all, where features are computed; may be null.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
     /// <exception cref="FaultException">As <see cref="ReadCorpus"/>; utterances or their audio cannot be used, or the
     /// cache not written.</exception>
-    public static PreparedCorpus Prepare(RunOptions options, Action<int, int>? progress = null) =>
+    public static PreparedCorpus Prepare(RunOptions options, CorpusProgress? progress = null) =>
         PreparedCorpus
-            .Of(ReadCorpus(options), options.Features, new(options.Cache, progress))
+            .Of(ReadCorpus(options, progress?.Texts), options.Features, new(options.Cache, progress?.Features))
             .Under(options.Training.References);
 }

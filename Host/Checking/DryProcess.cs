@@ -27,7 +27,7 @@ public sealed class DryProcess(TimeSpan limit, IReadOnlyList<string> options)
         var messages = channel.ReadAsync(heard =>
         {
             doing = heard;
-            if (heard.StartsWith(FeatureProgress.Begin, StringComparison.Ordinal))
+            if (CorpusProgress.IsOne(heard))
                 Console.Error.WriteLine(heard);
         });
         var output = OwnProgram.ReadAsync(process.StandardOutput, Console.Error.WriteLine);

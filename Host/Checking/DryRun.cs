@@ -29,7 +29,11 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
         var options = OptionsBinder.Bind<RunOptions>(config, catalog.Watched(built.Add));
         set_num_threads(options.ThreadsHere);
         var device = RunAssembly.DeviceOf(options, config);
-        var corpus = RunAssembly.Prepare(options, clock.Watching(new FeatureProgress(tell).Tell, options.Cache.Length > 0));
+        var progress = CorpusProgress.In(tell);
+        var corpus = RunAssembly.Prepare(options, progress with
+        {
+            Features = clock.Watching(progress.Features, isKept: options.Cache.Length > 0)
+        });
         clock.Stop();
         tell("building the parts");
         var check = new VariantCheck(options, corpus, config);

@@ -61,7 +61,7 @@ public static class AbCommand
         {
             var catalog = PluginOptions.Load(request.IsLocked, loggers);
             var plan = ExperimentPlan.Read(request.File, request.Settings, catalog, request.Folder, request.Seeds,
-                new FeatureProgress(Console.Error.WriteLine).Tell);
+                CorpusProgress.In(Console.Error.WriteLine));
             foreach (var notice in plan.Notices)
                 view.Say(notice);
             return await RunAsync(plan, catalog, request, (view, cancellation));

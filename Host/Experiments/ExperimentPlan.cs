@@ -23,11 +23,11 @@ public sealed record ExperimentPlan(
     /// <param name="catalog">The plugins.</param>
     /// <param name="runFolder">Folder of the experiment's results.</param>
     /// <param name="moreSeeds">Seeds beside those of the file.</param>
-    /// <param name="progress">Told of utterances done, of all, where features are computed; may be null.</param>
+    /// <param name="progress">Told how far the reading of a corpus is; may be null.</param>
     /// <exception cref="FaultException">Something cannot be used; every fault is listed.</exception>
     public static ExperimentPlan Read(
         string path, IReadOnlyList<string> settings, PluginCatalog catalog, string runFolder,
-        IReadOnlyList<int>? moreSeeds = null, Action<int, int>? progress = null)
+        IReadOnlyList<int>? moreSeeds = null, CorpusProgress? progress = null)
     {
         var faults = new List<Fault>();
         var file = ExperimentFile.Collect(path, settings, catalog, faults)?.WithSeeds(moreSeeds ?? []);
@@ -43,7 +43,7 @@ public sealed record ExperimentPlan(
 
     // The corpus is read once for each way of reading it, and every variant's parts are built once, for their faults.
     private static (CorpusInventory Inventory, IReadOnlyList<string> Notices) Check(
-        List<Trial> trials, Action<int, int>? progress)
+        List<Trial> trials, CorpusProgress? progress)
     {
         (Trial Trial, PreparedCorpus Corpus)? read = null;
         var (faults, notices) = (new List<Fault>(), new List<string>());

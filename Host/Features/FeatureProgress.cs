@@ -3,11 +3,15 @@ using System.Globalization;
 
 namespace Melange.Host.Features;
 
-/// <summary>Says, every few seconds, how far the computing of features is and how long it will take.</summary>
+/// <summary>Says, every few seconds, how far the computing of features is and how long it will take; or other work.
+/// </summary>
 /// <param name="say">Told a line each time.</param>
-public sealed class FeatureProgress(Action<string> say)
+/// <param name="begin">How each line begins.</param>
+/// <param name="what">What is counted.</param>
+public sealed class FeatureProgress(
+    Action<string> say, string begin = FeatureProgress.Begin, string what = "utterances")
 {
-    /// <summary>How each line begins.</summary>
+    /// <summary>How each line about features begins.</summary>
     public const string Begin = "computing features: ";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
@@ -16,8 +20,8 @@ public sealed class FeatureProgress(Action<string> say)
     private TimeSpan said;
 
     /// <summary>Takes note, and says it if it is time.</summary>
-    /// <param name="done">Utterances done.</param>
-    /// <param name="of">Utterances in all.</param>
+    /// <param name="done">How many are done.</param>
+    /// <param name="of">How many there are.</param>
     public void Tell(int done, int of)
     {
         var now = clock.Elapsed;
@@ -26,6 +30,6 @@ public sealed class FeatureProgress(Action<string> say)
             return;
         said = now;
         var left = (now - first.Value.At) * (of - done) / (done - first.Value.Done);
-        say(string.Create(CultureInfo.InvariantCulture, $"{Begin}{done} of {of} utterances, {left:h\\:mm\\:ss} left"));
+        say(string.Create(CultureInfo.InvariantCulture, $"{begin}{done} of {of} {what}, {left:h\\:mm\\:ss} left"));
     }
 }

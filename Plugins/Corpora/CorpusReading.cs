@@ -43,7 +43,7 @@ internal sealed class CorpusReading(CorpusSettings settings, ILogger log)
         var audio = CorpusAudio.Open(entries.Select(entry => entry.Audio).Where(recordings.Has), settings.SampleRateHz);
         var phonemizer = settings.BuildPhonemizer();
         using var disposable = phonemizer as IDisposable;
-        var texts = new TextPhonemes(phonemizer);
+        var texts = new TextPhonemes(phonemizer, settings.TextsDone);
         texts.AskForAll(entries);
         var read = new List<ReadUtterance>();
         foreach (var entry in entries)

@@ -48,6 +48,9 @@ internal sealed class CorpusSettings(CorpusFolderOptions options, CorpusContext 
     public static CorpusFolder FolderOf(string path, CorpusContext context) =>
         new(Path.Combine(context.BaseFolder, path), path);
 
+    /// <summary>Told of texts done, of all; null where nobody wants to know.</summary>
+    public Action<int, int>? TextsDone => context.TextsDone;
+
     /// <summary>A new phonemizer, the caller's to dispose; null where there is none.</summary>
     public IPhonemizer? BuildPhonemizer() => Phonemizer?.BuildWatched(new(context.BaseFolder));
 }

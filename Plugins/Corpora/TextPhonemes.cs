@@ -2,23 +2,31 @@ namespace Melange.Plugins;
 
 /// <summary>Finds the phonemes of utterances: those that a corpus lists, else those of a phonemizer.</summary>
 /// <param name="phonemizer">Turns texts into phonemes, each text once; null where there is none.</param>
-internal sealed class TextPhonemes(IPhonemizer? phonemizer)
+/// <param name="done">Told of texts done, of all; may be null.</param>
+internal sealed class TextPhonemes(IPhonemizer? phonemizer, Action<int, int>? done = null)
 {
+    private const int AtOnce = 500; // so that a person hears of it between
+
     private const string Text = "text"; // what the contract has in the place of a file
     private readonly Dictionary<string, IReadOnlyList<string>> known = [];
     private readonly FaultCollector refused = new();
+    private int all;
 
     /// <summary>Asks for many at once where the phonemizer takes them; <see cref="Of"/> asks for the others.</summary>
     /// <param name="entries">The utterances of the corpus.</param>
     public void AskForAll(IEnumerable<CorpusEntry> entries)
     {
-        if (phonemizer is not IBatchPhonemizer batch)
-            return;
         string[] texts = [.. entries.Where(entry => entry.Times is null && entry.Phonemes.Count == 0)
             .Select(entry => entry.Text).Distinct()];
-        foreach (var (text, phonemes) in texts.Zip(batch.PhonemizeAll(texts)))
-            if (phonemes is not null)
-                known[text] = phonemes;
+        all = texts.Length;
+        if (phonemizer is IBatchPhonemizer batch)
+            foreach (var some in texts.Chunk(AtOnce))
+            {
+                foreach (var (text, phonemes) in some.Zip(batch.PhonemizeAll(some)))
+                    if (phonemes is not null)
+                        known[text] = phonemes;
+                done?.Invoke(known.Count, all);
+            }
     }
 
     /// <summary>The phonemes of one utterance; null where there are none to be had.</summary>
@@ -41,8 +49,11 @@ internal sealed class TextPhonemes(IPhonemizer? phonemizer)
                 [entry.Fault("phonemes must not be empty where the corpus has no phonemizer, but is.")]);
         try
         {
-            return known.TryGetValue(entry.Text, out var before) ? before
-                : known[entry.Text] = phonemizer.Phonemize(entry.Text);
+            if (known.TryGetValue(entry.Text, out var before))
+                return before;
+            var phonemes = known[entry.Text] = phonemizer.Phonemize(entry.Text);
+            done?.Invoke(known.Count, all);
+            return phonemes;
         }
         catch (FaultException cause)
         {

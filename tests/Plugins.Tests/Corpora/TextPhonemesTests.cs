@@ -47,6 +47,22 @@ public sealed class TextPhonemesTests
         Assert.Equal(["a", "b"], phonemizer.Asked);
     }
 
+    [Fact]
+    public void AskForAll_ManyTexts_AreAskedForInPartsAndTold()
+    {
+        var told = new List<(int Done, int Of)>();
+        var phonemizer = new BatchPhonemizer();
+        var phonemes = new TextPhonemes(phonemizer, (done, of) => told.Add((done, of)));
+        CorpusEntry[] entries = [.. Enumerable.Range(0, 1200).Select(i => Entry(i == 7 ? "b" : $"text {i}"))];
+
+        phonemes.AskForAll(entries);
+        phonemes.Of(entries[7]);
+
+        Assert.Equal([(499, 1200), (999, 1200), (1199, 1200), (1200, 1200)], told);
+        Assert.Equal(200, phonemizer.Asked.Count);
+        Assert.Equal(["text 3 together"], phonemes.Of(entries[3]));
+    }
+
     private static CorpusEntry Entry(string text) => new("u", text, "anna", "sad", List) { Source = List };
 
     private void Ask(TextPhonemes phonemes, int texts)
