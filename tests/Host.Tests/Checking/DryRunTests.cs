@@ -138,6 +138,27 @@ public sealed class DryRunTests
             + "place of speech: docs/plugins/metrics.md says what it needs."], report.Notices); // one style alone
     }
 
+    // Of the two held-out texts one is the shortest, which is spoken: the other tells of the metric then.
+    [Theory, InlineData("09"), InlineData("10")]
+    public void Run_MetricThatCanMeasureOneText_IsNotNamed(string text)
+    {
+        using var tiny = new TinyRun();
+        // A style is known where it is trained on, and each training utterance has a reference.
+        foreach (var id in new[] { text, "01", "02" }.Select(text => $"slt_sad_{text}")) // which is slow
+        {
+            var row = File.ReadLines(Path.Combine(TestFolder.ShippedCorpus, "metadata.csv"))
+                .Single(line => line.StartsWith($"{id},", StringComparison.Ordinal));
+            File.AppendAllText($"{tiny.Folder}/corpus/metadata.csv", $"{row}\n");
+            foreach (var file in new[] { $"wav/{id}.wav", $"textgrid/{id}.TextGrid" })
+                File.Copy(Path.Combine(TestFolder.ShippedCorpus, file), $"{tiny.Folder}/corpus/{file}");
+        }
+        var config = LayeredConfig.Read(tiny.File, ["metrics.style={}"]);
+
+        var report = new DryRun(config, TinyRun.Catalog, new(0, 0, IsCheck: true)).Run(_ => { });
+
+        Assert.DoesNotContain(report.Notices, notice => notice.Contains("could measure nothing"));
+    }
+
     [Fact]
     public void Run_FaultsOfPartsPairsAndPhonemizer_AreAllListed()
     {
