@@ -29,19 +29,12 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
         var options = OptionsBinder.Bind<RunOptions>(config, catalog.Watched(built.Add));
         set_num_threads(options.ThreadsHere);
         var device = RunAssembly.DeviceOf(options, config);
-        var progress = CorpusProgress.In(tell);
-        var corpus = RunAssembly.Prepare(options, progress with
-        {
-            Features = clock.Watching(progress.Features, isKept: options.Cache.Length > 0)
-        });
-        clock.Stop();
+        var corpus = Prepare(options, clock, CorpusProgress.In(tell));
         tell("building the parts");
         var check = new VariantCheck(options, corpus, config);
         Check(check, device);
         built.Clear();
-        clock.Start();
-        using var model = RunAssembly.BuildModel(options, corpus.Inventory, device);
-        clock.Stop();
+        using var model = clock.Watch(() => RunAssembly.BuildModel(options, corpus.Inventory, device));
         var work = new DryWork(model, options, corpus, device);
         var held = ProcessMemory.Now().Megabytes;
         tell("scoring");
@@ -53,8 +46,7 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
         if (request.IsCheck)
         {
             tell("speaking");
-            var (evaluation, timing) = work.Speak();
-            seconds = seconds with { Evaluation = evaluation, TimingRound = clock.Seconds + timing };
+            seconds = Spoken(work, seconds, clock.Seconds);
         }
         return new(parts, size, stepSize, new(held, scoreGrowth, stepGrowth, ProcessMemory.Now().PeakMegabytes),
             seconds, new(work.CheckpointBytes, request.IsCheck ? work.ResultBytes : 0))
@@ -63,6 +55,22 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
             Threads = options.ThreadsHere,
             Notices = [.. check.Notices, .. work.Notices]
         };
+    }
+
+    private static PreparedCorpus Prepare(RunOptions options, StartClock clock, CorpusProgress progress)
+    {
+        var corpus = RunAssembly.Prepare(options, progress with
+        {
+            Features = clock.Watching(progress.Features, isKept: options.Cache.Length > 0)
+        });
+        clock.Stop();
+        return corpus;
+    }
+
+    private static DrySeconds Spoken(DryWork work, DrySeconds trained, double start)
+    {
+        var (evaluation, timing) = work.Speak();
+        return trained with { Evaluation = evaluation, TimingRound = start + timing };
     }
 
     private void Check(VariantCheck check, Device device)

@@ -13,11 +13,17 @@ internal sealed class StartClock
     /// <summary>From the start of the process, while it ran, in seconds.</summary>
     public double Seconds => before + (clock.Elapsed - kept).TotalSeconds;
 
-    /// <summary>Goes on.</summary>
-    public void Start() => clock.Start();
-
     /// <summary>Stands still.</summary>
     public void Stop() => clock.Stop();
+
+    /// <summary>Goes on while something is made.</summary>
+    public T Watch<T>(Func<T> make)
+    {
+        clock.Start();
+        var made = make();
+        clock.Stop();
+        return made;
+    }
 
     /// <summary>Takes out the time between first and last word of some work's progress, if it is kept.</summary>
     /// <param name="progress">Told of it too.</param>
