@@ -11,8 +11,12 @@ public sealed class PluginSectionsTests : IDisposable
     private static readonly PluginCatalog Several = TinyRun.Catalog.With(PluginCatalog.Load([TestFolder.TestPlugins]));
 
     // What parts require that the base of a test does not have.
-    private static readonly LayeredConfig Base = LayeredConfig.Parse(
-        """{ "metrics": { "speaker-similarity": { "model": "speaker.onnx" } } }""", "required");
+    private static readonly Dictionary<string, string> Bases = new()
+    {
+        ["metrics speaker-similarity"] = """{ "metrics": { "speaker-similarity": { "model": "speaker.onnx" } } }""",
+        ["vocoder hifi-gan"] = """{ "synthesis": { "vocoder": { "use": "hifi-gan", "path": "models/hifi-gan" } } }""",
+        ["vocoder onnx"] = """{ "synthesis": { "vocoder": { "use": "onnx", "path": "vocoder.onnx", "mel": {} } } }"""
+    };
 
     private readonly TinyRun tiny = new();
 
@@ -26,7 +30,7 @@ public sealed class PluginSectionsTests : IDisposable
     {
         var part = TinyRun.Catalog.Parts.Single(part => $"{part.Slot} {part.Id}" == name);
 
-        var config = Pasted(PluginSections.Of(part, TinyRun.Catalog), TinyRun.Catalog, Base);
+        var config = Pasted(PluginSections.Of(part, TinyRun.Catalog), TinyRun.Catalog, Bases.GetValueOrDefault(name, "{}"));
 
         Assert.Contains($"\"{part.Id}\"", config.ToJson());
     }
@@ -57,9 +61,9 @@ public sealed class PluginSectionsTests : IDisposable
     public void Required_OptionsWithoutADefault_AreNamed(string slot, string id, string expected) => Assert.Equal(
         expected, PluginSections.Required(TinyRun.Catalog.Parts.Single(part => (part.Slot, part.Id) == (slot, id))));
 
-    private LayeredConfig Pasted(string section, PluginCatalog catalog, LayeredConfig? required = null)
+    private LayeredConfig Pasted(string section, PluginCatalog catalog, string required = "{}")
     {
-        var config = LayeredConfig.Read(tiny.File, []).With(required ?? LayeredConfig.Parse("{}", "nothing"))
+        var config = LayeredConfig.Read(tiny.File, []).With(LayeredConfig.Parse(required, "required"))
             .With(LayeredConfig.Parse(section, "pasted"));
         return OptionsBinder.Settle<RunOptions>(config, catalog).Config;
     }

@@ -77,7 +77,8 @@ public sealed class FlowMatchingRunTests : IDisposable
             tiny, ["--set", Flow, "--set", "synthesis.sampler.grid=log-snr"]);
 
         Assert.Equal(2, exitCode);
-        Assert.Contains("Grid must be uniform or quadratic where the process is no diffusion, but was log-snr", errors);
+        Assert.Contains("synthesis.sampler.grid must be uniform or quadratic where the process is no diffusion, but was "
+            + "log-snr", errors);
     }
 
     [Fact]
