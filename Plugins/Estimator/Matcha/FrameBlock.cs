@@ -21,14 +21,14 @@ internal sealed class FrameBlock : Module
     /// <summary>Multiply-adds a frame: 3·inputs·outputs.</summary>
     public long MultiplyAdds => convolution.weight.NumberOfElements;
 
-    /// <summary>Maps <c>[B, inputs, 1, T]</c> to <c>[B, outputs, 1, T]</c>, zero in padding.</summary>
+    /// <summary>Maps <c>[B, inputs, T]</c> to <c>[B, outputs, T]</c>, zero in padding.</summary>
     /// <param name="state">Anything in padding.</param>
     /// <param name="mask">The real frames.</param>
     /// <param name="shift">Added to each channel, <c>[B, outputs]</c>; null for nothing.</param>
     public Tensor forward(Tensor state, FrameMask mask, Tensor? shift = null)
     {
         using var scope = NewDisposeScope();
-        var hidden = FrameLine.Through(convolution, mask.Apply(state));             // [B, outputs, 1, T]
-        return norm.Consume(hidden, mask, shift).MoveToOuterDisposeScope();
+        var hidden = convolution.forward(mask.ApplyFrames(state)).unsqueeze(2);     // [B, outputs, 1, T]
+        return norm.Consume(hidden, mask, shift).squeeze(2).MoveToOuterDisposeScope();
     }
 }

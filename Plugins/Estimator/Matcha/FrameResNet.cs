@@ -27,15 +27,14 @@ internal sealed class FrameResNet : Module
     public long MultiplyAdds(long batch, long frames) => batch * (fromTime.weight.NumberOfElements
         + frames * (first.MultiplyAdds + second.MultiplyAdds + shortcut.weight.NumberOfElements));
 
-    /// <summary>Maps <c>[B, inputs, 1, T]</c> and the time <c>[B, E]</c> to <c>[B, outputs, 1, T]</c>.</summary>
+    /// <summary>Maps <c>[B, inputs, T]</c> and the time <c>[B, E]</c> to <c>[B, outputs, T]</c>.</summary>
     /// <returns>In padding the shortcut's bias.</returns>
     public Tensor forward(Tensor state, FrameMask mask, Tensor time)
     {
         using var scope = NewDisposeScope();
         var shift = fromTime.forward(functional.mish(time));                        // [B, outputs]
-        var timed = first.forward(state, mask, shift);                              // [B, outputs, 1, T]
+        var timed = first.forward(state, mask, shift);                              // [B, outputs, T]
         var inner = second.forward(timed, mask);
-        var aside = FrameLine.Each(shortcut, FrameLine.Rows(mask.Apply(state)));    // [B, T, outputs]
-        return (inner + FrameLine.OfRows(aside)).MoveToOuterDisposeScope();
+        return (inner + shortcut.forward(mask.ApplyFrames(state))).MoveToOuterDisposeScope();
     }
 }

@@ -47,19 +47,19 @@ internal sealed class FrameTransformer : Module
         new[] { toQuery, toKey, toValue, toOutput, narrow }.Sum(layer => layer.weight.NumberOfElements)
         + widen.MultiplyAdds + 2 * frames * options.Heads * options.Features);
 
-    /// <summary>Maps <c>[B, C, 1, T]</c> to <c>[B, C, 1, T]</c>.</summary>
+    /// <summary>Maps <c>[B, C, T]</c> to <c>[B, C, T]</c>.</summary>
     /// <param name="state">The state.</param>
     /// <param name="level">What the site is given.</param>
     /// <param name="bias">Added to the scores, <c>[B, 1, 1, T]</c>; null for nothing.</param>
     public Tensor forward(Tensor state, LevelInput level, Tensor? bias)
     {
         using var scope = NewDisposeScope();
-        var frames = FrameLine.Rows(state);                                         // [B, T, C]
+        var frames = state.transpose(1, 2);                                         // [B, T, C]
         frames = frames + Dropped(Attend(before.forward(frames), bias));
-        var hidden = FrameLine.OfRows(frames);                                      // [B, C, 1, T]
-        frames = FrameLine.Rows(site.forward(Kept(hidden, level), level));
+        var hidden = frames.transpose(1, 2).unsqueeze(2);                           // [B, C, 1, T]
+        frames = site.forward(Kept(hidden, level), level).squeeze(2).transpose(1, 2);
         frames = frames + narrow.forward(Dropped(widen.forward(between.forward(frames))));
-        return FrameLine.OfRows(frames).MoveToOuterDisposeScope();
+        return frames.transpose(1, 2).MoveToOuterDisposeScope();
     }
 
     // As published padding goes through everything; else the site is given zeros there, as in every network.

@@ -59,7 +59,7 @@ public sealed class MatchaDecoder : Module, IEstimator, IStatesCost
         var level = LevelInput.First(input, padding, (options.Padding, toAnswer.weight.dtype));
         var joined = cat([input.Noisy, input.Mean, .. SpeakerCondition.Values(options.Speaker, input)], 1);
         var state = LevelInput.Pad(joined, padding).to(toAnswer.weight.dtype);      // [B, 2M + S, T+]
-        var walked = Walk(FrameLine.OfFrames(state), level, time.forward(1 - input.Time)); // [B, M, T+]
+        var walked = Walk(state, level, time.forward(1 - input.Time));              // [B, M, T+]
         var output = walked.to(input.Noisy.dtype).slice(2, 0, frames, 1);           // [B, M, T]
         var answer = options.Prediction == ScorePrediction.Score
             ? output.contiguous() : ScoreCorrection.Of(output, input, context.Process);
@@ -100,8 +100,8 @@ public sealed class MatchaDecoder : Module, IEstimator, IStatesCost
             var hidden = up[i].forward(cat([state, kept.Pop()], 1), level, embeddedTime);
             state = up[i].Resample(hidden, level.Mask);
         }
-        var last = final.forward(state, first.Mask);                                // [B, C, 1, T+]
-        return first.Mask.ApplyFrames(FrameLine.Each(toAnswer, FrameLine.Rows(last)).transpose(1, 2).contiguous());
+        var last = final.forward(state, first.Mask);                                // [B, C, T+]
+        return first.Mask.ApplyFrames(toAnswer.forward(last));
     }
 
     private MatchaLevel Down(int level)

@@ -42,7 +42,7 @@ internal sealed class MatchaLevel : Module
         + batch * frames / (convolution?.stride[0] ?? 1) * (convolution?.weight.NumberOfElements ?? 0)
         + batch * frames * (twice?.weight.NumberOfElements ?? 0);
 
-    /// <summary>Maps <c>[B, inputs, 1, T]</c> to <c>[B, C, 1, T]</c> at the same resolution.</summary>
+    /// <summary>Maps <c>[B, inputs, T]</c> to <c>[B, C, T]</c> at the same resolution.</summary>
     public Tensor forward(Tensor state, LevelInput level, Tensor time)
     {
         using var scope = NewDisposeScope();
@@ -53,13 +53,11 @@ internal sealed class MatchaLevel : Module
         return hidden.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Changes the resolution of <c>[B, C, 1, T]</c>; padding is left out before.</summary>
+    /// <summary>Changes the resolution of <c>[B, C, T]</c>; padding is left out before.</summary>
     public Tensor Resample(Tensor state, FrameMask mask)
     {
         using var scope = NewDisposeScope();
-        var real = mask.Apply(state);
-        var changed = convolution is not null ? FrameLine.Through(convolution, real)
-            : twice is not null ? FrameLine.Through(twice, real) : state.alias();
-        return changed.MoveToOuterDisposeScope();
+        var real = mask.ApplyFrames(state);
+        return (convolution?.forward(real) ?? twice?.forward(real) ?? state.alias()).MoveToOuterDisposeScope();
     }
 }
