@@ -10,10 +10,10 @@ namespace Melange.Host.Assembly;
 public static class RunAssembly
 {
     /// <summary>Reads the corpus of a run.</summary>
-    /// <exception cref="FaultException">Files are missing or broken, where every fault is listed; or the corpus, or a
-    /// part of it, cannot be built.</exception>
     /// <param name="options">The run.</param>
     /// <param name="texts">Told of texts done, of all, where a phonemizer reads them; may be null.</param>
+    /// <exception cref="FaultException">Files are missing or broken, where every fault is listed; or the corpus, or a
+    /// part of it, cannot be built.</exception>
     public static IReadOnlyList<Utterance> ReadCorpus(RunOptions options, Action<int, int>? texts = null)
     {
         try

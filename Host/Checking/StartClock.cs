@@ -5,7 +5,7 @@ namespace Melange.Host.Checking;
 /// <summary>Times what a process does before its model is there, but for work that is kept for the next.</summary>
 internal sealed class StartClock
 {
-    private readonly double before = (DateTime.Now - Process.GetCurrentProcess().StartTime).TotalSeconds;
+    private readonly double before = SecondsOfProcess();
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private TimeSpan? begun;
     private TimeSpan kept;
@@ -35,4 +35,11 @@ internal sealed class StartClock
             kept = clock.Elapsed - begun.Value;
         progress(done, of);
     };
+
+    // In universal time: a local clock is put forwards and back.
+    private static double SecondsOfProcess()
+    {
+        using var process = Process.GetCurrentProcess();
+        return (DateTime.UtcNow - process.StartTime.ToUniversalTime()).TotalSeconds;
+    }
 }
