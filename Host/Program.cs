@@ -10,7 +10,8 @@ var root = new RootCommand(
 {
     AbCommand.Build(), ReportCommand.Build(), CompareCommand.Build(), ScoresCommand.Build(), SynthesizeCommand.Build(),
     ProbeCommand.Build(), ExportCommand.Build(), ImportCommand.Build(), PluginsCommand.Build(), DescribeCommand.Build(),
-    SchemaCommand.Build(), CheckCommand.Build(), CorpusCommand.Build(), TrialCommand.Build(), DryCommand.Build()
+    SchemaCommand.Build(), CheckCommand.Build(), CorpusCommand.Build(), VocoderCommand.Build(), TrialCommand.Build(),
+    DryCommand.Build()
 };
 TerminalOutput.Outlive();
 PartOutput.Install();

@@ -61,6 +61,10 @@ public static class PartServiceCollectionExtensions
     public static IServiceCollection AddForeignVocoder<TVocoder>(this IServiceCollection services)
         where TVocoder : class, IForeignVocoder => services.AddSingleton<IForeignVocoder, TVocoder>();
 
+    /// <summary>Offers to train a vocoder.</summary>
+    public static IServiceCollection AddTrainableVocoder<TVocoder>(this IServiceCollection services)
+        where TVocoder : class, ITrainableVocoder => services.AddSingleton<ITrainableVocoder, TVocoder>();
+
     /// <summary>Offers to recognise the folders that a corpus reads.</summary>
     public static IServiceCollection AddCorpusLayout<TLayout>(this IServiceCollection services)
         where TLayout : class, ICorpusLayout => services.AddSingleton<ICorpusLayout, TLayout>();

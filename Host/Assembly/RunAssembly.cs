@@ -14,11 +14,21 @@ public static class RunAssembly
     /// <param name="texts">Told of texts done, of all, where a phonemizer reads them; may be null.</param>
     /// <exception cref="FaultException">Files are missing or broken, where every fault is listed; or the corpus, or a
     /// part of it, cannot be built.</exception>
-    public static IReadOnlyList<Utterance> ReadCorpus(RunOptions options, Action<int, int>? texts = null)
+    public static IReadOnlyList<Utterance> ReadCorpus(RunOptions options, Action<int, int>? texts = null) =>
+        ReadCorpus(options.Corpus, options.Features, texts);
+
+    /// <summary>Reads a corpus.</summary>
+    /// <param name="corpus">The corpus.</param>
+    /// <param name="format">How its audio becomes a log-mel.</param>
+    /// <param name="texts">As above.</param>
+    /// <exception cref="FaultException">As above.</exception>
+    public static IReadOnlyList<Utterance> ReadCorpus(
+        Part<ICorpus, CorpusContext> corpus, AudioFormat format, Action<int, int>? texts)
     {
+        ArgumentNullException.ThrowIfNull(corpus);
         try
         {
-            return options.Corpus.BuildWatched(new(Directory.GetCurrentDirectory(), options.Features)
+            return corpus.BuildWatched(new(Directory.GetCurrentDirectory(), format)
             {
                 TextsDone = texts
             }).Read();
@@ -38,9 +48,9 @@ public static class RunAssembly
         return model;
     }
 
-    /// <summary>The device that the options ask for.</summary>
+    /// <summary>The device that is asked for.</summary>
     /// <exception cref="FaultException">CUDA is asked for, but there is none.</exception>
-    public static Device DeviceOf(RunOptions options, LayeredConfig config) => options.Device switch
+    public static Device DeviceOf(ComputeDevice asked, LayeredConfig config) => asked switch
     {
         ComputeDevice.Cpu => CPU,
         ComputeDevice.Auto => cuda.is_available() ? CUDA : CPU,
@@ -52,7 +62,7 @@ public static class RunAssembly
     /// <summary>Reads a run's corpus and prepares its features.</summary>
     /// <param name="options">The run.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
-    /// <exception cref="FaultException">As <see cref="ReadCorpus"/>; utterances or their audio cannot be used, or the
+    /// <exception cref="FaultException">As <see cref="ReadCorpus(RunOptions, Action{int, int})"/>; utterances or their audio cannot be used, or the
     /// cache not written.</exception>
     public static PreparedCorpus Prepare(RunOptions options, CorpusProgress? progress = null) =>
         PreparedCorpus

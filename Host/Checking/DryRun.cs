@@ -28,7 +28,7 @@ public sealed class DryRun(LayeredConfig config, PluginCatalog catalog, DryReque
         tell("reading the corpus");
         var options = OptionsBinder.Bind<RunOptions>(config, catalog.Watched(built.Add));
         set_num_threads(options.ThreadsHere);
-        var device = RunAssembly.DeviceOf(options, config);
+        var device = RunAssembly.DeviceOf(options.Device, config);
         var corpus = Prepare(options, clock, CorpusProgress.In(tell));
         tell("building the parts");
         var check = new VariantCheck(options, corpus, config);

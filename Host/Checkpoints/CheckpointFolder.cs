@@ -12,10 +12,10 @@ namespace Melange.Host.Checkpoints;
 /// </remarks>
 /// <param name="folder">Where they stand.</param>
 /// <param name="origin">What the model is made from.</param>
-/// <param name="options">Which checkpoints are kept.</param>
+/// <param name="kept">Which checkpoints stay.</param>
 /// <param name="rule">What follows when a checkpoint does not fit.</param>
 public sealed class CheckpointFolder(
-    string folder, CheckpointOrigin origin, TrainingOptions options, LoadRule? rule = null)
+    string folder, CheckpointOrigin origin, KeptCheckpoints kept, LoadRule? rule = null)
 {
     /// <summary>What the name of a checkpoint ends with that is not whole yet.</summary>
     internal const string Unfinished = ".part";
@@ -113,7 +113,7 @@ public sealed class CheckpointFolder(
         Write(final.Path + Unfinished, tensors, manifest);
         DurableFiles.MoveFolder(final.Path + Unfinished, final.Path);
         keeping.Note(final, validationLoss);
-        foreach (var old in keeping.Superfluous([.. standing, final], options))
+        foreach (var old in keeping.Superfluous([.. standing, final], kept))
             Delete(old);
     }
 

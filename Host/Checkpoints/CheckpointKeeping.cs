@@ -18,13 +18,12 @@ internal sealed class CheckpointKeeping
         .Where(found => LossOf(found) is not null).MinBy(LossOf);
 
     /// <summary>Those that go: all but the last writing of a step, and steps that nothing asks for.</summary>
-    public IReadOnlyList<Checkpoint> Superfluous(IReadOnlyList<Checkpoint> checkpoints, TrainingOptions options)
+    public IReadOnlyList<Checkpoint> Superfluous(IReadOnlyList<Checkpoint> checkpoints, KeptCheckpoints asked)
     {
         var newest = checkpoints.GroupBy(found => found.Step).Select(step => step.MaxBy(found => found.Writing)!)
             .OrderBy(found => found.Step).ToList();
-        var kept = newest.TakeLast(options.KeepLast)
-            .Concat(newest.Where(found =>
-                options.KeepSteps.Contains(found.Step) || found.Step == options.StepsBeforeReflow)).ToHashSet();
+        var kept = newest.TakeLast(asked.Last)
+            .Concat(newest.Where(found => asked.Steps.Contains(found.Step))).ToHashSet();
         if (Best(newest) is { } best)
             kept.Add(best);
         return [.. checkpoints.Where(found => !kept.Contains(found))];

@@ -17,7 +17,7 @@ public sealed class ModelFolder : IDisposable
     private ModelFolder(ModelSource source, LayeredConfig config, RunOptions options)
     {
         (Source, Config, Options) = (source, config, options);
-        Device = RunAssembly.DeviceOf(options, config);
+        Device = RunAssembly.DeviceOf(options.Device, config);
         PrecisionCheck.Throw(options, config, (Device.type, ProcessorFeatures.Present));
         Model = RunAssembly.BuildModel(options, source.Manifest.Inventory, Device);
     }

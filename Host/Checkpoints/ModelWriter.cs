@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Melange.Host.Configs;
 using Melange.Host.Machine;
+using Melange.Host.Runs;
 using Melange.Host.TensorFiles;
 
 namespace Melange.Host.Checkpoints;
@@ -64,6 +65,15 @@ public static class ModelWriter
             throw new FaultException([new("--out", 0, $"it must be a folder that can be written to: {fault.Message}")]);
         }
     }
+
+    /// <summary>Writes a manifest that says where weights come from and how they were trained, without what only this
+    /// machine knows.</summary>
+    internal static void WriteManifest(string file, CheckpointOrigin origin, TrainingState state) =>
+        (CheckpointManifest.Of(origin with { Config = Portable(origin.Config) }) with
+        {
+            Step = state.Step,
+            Training = state
+        }).Write(file);
 
     private static LayeredConfig Portable(LayeredConfig config)
     {

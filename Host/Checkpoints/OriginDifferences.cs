@@ -20,6 +20,12 @@ public static class OriginDifferences
     // What changes no step of training.
     private static readonly string[] FreeSections = [SpeakingSection, MeasuringSection, "evaluate"];
 
+    private static readonly string[] RateOptions =
+    [
+        .. typeof(IRateOptions).GetProperties()
+            .Select(option => char.ToLowerInvariant(option.Name[0]) + option.Name[1..])
+    ];
+
     private const string FeatureCache = "cache";
     private const string Reflow = "training.reflow";
 
@@ -119,7 +125,8 @@ public static class OriginDifferences
     // Rates and number of steps, and the steps before reflow, all where there is none.
     private static (TrainingOptions Rates, int BeforeReflow) Schedule(LayeredConfig config)
     {
-        var rates = OptionsBinder.Bind<TrainingOptions>(config.Section("training").Without("reflow")); // which has a part
+        var training = config.Section("training");
+        var rates = OptionsBinder.Bind<TrainingOptions>(training.Without([.. training.Keys().Except(RateOptions)]));
         return config.Value($"{Reflow}.steps") is { } last
             ? (rates, rates.Steps - int.Parse(last, CultureInfo.InvariantCulture)) : (rates, int.MaxValue);
     }

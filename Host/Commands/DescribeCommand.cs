@@ -19,13 +19,14 @@ public static class DescribeCommand
     private static readonly Dictionary<string, Type> Records = new()
     {
         ["run"] = typeof(RunOptions),
-        ["experiment"] = typeof(ExperimentOptions)
+        ["experiment"] = typeof(ExperimentOptions),
+        ["vocoder-training"] = typeof(VocoderRunOptions)
     };
 
     private static readonly Argument<string> What = new("what")
     {
-        Description = "A slot (attention): its parts. run or experiment: their options. "
-            + "A config (variants/small.json): the model that it assembles."
+        Description = "A slot (attention): its parts. run, experiment or vocoder-training: their "
+            + "options. A config (variants/small.json): the model that it assembles."
     };
 
     private static readonly Argument<string?> Id = new("id")

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Commands;
 
-/// <summary><c>melange schema</c>: writes JSON schemas of variant and experiment files, for editors.</summary>
+/// <summary><c>melange schema</c>: writes JSON schemas of variant, experiment and vocoder files, for editors.</summary>
 public static class SchemaCommand
 {
     private static readonly Option<string> Out = new("--out")
     {
-        Description = "Folder of the two files. Default: schema. Those of this repository: experiments/schema.",
+        Description = "Folder of the three files. Default: schema. Those of this repository: experiments/schema.",
         DefaultValueFactory = _ => "schema"
     };
 
@@ -18,7 +18,7 @@ public static class SchemaCommand
     public static Command Build()
     {
         var command = new Command("schema",
-            "Write JSON schemas of variant and experiment files, made from what is installed.") { Out };
+            "Write JSON schemas of variant, experiment and vocoder files, made from what is installed.") { Out };
         command.SetAction(Execute);
         return command;
     }
@@ -35,13 +35,15 @@ public static class SchemaCommand
             Directory.CreateDirectory(folder);
             File.WriteAllText(Path.Combine(folder, ConfigSchema.VariantFile), ConfigSchema.Variant(catalog));
             File.WriteAllText(Path.Combine(folder, ConfigSchema.ExperimentFile), ConfigSchema.Experiment(catalog));
+            File.WriteAllText(Path.Combine(folder, ConfigSchema.VocoderFile), ConfigSchema.Vocoder(catalog));
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
             return FaultPrinter.Print(new FaultException(
                 [new("--out", 0, $"it must be a folder that can be written to: {closed.Message}")]), Console.Error);
         }
-        Console.Out.WriteLine($"Written to {folder}: {ConfigSchema.VariantFile}, {ConfigSchema.ExperimentFile}");
+        Console.Out.WriteLine($"Written to {folder}: {ConfigSchema.VariantFile}, {ConfigSchema.ExperimentFile}, "
+            + ConfigSchema.VocoderFile);
         return 0;
     }
 }

@@ -49,7 +49,7 @@ public sealed record ExperimentPlan(
         var (faults, notices) = (new List<Fault>(), new List<string>());
         foreach (var trial in trials.DistinctBy(trial => trial.Variant))
         {
-            var device = RunAssembly.DeviceOf(trial.Options, trial.Config);
+            var device = RunAssembly.DeviceOf(trial.Options.Device, trial.Config);
             PrecisionCheck.Throw(trial.Options, trial.Config, (device.type, ProcessorFeatures.Present));
             if (read is null || ReadsOtherwise(trial, read.Value.Trial))
                 read = (trial, RunAssembly.Prepare(trial.Options, progress));

@@ -40,7 +40,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
         var built = new List<BuiltPart>();
         var options = OptionsBinder.Bind<RunOptions>(config, catalog.Watched(built.Add));
         set_num_threads(options.ThreadsHere);
-        var device = RunAssembly.DeviceOf(options, config);
+        var device = RunAssembly.DeviceOf(options.Device, config);
         PrecisionCheck.Throw(options, config, (device.type, ProcessorFeatures.Present));
         var corpus = RunAssembly.Prepare(options);
         ReferenceCheck.Run(corpus, options.Training);
@@ -51,7 +51,7 @@ public sealed class TrialWorker(TrialFolder folder, PluginCatalog catalog, ILogg
             folder.Checkpoint, CheckpointOrigin.Of(config, catalog, corpus.Inventory) with
             {
                 Threads = options.ThreadsHere
-            }, options.Training, rule);
+            }, options.Training.Kept, rule);
         var plan = new BatchPlan(corpus, options.Training, options.DrawnFrom);
         var trainer = new Trainer(model, options, plan, loggers.CreateLogger<Trainer>())
         {

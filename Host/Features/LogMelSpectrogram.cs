@@ -48,16 +48,29 @@ public sealed class LogMelSpectrogram : IDisposable
     public Tensor Of(Tensor samples)
     {
         HasShape(samples, "S", [Any]);
-        if (Problem(format, samples.shape[0]) is { } problem)
+        using var scope = NewDisposeScope();
+        return OfBatch(samples.unsqueeze(0))[0].MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Computes the spectrograms of audio of one length, each as by itself, on its device.</summary>
+    /// <param name="samples">Audio in [-1, 1], <c>[B, S]</c>; the gradient reaches it.</param>
+    /// <returns>Natural-log mel-spectrograms, float32 <c>[B, M, T]</c> with T = ⌊S/HopSamples⌋, new.</returns>
+    /// <exception cref="TensorShapeException">The samples are not two axes.</exception>
+    /// <exception cref="ArgumentException">The samples are too few to be reflected, or fewer than a hop.</exception>
+    public Tensor OfBatch(Tensor samples)
+    {
+        HasShape(samples, "B S", [Any, Any]);
+        if (Problem(format, samples.shape[1]) is { } problem)
             throw new ArgumentException(problem);
 
         var padding = Padding(format);
         using var scope = NewDisposeScope();
-        var padded = nn.functional.pad(samples.to(float32).view(1, 1, -1), (padding, padding), PaddingModes.Reflect);
-        var spectrum = padded.view(-1).stft(format.FftSize, format.HopSamples, format.Window,
-            window.to(samples.device), center: false, return_complex: true);            // [FftSize/2 + 1, T]
+        var padded = nn.functional.pad(
+            samples.to(float32).unsqueeze(1), (padding, padding), PaddingModes.Reflect);   // [B, 1, S + 2·padding]
+        var spectrum = padded.squeeze(1).stft(format.FftSize, format.HopSamples, format.Window,
+            window.to(samples.device), center: false, return_complex: true);            // [B, FftSize/2 + 1, T]
         var magnitude = (spectrum.real.square() + spectrum.imag.square() + PowerFloor).sqrt();
-        var mel = Filters.to(samples.device).matmul(magnitude);                         // [M, T]
+        var mel = Filters.to(samples.device).matmul(magnitude);                         // [B, M, T]
         return mel.clamp_min(format.MelFloor).log().MoveToOuterDisposeScope();
     }
 

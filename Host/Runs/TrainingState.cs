@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Melange.Host.Runs;
 
 /// <summary>How far training has come, apart from tensors.</summary>
@@ -13,6 +15,10 @@ public sealed record TrainingState(int Step, double Seconds, IReadOnlyList<LossP
     /// null where none was taken.</summary>
     public double? StepSeconds { get; init; }
 
+    /// <summary>The course of a vocoder's training; null where a model is trained.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VocoderHistory? Vocoder { get; init; }
+
     /// <summary>Position in the data: utterances that the steps so far were trained on, over all epochs.</summary>
     public long Utterances { get; init; }
 }
@@ -24,3 +30,21 @@ public sealed record TrainingState(int Step, double Seconds, IReadOnlyList<LossP
 /// <param name="Prior">Negative log-likelihood of the mel under the prior, in nats a value.</param>
 /// <param name="Duration">Squared error of log-durations.</param>
 public sealed record ValidationPoint(int Step, double Loss, double Diffusion, double Prior, double Duration);
+
+/// <summary>The course of a vocoder's training so far.</summary>
+/// <param name="Losses">The losses of some steps.</param>
+/// <param name="Validation">The errors on held-out utterances.</param>
+public sealed record VocoderHistory(IReadOnlyList<VocoderLosses> Losses, IReadOnlyList<VocoderError> Validation);
+
+/// <summary>The parts of a vocoder's loss in one training step, without their factors.</summary>
+/// <param name="Step">Step, from 1.</param>
+/// <param name="Mel">Mean absolute difference of log-mels, in nat.</param>
+/// <param name="Adversarial">How far from 1 discriminators judge what is generated; null while there are none.</param>
+/// <param name="Features">Mean absolute difference of what their layers give; null while there are none.</param>
+/// <param name="Discriminators">Their own loss; null while there are none.</param>
+public sealed record VocoderLosses(int Step, double Mel, double? Adversarial, double? Features, double? Discriminators);
+
+/// <summary>How far a vocoder is from held-out recordings after one training step.</summary>
+/// <param name="Step">Step, from 1.</param>
+/// <param name="Mel">Mean absolute difference of the log-mel of what is vocoded from the recording's, in nat.</param>
+public sealed record VocoderError(int Step, double Mel);

@@ -28,8 +28,8 @@ internal sealed class SpeechBatch
         text = Text([.. requests.Select(request => request.PhonemeIds)], SynthesisModel.Averages(conditioned));
         var encoded = model.Encoder.Encode(text);
         var durations = WholeFrames(encoded.LogDurations.exp() * options.DurationScale, options); // [B, P]
-        Durations = [.. requests.Select((request, i) =>
-            durations[i].narrow(0, 0, request.PhonemeIds.Length).data<long>().ToArray())];
+        Durations = [.. requests.Select((request, i) => request.Durations
+            ?? durations[i].narrow(0, 0, request.PhonemeIds.Length).data<long>().ToArray())];
         var positions = Durations.Select(FrameAlignment.PhonemeOfFrames).ToArray();
         FramePhonemes = [.. positions.Select((frames, i) =>
             frames.Select(position => requests[i].PhonemeIds[position]).ToArray())];

@@ -6,7 +6,11 @@ namespace Melange.Host.Synthesis;
 /// <param name="PhonemeIds">The text's phonemes.</param>
 /// <param name="Reference">What the style comes from.</param>
 /// <param name="Seed">Seed of the starting noise and phases.</param>
-public sealed record SynthesisRequest(long[] PhonemeIds, PreparedUtterance Reference, long Seed);
+public sealed record SynthesisRequest(long[] PhonemeIds, PreparedUtterance Reference, long Seed)
+{
+    /// <summary>Frames of each phoneme, as known from a recording; null for those that the model predicts.</summary>
+    public long[]? Durations { get; init; }
+}
 
 /// <summary>What synthesis made of a request.</summary>
 /// <param name="LogMel">Natural-log mel-spectrogram, <c>[M, T]</c>.</param>

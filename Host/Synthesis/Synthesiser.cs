@@ -68,6 +68,18 @@ public sealed class Synthesiser : IDisposable
         return new([.. speeches], melSeconds, seconds - melSeconds, evaluations);
     }
 
+    /// <summary>Speaks several texts at once as far as their mel-spectrograms.</summary>
+    /// <param name="requests">Phonemes, reference and seed of each, at least one.</param>
+    /// <returns>Natural-log mel-spectrogram of each, <c>[M, its T]</c>; the caller's scope owns them.</returns>
+    public IReadOnlyList<Tensor> Mels(IReadOnlyList<SynthesisRequest> requests)
+    {
+        using var off = no_grad();
+        using var scope = NewDisposeScope();
+        model.eval();
+        using var session = Session(requests);
+        return [.. Sample(session, session.Score).Select(mel => mel.MoveToOuterDisposeScope())];
+    }
+
     /// <summary>Speaks one text, then looks again at some of the sampler's steps with a probe on the model.</summary>
     /// <remarks>
     /// The probe comes after the clock has stopped: the time is that of synthesis alone. It sees the estimator with the

@@ -13,7 +13,7 @@ namespace Melange.Host.Training;
 public sealed class BatchPlan(PreparedCorpus corpus, TrainingOptions options, int seed)
 {
     private readonly UtteranceOrder order =
-        new([.. corpus.Training.Select(utterance => utterance.Frames)], options, seed);
+        new([.. corpus.Training.Select(utterance => utterance.Frames)], options.BatchSize, options.Buckets, seed);
 
     /// <summary>The utterances that batches are drawn from, and those that are held out.</summary>
     public PreparedCorpus Corpus => corpus;

@@ -1,5 +1,4 @@
 using Melange.Host.Assembly;
-using Melange.Host.Assembly.Options;
 
 namespace Melange.Host.Training;
 
@@ -10,9 +9,10 @@ namespace Melange.Host.Training;
 /// utterances of middle length from both. As in Khomenko et al. 2016 (sequence bucketing).
 /// </remarks>
 /// <param name="frames">Frames of each utterance.</param>
-/// <param name="options">Batch size and buckets.</param>
+/// <param name="batchSize">Utterances a batch.</param>
+/// <param name="buckets">Classes of length.</param>
 /// <param name="seed">The trial's seed.</param>
-public sealed class UtteranceOrder(IReadOnlyList<long> frames, TrainingOptions options, int seed)
+public sealed class UtteranceOrder(IReadOnlyList<long> frames, int batchSize, int buckets, int seed)
 {
     private (long Epoch, int[] Order) last = (-1, []);
 
@@ -31,15 +31,15 @@ public sealed class UtteranceOrder(IReadOnlyList<long> frames, TrainingOptions o
         var random = new Random(unchecked((int)SeedSequence.Derive(seed, RandomUse.Order, epoch)));
         var order = Enumerable.Range(0, frames.Count).ToArray();
         random.Shuffle(order);
-        return options.Buckets == 1 ? order : Bucketed(epoch, order, random);
+        return buckets == 1 ? order : Bucketed(epoch, order, random);
     }
 
     private int[] Bucketed(long epoch, int[] shuffled, Random random)
     {
-        var size = options.BatchSize;
+        var size = batchSize;
         var place = shuffled.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
         var line = shuffled.OrderBy(utterance => frames[utterance])
-            .Chunk((frames.Count + options.Buckets - 1) / options.Buckets)
+            .Chunk((frames.Count + buckets - 1) / buckets)
             .SelectMany(bucket => bucket.OrderBy(utterance => place[utterance])).ToList();
         var begun = (int)(epoch * line.Count % size);                               // of the last epoch's last batch
         var head = Math.Min(line.Count, (size - begun) % size);                     // ends that batch

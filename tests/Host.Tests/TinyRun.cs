@@ -66,7 +66,7 @@ internal sealed class TinyRun : IDisposable
 
     /// <summary>A folder of checkpoints that says nothing of config and plugins.</summary>
     public static CheckpointFolder Checkpoints(string folder, RunOptions options, CorpusInventory inventory) =>
-        new(folder, new(LayeredConfig.Parse("{}", "nowhere"), [], inventory), options.Training);
+        new(folder, new(LayeredConfig.Parse("{}", "nowhere"), [], inventory), options.Training.Kept);
 
     /// <summary>The corpus of a run, its log-mels in memory, where a test may change them.</summary>
     public static PreparedCorpus Corpus(RunOptions options) =>

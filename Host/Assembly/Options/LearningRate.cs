@@ -10,14 +10,34 @@ public static class LearningRate
     /// <summary>Rises linearly over the warm-up, and falls to 0 along half a cosine.</summary>
     /// <param name="step">Step, from 0.</param>
     /// <param name="options">Rate, schedule, warm-up, cool-down and number of steps.</param>
-    public static double At(int step, TrainingOptions options)
+    public static double At(int step, IRateOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var isCosine = options.RateSchedule == RateSchedule.Cosine;
         var falling = isCosine ? options.Steps - options.WarmUpSteps : options.CoolDownSteps;
         var warmth = Math.Min(1.0, (step + 1.0) / Math.Max(1, options.WarmUpSteps));
         var cooled = Math.Max(0.0, step - (options.Steps - falling)) / Math.Max(1, falling);
         return options.LearningRate * warmth * 0.5 * (1 + Math.Cos(Math.PI * cooled));
     }
+}
+
+/// <summary>What the learning rate of each step depends on.</summary>
+public interface IRateOptions
+{
+    /// <summary>Steps of the optimiser.</summary>
+    int Steps { get; }
+
+    /// <summary>Learning rate after warm-up.</summary>
+    double LearningRate { get; }
+
+    /// <summary>What becomes of it then.</summary>
+    RateSchedule RateSchedule { get; }
+
+    /// <summary>Steps over which it rises from 0.</summary>
+    int WarmUpSteps { get; }
+
+    /// <summary>Last steps over which a constant one falls to 0.</summary>
+    int CoolDownSteps { get; }
 }
 
 /// <summary>What becomes of the learning rate after its warm-up.</summary>

@@ -3,7 +3,7 @@ using Melange.Host.Features;
 namespace Melange.Host.Assembly.Options;
 
 /// <summary>How weights are trained.</summary>
-public sealed record TrainingOptions
+public sealed record TrainingOptions : IRateOptions
 {
     /// <summary>Steps of the optimiser. At least 1; default 1000.</summary>
     public int Steps { get; init; } = 1000;
@@ -94,6 +94,10 @@ public sealed record TrainingOptions
     /// <summary>Steps whose checkpoints are written and kept besides. Each at least 1; none by default.</summary>
     public IReadOnlyList<int> KeepSteps { get; init; } = [];
 
+    /// <summary>Which checkpoints stay.</summary>
+    public KeptCheckpoints Kept =>
+        new(KeepLast, StepsBeforeReflow is { } first ? [.. KeepSteps, first] : KeepSteps);
+
     /// <summary>Steps from one point of the training log to the next. At least 1; default 5.</summary>
     public int LogSteps { get; init; } = 5;
 
@@ -157,3 +161,8 @@ public sealed record TrainingOptions
             yield return $"ConsoleSteps must be at least 1, but was {ConsoleSteps}.";
     }
 }
+
+/// <summary>Which checkpoints stay besides the best.</summary>
+/// <param name="Last">How many of the last ones.</param>
+/// <param name="Steps">Steps whose checkpoints stay.</param>
+public sealed record KeptCheckpoints(int Last, IReadOnlyList<int> Steps);

@@ -5,7 +5,7 @@ using Melange.Host.Plugins;
 
 namespace Melange.Host.Describing.Schemas;
 
-/// <summary>JSON schemas of variant and experiment files, made from what is installed.</summary>
+/// <summary>JSON schemas of variant, experiment and vocoder files, made from what is installed.</summary>
 /// <remarks>
 /// Draft 07 (Wright et al. 2018, JSON Schema Validation). A file that extends others, and what an experiment lays over
 /// its base, may be partial: nothing is required there, and an unknown option of a part may be null, which takes away
@@ -19,23 +19,31 @@ public static class ConfigSchema
     /// <summary>Name of the schema of experiment files.</summary>
     public const string ExperimentFile = "experiment.schema.json";
 
+    /// <summary>Name of the schema of files that a vocoder is trained by.</summary>
+    public const string VocoderFile = "vocoder.schema.json";
+
     /// <summary>The key by which a file names its schema.</summary>
     public const string SchemaKey = "$schema";
 
     private const string Draft = "http://json-schema.org/draft-07/schema#";
 
     /// <summary>The schema of the config of a run: <c>experiments/variants/small.json</c>.</summary>
-    public static string Variant(PluginCatalog catalog)
+    public static string Variant(PluginCatalog catalog) => Config(catalog, typeof(RunOptions), "The config of a run");
+
+    /// <summary>The schema of what a vocoder is trained by: <c>experiments/vocoder.json</c>.</summary>
+    public static string Vocoder(PluginCatalog catalog) =>
+        Config(catalog, typeof(VocoderRunOptions), "The training of a vocoder");
+
+    private static string Config(PluginCatalog catalog, Type root, string title)
     {
         var definitions = new SchemaDefinitions(catalog);
-        var (whole, partial) = (definitions.Body(typeof(RunOptions), isWhole: true),
-            definitions.Body(typeof(RunOptions), isWhole: false));
+        var (whole, partial) = (definitions.Body(root, isWhole: true), definitions.Body(root, isWhole: false));
         AddFileKeys(whole, extends: false);
         AddFileKeys(partial, extends: true);
         partial["required"] = new JsonArray("extends");
         return Write(new()
         {
-            ["title"] = "The config of a run",
+            ["title"] = title,
             ["anyOf"] = new JsonArray(whole, partial)
         }, definitions);
     }

@@ -4,7 +4,9 @@ namespace Melange.Plugins;
 
 /// <summary>Reads the <c>config.json</c> that the official code trains HiFi-GAN with.</summary>
 /// <remarks>
-/// Of it the generator's sizes and the mel-spectrogram; what belongs to training is passed over. The official
+/// Of it the generator's sizes, the mel-spectrogram and the discriminators' sizes, which the official code fixes: one
+/// that departs says so by <c>discriminator_periods</c>, <c>discriminator_scales</c> and
+/// <c>discriminator_channels</c>. Batch, rates and the like are passed over. The official
 /// <c>meldataset.py</c> fixes what it does not say of the mel-spectrogram: Slaney's scale and area, and the floor 1e-5;
 /// one of another says so by <c>mel_scale</c>, <c>filter_height</c> and <c>mel_floor</c>. <c>fmax: null</c> is half the
 /// sampling rate, as librosa has it.
@@ -16,16 +18,22 @@ internal sealed class HifiGanConfig
 
     private HifiGanConfig(JsonElement root) => this.root = root;
 
-    /// <summary>Reads a config.</summary>
+    /// <summary>Reads what a config says of a generator.</summary>
     /// <param name="text">The file.</param>
     /// <exception cref="OptionsException">It is no such config; the message lists every fault.</exception>
-    public static (HifiGanSizes Sizes, AudioFormat Mel) Read(string text)
+    public static (HifiGanSizes Sizes, AudioFormat Mel) Read(string text) => Read(text, config => config.Generator());
+
+    /// <summary>Reads what a config says of discriminators.</summary>
+    /// <inheritdoc cref="Read(string)"/>
+    public static DiscriminatorSizes ReadDiscriminators(string text) => Read(text, config => config.Discriminators());
+
+    private static T Read<T>(string text, Func<HifiGanConfig, T> read)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new HifiGanConfig(document.RootElement).Read()
+                ? read(new HifiGanConfig(document.RootElement))
                 : throw new OptionsException("it must be an object of JSON: { ... }.");
         }
         catch (JsonException fault)
@@ -34,7 +42,7 @@ internal sealed class HifiGanConfig
         }
     }
 
-    private (HifiGanSizes Sizes, AudioFormat Mel) Read()
+    private (HifiGanSizes Sizes, AudioFormat Mel) Generator()
     {
         var (sizes, mel) = (Sizes(), Mel());
         if (problems.Count == 0)
@@ -58,6 +66,22 @@ internal sealed class HifiGanConfig
         BlockKernels = Numbers("resblock_kernel_sizes"),
         Dilations = Field("resblock_dilation_sizes", "a list of lists of whole numbers", ListsOf) ?? []
     };
+
+    private DiscriminatorSizes Discriminators()
+    {
+        const string Periods = "discriminator_periods";
+        var published = new DiscriminatorSizes();
+        var sizes = new DiscriminatorSizes
+        {
+            Periods = root.TryGetProperty(Periods, out _) ? Numbers(Periods) : published.Periods,
+            Scales = Optional("discriminator_scales", published.Scales),
+            Channels = Optional("discriminator_channels", (int)published.Channels)
+        };
+        if (problems.Count == 0)
+            problems.AddRange(ProblemsOf(() => sizes.Validated()));
+        OptionsException.ThrowIfAny(sizes, problems);
+        return sizes;
+    }
 
     private AudioFormat Mel()
     {
@@ -86,6 +110,8 @@ internal sealed class HifiGanConfig
     }) ?? false;
 
     private int Number(string key) => Field(key, "a whole number", WholeOf) ?? 0;
+
+    private int Optional(string key, int unset) => root.TryGetProperty(key, out _) ? Number(key) : unset;
 
     private IReadOnlyList<long> Numbers(string key) => Field(key, "a list of whole numbers", ListOf) ?? [];
 

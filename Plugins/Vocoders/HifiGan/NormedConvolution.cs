@@ -31,9 +31,8 @@ public sealed class NormedConvolution : Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(shape);
         this.shape = shape;
-        var bound = 1 / Math.Sqrt(shape.Weights[1] * shape.Weights[2]);
-        weight = Owned(init.uniform_(empty(shape.Weights), -bound, bound));
-        bias = Owned(init.uniform_(empty(shape.Out), -bound, bound));
+        weight = Owned(shape.Drawn(shape.Weights));
+        bias = Owned(shape.Drawn(shape.Out));
         register_parameter(isNormed ? Direction : Weight, weight);
         register_parameter(nameof(bias), bias);
         if (!isNormed)
@@ -42,19 +41,29 @@ public sealed class NormedConvolution : Module<Tensor, Tensor>
         register_parameter(Length, length = Owned(LengthsOf(weight)));
     }
 
-    /// <summary>Multiply-adds of each step of its input; of its output where it is not transposed, which is as long.
-    /// </summary>
+    /// <summary>Multiply-adds of each step of its output; of its input where it is transposed.</summary>
     public long MultiplyAdds => shape.Weights.Aggregate(1L, (product, size) => product * size);
 
     /// <inheritdoc/>
+    /// <param name="input"><c>[B, in, L]</c>.</param>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var (values, sum) = (length is null ? weight : Folded(length, weight), bias);
+        var values = Weights();
         var output = shape.IsTransposed
-            ? functional.conv_transpose1d(input, values, sum, stride: shape.Step, padding: shape.Padding)
-            : functional.conv1d(input, values, sum, padding: shape.Padding, dilation: shape.Step);
+            ? functional.conv_transpose1d(input, values, bias, stride: shape.Step, padding: shape.Padding)
+            : functional.conv1d(input, values, bias, shape.Stride, shape.Padding, shape.Step, groups: shape.Groups);
         return output.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Runs down each of several columns by itself; neither transposed nor dilated.</summary>
+    /// <param name="input"><c>[B, in, L, columns]</c>.</param>
+    /// <returns><c>[B, out, ⌈L/stride⌉, columns]</c>.</returns>
+    public Tensor AlongColumns(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        return functional.conv2d(input, Weights().unsqueeze(-1), bias, [shape.Stride, 1], [shape.Padding, 0])
+            .MoveToOuterDisposeScope();
     }
 
     /// <summary>The weights that lengths and directions stand for.</summary>
@@ -68,13 +77,15 @@ public sealed class NormedConvolution : Module<Tensor, Tensor>
         return (direction * (length / LengthsOf(direction))).MoveToOuterDisposeScope();
     }
 
-    // Whatever scope it is made in.
-    private static Parameter Owned(Tensor values)
+    /// <summary>A weight that stays, whatever scope it is made in.</summary>
+    internal static Parameter Owned(Tensor values)
     {
         var owned = Parameter(values);
         owned.DetachFromDisposeScope();
         return owned;
     }
+
+    private Tensor Weights() => length is null ? weight : Folded(length, weight);
 
     private static Tensor LengthsOf(Tensor direction) => direction.square().sum([1, 2], keepdim: true).sqrt();
 
@@ -88,7 +99,7 @@ public sealed class NormedConvolution : Module<Tensor, Tensor>
     }
 }
 
-/// <summary>Sizes of a convolution along time, which keeps the length or multiplies it.</summary>
+/// <summary>Sizes of a convolution along time, which keeps the length, multiplies it or divides it.</summary>
 /// <param name="In">Channels in.</param>
 /// <param name="Out">Channels out.</param>
 /// <param name="Kernel">Steps of its kernel: odd, or, where it is transposed, the step and an even number more.</param>
@@ -97,8 +108,24 @@ public sealed class NormedConvolution : Module<Tensor, Tensor>
 public sealed record ConvolutionShape(long In, long Out, long Kernel, long Step = 1, bool IsTransposed = false)
 {
     /// <summary>Shape of its weights.</summary>
-    public long[] Weights => IsTransposed ? [In, Out, Kernel] : [Out, In, Kernel];
+    public long[] Weights => IsTransposed ? [In, Out, Kernel] : [Out, In / Groups, Kernel];
+
+    /// <summary>Steps of its input to each step of its output, where it is not transposed. At least 1; default 1.
+    /// </summary>
+    public long Stride { get; init; } = 1;
+
+    /// <summary>Parts of the channels that do not hear each other, where it is not transposed. Default 1.</summary>
+    public long Groups { get; init; } = 1;
 
     /// <summary>Steps at both ends that are filled with zeros; cut away where it is transposed.</summary>
     public long Padding => IsTransposed ? (Kernel - Step) / 2 : Step * (Kernel - 1) / 2;
+
+    /// <summary>Fresh weights, drawn as PyTorch's convolutions draw theirs: evenly, 1/√(in·kernel) to both sides of 0.
+    /// </summary>
+    /// <param name="sizes">Their shape.</param>
+    internal Tensor Drawn(params long[] sizes)
+    {
+        var bound = 1 / Math.Sqrt(Weights[1] * Weights[2]);
+        return init.uniform_(empty(sizes), -bound, bound);
+    }
 }

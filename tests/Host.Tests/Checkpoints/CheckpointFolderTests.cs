@@ -62,7 +62,7 @@ public sealed class CheckpointFolderTests
 
         var point = new LossPoint(3, 0.5, 1, 2, null, new Dictionary<string, double>());
 
-        new CheckpointFolder(tiny.Folder, origin, new()).Save(Tensors(1), new(3, 2, [point]));
+        new CheckpointFolder(tiny.Folder, origin, new(1, [])).Save(Tensors(1), new(3, 2, [point]));
         var manifest = Checkpoint.AllOf(tiny.Folder)[^1].ReadManifest();
 
         Assert.Equal((1, 3), (manifest.Format, manifest.Step));
@@ -231,7 +231,7 @@ public sealed class CheckpointFolderTests
     }
 
     private static CheckpointFolder Folder(TestFolder folder, TrainingOptions? keep = null, LoadRule? rule = null) =>
-        new($"{folder.Name}/checkpoint", new(LayeredConfig.Parse("{}", "nowhere"), [], Inventory), keep ?? new(), rule);
+        new($"{folder.Name}/checkpoint", new(LayeredConfig.Parse("{}", "nowhere"), [], Inventory), (keep ?? new()).Kept, rule);
 
     private static CheckpointTensors Tensors(float value, bool withAverage = false) => new(
         new Dictionary<string, Tensor> { ["w"] = full(2, 3, value, dtype: float32) },

@@ -184,7 +184,7 @@ public sealed class ModelFolderTests : IDisposable
         var corpus = TinyRun.Corpus(options);
         using var training = new TinyTraining(options, corpus);
         var checkpoints = new CheckpointFolder(folder.Checkpoint,
-            CheckpointOrigin.Of(config, TinyRun.Catalog, corpus.Inventory), options.Training);
+            CheckpointOrigin.Of(config, TinyRun.Catalog, corpus.Inventory), options.Training.Kept);
         new Trainer(training.Model, options, training.Plan, NullLogger<Trainer>.Instance)
             .Run(checkpoints, CPU, _ => { }, CancellationToken.None);
     }

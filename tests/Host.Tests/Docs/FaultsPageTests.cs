@@ -22,7 +22,7 @@ public sealed partial class FaultsPageTests
         "the name of a tier", "the mark of a point", "the flag before the tiers", "the start of the TextGrid",
         "the end of the TextGrid", "the start of tier '…'", "the end of tier '…'", "the time of a point",
         "each of phonemeIds", "of another shape", "(the most likely)", "Exception raised from",
-        "tensors …, phoneme ids …, speakers", "tensors …, … Hz, hop …, bins",
+        "tensors …, phoneme ids …, speakers", "tensors …, … Hz, hop …, bins", "of … utterances spoken by",
         "Did you mean '…'?", "plugin …, running as … '…' at"
     ];
 

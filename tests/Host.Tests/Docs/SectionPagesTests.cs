@@ -14,4 +14,14 @@ public sealed class SectionPagesTests
         Assert.All(DescribedOption.AllOf(record), option =>
             Assert.Equal([OptionText.Of(option.Default)], page.Defaults(option.Key, name)));
     }
+
+    [Theory]
+    [InlineData("", typeof(VocoderTrainingOptions)), InlineData("validation.", typeof(VocoderValidationOptions))]
+    public void PageOfVocoders_EveryOption_IsARowWithItsDefault(string section, Type record)
+    {
+        var page = new OptionPage("docs/vocoder-training.md");
+
+        Assert.All(DescribedOption.AllOf(record).Where(option => option.Key != "validation"), option =>
+            Assert.Equal([OptionText.Of(option.Default)], page.Defaults($"{section}{option.Key}", "training")));
+    }
 }

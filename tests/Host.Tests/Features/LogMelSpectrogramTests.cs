@@ -21,6 +21,23 @@ public sealed class LogMelSpectrogramTests
         Assert.True(error < 1e-4, $"largest error {error}"); // float32 Fourier transform against float64
     }
 
+    [Fact]
+    public void OfBatch_SeveralAtOnce_GivesEachAsByItselfAndAGradient()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(1);
+        using var spectrogram = new LogMelSpectrogram(new());
+        var samples = (rand(3, 1000) - 0.5).requires_grad_();
+
+        var logMels = spectrogram.OfBatch(samples);
+        logMels.sum().backward();
+
+        Assert.Equal([3L, 80, 3], logMels.shape);
+        for (var i = 0; i < 3; i++)
+            Assert.True(logMels[i].allclose(spectrogram.Of(samples[i]), 1e-6, 1e-6));
+        Assert.True(samples.grad!.abs().min().item<float>() > 0);
+    }
+
     [Theory, InlineData(385, 1), InlineData(511, 1), InlineData(512, 2), InlineData(1000, 3)]
     public void Of_AnyLength_GivesAFrameForEachWholeHop(int samples, int frames)
     {

@@ -97,14 +97,14 @@ public sealed class UtteranceOrderTests(ITestOutputHelper output)
     // Share of a batch's frames that is padding, over ten epochs.
     private static double PaddedShare(long[] frames, TrainingOptions options)
     {
-        var order = new UtteranceOrder(frames, options, seed: 1);
+        var order = new UtteranceOrder(frames, options.BatchSize, options.Buckets, seed: 1);
         var batches = Enumerable.Range(0, 10 * frames.Length)
             .Select(position => frames[order.At(position)]).Chunk(options.BatchSize).ToList();
         return 1 - batches.Sum(batch => batch.Sum()) / (double)batches.Sum(batch => batch.Length * batch.Max());
     }
 
     private static UtteranceOrder Order(int buckets, int seed) =>
-        new(Frames, new() { BatchSize = 4, Buckets = buckets }, seed);
+        new(Frames, batchSize: 4, buckets, seed);
 
     // Over 4 epochs, 23 batches of 4: three of them stand across two epochs.
     private static IEnumerable<long[]> Batches(UtteranceOrder order) =>
