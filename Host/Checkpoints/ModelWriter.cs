@@ -66,6 +66,14 @@ public static class ModelWriter
         }
     }
 
+    /// <summary>Weights in other numbers; what is no floating-point number stays.</summary>
+    /// <param name="type">The numbers.</param>
+    /// <param name="weights">The weights, by name.</param>
+    /// <returns>The same names; the caller's scope owns what is new.</returns>
+    public static IReadOnlyDictionary<string, Tensor> As(
+        ScalarType type, IReadOnlyDictionary<string, Tensor> weights) => weights.ToDictionary(entry => entry.Key,
+            entry => entry.Value.is_floating_point() ? entry.Value.to(type) : entry.Value);
+
     /// <summary>Writes a manifest that says where weights come from and how they were trained, without what only this
     /// machine knows.</summary>
     internal static void WriteManifest(string file, CheckpointOrigin origin, TrainingState state) =>

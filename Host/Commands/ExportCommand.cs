@@ -1,22 +1,30 @@
 using System.CommandLine;
 using Melange.Host.Checkpoints;
 using Melange.Host.Synthesis;
+using Melange.Host.Vocoding;
 using Microsoft.Extensions.Logging;
 
 namespace Melange.Host.Commands;
 
-/// <summary><c>melange export RUN --out FOLDER</c>: writes a trained model as a folder of its own.</summary>
+/// <summary><c>melange export RUN --out FOLDER</c>: writes a trained model or vocoder as a folder of its own.</summary>
 public static class ExportCommand
 {
     private static readonly Argument<string> Run = new("run")
     {
-        Description = "A trial's folder (runs/demo/f2f/seed-1), or a variant's (runs/demo/f2f)."
+        Description = "A trial's folder (runs/demo/f2f/seed-1), a variant's (runs/demo/f2f), or a vocoder's (runs/vocoder)."
     };
 
     private static readonly Option<string> Out = new("--out")
     {
         Description = "The folder to write; synthesize takes it on any machine that has the plugins.",
         Required = true
+    };
+
+    private static readonly Option<ExportedNumbers> Weights = new("--weights")
+    {
+        Description = "The numbers that weights are written in: float32, as they were trained, or bfloat16 or float16, in "
+            + "half the room. Default: float32.",
+        DefaultValueFactory = _ => ExportedNumbers.Float32
     };
 
     private static readonly Option<int?> Seed = SeedOptions.OfModel("--seed");
@@ -30,9 +38,9 @@ public static class ExportCommand
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
-        var command = new Command("export", "Write a trained model as a folder that needs no corpus and no run.")
+        var command = new Command("export", "Write a trained model or vocoder as a folder that needs no corpus and no run.")
         {
-            Run, Out, Seed, Settings, LoadOptions.Checkpoint, LoadOptions.AcceptDifferences,
+            Run, Out, Weights, Seed, Settings, LoadOptions.Checkpoint, LoadOptions.AcceptDifferences,
             PluginOptions.Locked
         };
         command.SetAction(Execute);
@@ -46,6 +54,8 @@ public static class ExportCommand
         {
             var output = parsed.GetRequiredValue(Out);
             ModelWriter.CheckFolder(output);
+            if (VocoderExport.Find(parsed.GetRequiredValue(Run)) is { } vocoder)
+                return WriteVocoder(vocoder, parsed);
             var catalog = PluginOptions.Load(parsed.GetValue(PluginOptions.Locked), loggers);
             using var model = ModelFolder.Open(
                 parsed.GetRequiredValue(Run), LoadOptions.Choice(parsed, Settings, Seed), catalog);
@@ -55,7 +65,7 @@ public static class ExportCommand
             {
                 Mel = model.Options.Features,
                 Vocoder = synthesiser.VocoderOrigin
-            }, model.Model.state_dict(), model.Source.Manifest.Step);
+            }, ModelWriter.As(Type(parsed), model.Model.state_dict()), model.Source.Manifest.Step);
             Console.Out.WriteLine($"Written to {output}: {model.Source.Path}{Averaged(model.Source)}.");
             return 0;
         }
@@ -65,5 +75,30 @@ public static class ExportCommand
         }
     }
 
+    private static int WriteVocoder(string vocoder, ParseResult parsed)
+    {
+        foreach (var option in new Option[] { Seed, Settings, LoadOptions.Checkpoint })
+            if (parsed.GetResult(option) is { Implicit: false })
+                throw new FaultException([new(option.Name, 0, $"it must be left out with {vocoder}, which is a vocoder.")]);
+        var output = parsed.GetRequiredValue(Out);
+        VocoderExport.Write(vocoder, output, Type(parsed));
+        Console.Out.WriteLine($"Written to {output}: {vocoder}.");
+        return 0;
+    }
+
+    private static ScalarType Type(ParseResult parsed) => parsed.GetValue(Weights) switch
+    {
+        ExportedNumbers.Bfloat16 => ScalarType.BFloat16,
+        ExportedNumbers.Float16 => ScalarType.Float16,
+        _ => ScalarType.Float32
+    };
+
     private static string Averaged(ModelSource source) => source.HasAverage ? ", averaged weights" : "";
+
+    private enum ExportedNumbers
+    {
+        Float32,
+        Bfloat16,
+        Float16
+    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Melange.Host.Checkpoints;
 using Melange.Host.Experiments;
 using Melange.Host.Features;
+using Melange.Host.Machine;
 using Melange.Host.Speaking;
 using Melange.Host.Synthesis;
 
@@ -39,6 +40,8 @@ public static class SynthesizeCommand
     private static readonly Option<int?> ModelSeed = SeedOptions.OfModel();
     private static readonly Option<int?> Batch = Optional<int?>("--batch",
         $"Most lines at once, at least 1. Default: {DefaultBatch}.");
+    private static readonly Option<bool> Play = Optional<bool>("--play",
+        "Play what was written, where a player is installed: pw-play, paplay, aplay, afplay, play or ffplay.");
     private static readonly Option<string[]> Settings = new("--set")
     {
         Description = "Sets a key of how the model speaks: --set synthesis.guidance=1. May be given often.",
@@ -51,7 +54,7 @@ public static class SynthesizeCommand
         var command = new Command("synthesize", "Speak a text in the style of a recording with a trained model.")
         {
             Model, Text, Phonemes, Reference, Out, Grid, Words, Speaker, Emotion, Style, Settings, Batch, Seed,
-            ModelSeed, LoadOptions.Checkpoint, LoadOptions.AcceptDifferences,
+            ModelSeed, Play, LoadOptions.Checkpoint, LoadOptions.AcceptDifferences,
             PluginOptions.Locked
         };
         command.SetAction(parsed => Execute(parsed));
@@ -96,6 +99,8 @@ public static class SynthesizeCommand
         foreach (var line in SpeechSummary.Lines(outcome, folder.Options.Synthesis, folder.Inventory.Phonemes))
             Console.Out.WriteLine(line);
         Console.Out.WriteLine(files.Count == 1 ? $"Written: {files[0]}" : $"Written: {files[0]} to {files[^1]}");
+        if (parsed.GetValue(Play) && AudioPlayer.Play(files) is { } problem)
+            Console.Error.WriteLine(problem);
     }
 
     private static IReadOnlyList<SpokenLine> Lines(

@@ -1,9 +1,9 @@
+using System.Diagnostics;
 using System.Globalization;
+using MathNet.Numerics.Statistics;
 using Melange.Host.Assembly.Options;
 using Melange.Host.Runs;
 using Melange.Host.Training;
-using MathNet.Numerics.Statistics;
-using System.Diagnostics;
 using TorchSharp.Modules;
 
 namespace Melange.Host.Vocoding;

@@ -27,6 +27,23 @@ public sealed class ExportCommandTests
         Assert.True(new FileInfo($"{root}/one.wav").Length > 1000, "There is no audio.");
     }
 
+    [Theory, InlineData("bfloat16"), InlineData("float16")]
+    public void Export_HalfTheNumbers_TakesHalfTheRoomAndSpeaks(string numbers)
+    {
+        using var run = new TrainedRun();
+        var root = Path.GetDirectoryName(run.Folder)!;
+
+        var whole = TrainedRun.Melange("export", $"{run.Folder}/f2f", "--out", $"{root}/whole");
+        var half = TrainedRun.Melange("export", $"{run.Folder}/f2f", "--out", $"{root}/half", "--weights", numbers);
+        var speech = Speak($"{root}/half", $"{root}/one.wav");
+
+        Assert.Equal((0, 0, 0), (whole.ExitCode, half.ExitCode, speech.ExitCode));
+        Assert.InRange(Size("half") / (double)Size("whole"), 0.4, 0.75); // names take room, too
+        Assert.True(new FileInfo($"{root}/one.wav").Length > 1000, "There is no audio.");
+
+        long Size(string model) => new FileInfo($"{root}/{model}/weights.safetensors").Length;
+    }
+
     [Fact]
     public void Export_RunThatIsNotThere_SaysSoAndWritesNothing()
     {

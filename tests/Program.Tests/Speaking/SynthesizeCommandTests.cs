@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Melange.Host.Tests.Plugins;
 using Melange.Host.Tests.Probing;
 
@@ -40,6 +41,27 @@ public sealed class SynthesizeCommandTests(TrainedRun run)
             Directory.GetFiles($"{run.Folder}/many").Select(Path.GetFileName).Order());
         Assert.Equal(
             new FileInfo($"{run.Folder}/first.wav").Length, new FileInfo($"{run.Folder}/many/0001.wav").Length);
+    }
+
+    [LinuxFact]
+    public void Synthesize_ToPlay_HandsEachFileToThePlayer()
+    {
+        var players = Directory.CreateDirectory($"{run.Folder}/players").FullName;
+        File.WriteAllText($"{players}/aplay", $"#!/bin/sh\necho \"$@\" >> '{players}/played'\n");
+        Process.Start("chmod", ["+x", $"{players}/aplay"]).WaitForExit();
+        File.WriteAllText($"{run.Folder}/two.txt", "A toy.\nA boy.\n");
+
+        var played = Play($"{players}:{Environment.GetEnvironmentVariable("PATH")}", $"{run.Folder}/two.txt", "played");
+        var mute = Play("/nowhere", "A toy.", "mute");
+
+        Assert.Equal((0, 0), (played.ExitCode, mute.ExitCode));
+        Assert.Equal([$"-q {run.Folder}/played/0001.wav", $"-q {run.Folder}/played/0002.wav"],
+            File.ReadAllLines($"{players}/played"));
+        Assert.Equal("Not played: no player is installed that is known here: pw-play, paplay, aplay, afplay, play, "
+            + "ffplay.\n", mute.Errors);
+
+        (int ExitCode, string Output, string Errors) Play(string path, string text, string output) =>
+            MelangeProgram.WithPath(path, Spoken("--text", text, "--out", $"{run.Folder}/{output}", "--play"));
     }
 
     [Fact]
@@ -122,9 +144,15 @@ public sealed class SynthesizeCommandTests(TrainedRun run)
         Assert.Equal(4, exitCode);
     }
 
-    private (int ExitCode, string Output, string Errors) Synthesize(params string[] arguments) => Melange(
-        ["--reference", Reference, "--reference-text", "The young boy found a toy.", .. arguments]);
+    private (int ExitCode, string Output, string Errors) Synthesize(params string[] arguments) =>
+        MelangeProgram.Here(Spoken(arguments));
 
-    private (int ExitCode, string Output, string Errors) Melange(params string[] arguments) => TrainedRun.Melange(
-        ["synthesize", "--model", $"{run.Folder}/f2f", "--set", Phonemizer, .. arguments]);
+    private string[] Spoken(params string[] arguments) =>
+        Asked(["--reference", Reference, "--reference-text", "The young boy found a toy.", .. arguments]);
+
+    private (int ExitCode, string Output, string Errors) Melange(params string[] arguments) =>
+        MelangeProgram.Here(Asked(arguments));
+
+    private string[] Asked(params string[] arguments) =>
+        ["synthesize", "--model", $"{run.Folder}/f2f", "--set", Phonemizer, .. arguments];
 }

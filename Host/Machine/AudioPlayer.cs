@@ -1,0 +1,43 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Melange.Host.Machine;
+
+/// <summary>Plays audio files with a program that is installed.</summary>
+internal static class AudioPlayer
+{
+    // The first that is there is taken; none needs a window.
+    private static readonly (string Program, string[] Arguments)[] Known =
+    [
+        ("pw-play", []), ("paplay", []), ("aplay", ["-q"]), ("afplay", []), ("play", ["-q"]),
+        ("ffplay", ["-nodisp", "-autoexit", "-loglevel", "error"])
+    ];
+
+    /// <summary>Plays files, one after the other, to their ends.</summary>
+    /// <param name="files">WAV files.</param>
+    /// <returns>What a person is told where they are not played: no player is installed, or it failed; null where they
+    /// were.</returns>
+    public static string? Play(IEnumerable<string> files)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var found = Known.FirstOrDefault(player => folders.Any(folder => File.Exists(Path.Combine(folder, player.Program))));
+        if (found.Program is null)
+            return "Not played: no player is installed that is known here: "
+                + $"{string.Join(", ", Known.Select(player => player.Program))}.";
+        return files.Select(file => Play(found.Program, [.. found.Arguments, file])).FirstOrDefault(said => said is not null);
+    }
+
+    private static string? Play(string program, string[] arguments)
+    {
+        try
+        {
+            using var player = Process.Start(program, arguments);
+            player.WaitForExit();
+            return player.ExitCode == 0 ? null : $"Not played: {program} ended with exit code {player.ExitCode}.";
+        }
+        catch (Win32Exception refused)
+        {
+            return $"Not played: {program} cannot be started: {refused.Message}.";
+        }
+    }
+}
