@@ -65,8 +65,9 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
 
     private Dictionary<Trial, TrialStanding> Standings(List<Trial> trials, SharedTraining shared)
     {
+        var vocoders = new VocoderOrigins();
         var found = trials.ToDictionary(trial => trial, trial =>
-            TrialStanding.Of(trial, PluginStamps.Of(trial.Config, catalog)) with { TrainedBy = shared.Giver(trial) });
+            TrialStanding.Of(trial, PluginStamps.Of(trial.Config, catalog), vocoders) with { TrainedBy = shared.Giver(trial) });
         if (!request.Rule.IsAccepting)
         {
             faults.AddRange(TrialStanding.FaultsOf(found.Values));

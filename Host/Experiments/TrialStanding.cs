@@ -17,7 +17,8 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
     /// <summary>Plugins that trained it otherwise: one a line.</summary>
     public IReadOnlyList<string> Training { get; private init; } = [];
 
-    /// <summary>Plugins that spoke or measured otherwise, for a result whose training stands: one a line.</summary>
+    /// <summary>Plugins, and a vocoder's files, that spoke or measured otherwise, for a result whose training stands: one
+    /// a line.</summary>
     public IReadOnlyList<string> Evaluation { get; private init; } = [];
 
     /// <summary>Whether there is nothing to do for it.</summary>
@@ -45,7 +46,8 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
     /// <summary>Looks at a trial's folder.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="plugins">The plugins that it would use now.</param>
-    public static TrialStanding Of(Trial trial, IReadOnlyList<PluginStamp> plugins)
+    /// <param name="vocoders">What vocoders are made of now.</param>
+    internal static TrialStanding Of(Trial trial, IReadOnlyList<PluginStamp> plugins, VocoderOrigins vocoders)
     {
         ArgumentNullException.ThrowIfNull(trial);
         var folder = trial.Folder;
@@ -54,16 +56,24 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
         if (!File.Exists(folder.Config) || (steps == 0 && !standing.HasResult))
             return standing; // nothing is done yet
         var (config, before) = (LayeredConfig.Read(folder.Config, []), folder.ReadPlugins());
+        var training = PluginStamps.Differences(before, plugins, OriginDifferences.IsOfTraining);
+        if (folder.ReadOwnResult() is not { } result)
+            return standing with
+            {
+                Settings = OriginDifferences.OfTraining(config, trial.Config, steps),
+                Training = training
+            };
+        var settings = config.Differences(trial.Config);
         return standing with
         {
-            Settings = standing.HasResult
-                ? config.Differences(trial.Config)
-                : OriginDifferences.OfTraining(config, trial.Config, steps),
-            Training = PluginStamps.Differences(before, plugins, OriginDifferences.IsOfTraining),
-            Evaluation = standing.HasResult
-                ? PluginStamps.Differences(before, plugins,
-                    section => section is OriginDifferences.SpeakingSection or OriginDifferences.MeasuringSection)
-                : []
+            Settings = settings,
+            Training = training,
+            Evaluation =
+            [
+                .. PluginStamps.Differences(before, plugins,
+                    section => section is OriginDifferences.SpeakingSection or OriginDifferences.MeasuringSection),
+                .. settings.Count == 0 ? vocoders.Difference(trial, result) : []
+            ]
         };
     }
 

@@ -7,7 +7,10 @@ namespace Melange.Host.Tests.Experiments;
 public sealed class ShippedExperimentsTests
 {
     public static TheoryData<string> Files =>
-        [.. Directory.GetFiles(Path.Combine(TestFolder.Repository, "experiments"), "*.json").Order()];
+    [
+        .. Directory.GetFiles(Path.Combine(TestFolder.Repository, "experiments"), "*.json")
+            .Where(file => Path.GetFileName(file) != "vocoder.json").Order() // which has no variants
+    ];
 
     [Theory, MemberData(nameof(Files))]
     public void Read_ShippedExperiment_HasNoFault(string file)

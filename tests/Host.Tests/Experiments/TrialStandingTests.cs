@@ -33,7 +33,7 @@ public sealed class TrialStandingTests : IDisposable
     [Fact]
     public void Of_SamePlugins_IsComplete()
     {
-        var standing = TrialStanding.Of(trial, now);
+        var standing = TrialStanding.Of(trial, now, new());
 
         Assert.Equal((6, true, "complete"), (standing.StepsDone, standing.IsComplete, standing.State));
         Assert.Empty(TrialStanding.FaultsOf([standing]));
@@ -57,7 +57,7 @@ public sealed class TrialStandingTests : IDisposable
         var then = now.Single(stamp => stamp.Id == id) with { Sha256 = "0123456789abcdef" };
         trial.Folder.WritePlugins([.. now.Where(stamp => stamp.Id != id), then]);
 
-        var standing = TrialStanding.Of(trial, now);
+        var standing = TrialStanding.Of(trial, now, new());
 
         var change = $"~ plugin {id} {then.Version} (01234567) -> {now.Single(stamp => stamp.Id == id)}";
         Assert.Equal(trained ? [change] : [], standing.Training);
@@ -79,7 +79,7 @@ public sealed class TrialStandingTests : IDisposable
         trial.Folder.WritePlugins([.. now.Select(stamp =>
             stamp.Id == "Metrics" ? stamp with { Id = "Measures" } : stamp)]);
 
-        var standing = TrialStanding.Of(trial, now);
+        var standing = TrialStanding.Of(trial, now, new());
 
         var metrics = now.Single(stamp => stamp.Id == "Metrics");
         Assert.Equal([$"- plugin Measures {metrics}", $"+ plugin Metrics {metrics}"], standing.Evaluation);
@@ -93,7 +93,7 @@ public sealed class TrialStandingTests : IDisposable
         trial.Folder.WritePlugins([.. now.Where(other => other != stamp), stamp with { Sha256 = "0123456789abcdef" }]);
         var (told, printed) = (new List<string>(), new StringWriter());
 
-        var standing = TrialStanding.Of(trial, now);
+        var standing = TrialStanding.Of(trial, now, new());
         TrialStanding.Accept([standing], LoadRule.Accepting(printed), told.Add);
 
         var change = $"~ plugin {id} {stamp.Version} (01234567) -> {stamp}";
@@ -113,7 +113,7 @@ public sealed class TrialStandingTests : IDisposable
         var other = trial with { Config = trial.Config.WithSettings(["training.batchSize=2"]) };
         var (told, printed) = (new List<string>(), new StringWriter());
 
-        var standing = TrialStanding.Of(other, now);
+        var standing = TrialStanding.Of(other, now, new());
         TrialStanding.Accept([standing], LoadRule.Accepting(printed), told.Add);
         TrialStanding.Accept([standing with { TrainedBy = "other" }], LoadRule.Accepting(printed), told.Add);
 
@@ -127,7 +127,7 @@ public sealed class TrialStandingTests : IDisposable
     {
         var trials = Enumerable.Range(1, 6).Select(seed => Finished(seed, seed < 6 ? "abc" : "def")).ToList();
 
-        var faults = TrialStanding.FaultsOf(trials.Select(each => TrialStanding.Of(each, now)));
+        var faults = TrialStanding.FaultsOf(trials.Select(each => TrialStanding.Of(each, now, new())));
 
         var estimator = now.Single(stamp => stamp.Id == "Estimator");
         var change = $"was trained by other plugins: ~ plugin Estimator {estimator.Version} (CODE) -> {estimator}.";
@@ -147,7 +147,7 @@ public sealed class TrialStandingTests : IDisposable
         var printed = new StringWriter();
 
         TrialStanding.Accept(
-            [.. trials.Select(each => TrialStanding.Of(each, now))], LoadRule.Accepting(printed), _ => { });
+            [.. trials.Select(each => TrialStanding.Of(each, now, new()))], LoadRule.Accepting(printed), _ => { });
 
         var estimator = now.Single(stamp => stamp.Id == "Estimator");
         Assert.Equal($"{trials[0].Folder.Path}: does not fit (- missing, + too many, ~ other); going on with what "
@@ -164,7 +164,7 @@ public sealed class TrialStandingTests : IDisposable
                 stamp == used ? "abc" : stamp.Sha256)))}}, {{Old(unused, "0.0.9", "def")}}]
             """);
 
-        var standing = TrialStanding.Of(trial, now);
+        var standing = TrialStanding.Of(trial, now, new());
 
         Assert.Equal([$"~ plugin Estimator {used.Version} (abc) -> {used}"], standing.Training);
         Assert.Empty(standing.Evaluation);
@@ -179,7 +179,7 @@ public sealed class TrialStandingTests : IDisposable
         File.Delete(trial.Folder.Result);
         trial.Folder.WritePlugins([.. now.Select(stamp => stamp with { Sha256 = "abc" })]);
 
-        var standing = TrialStanding.Of(trial, now);
+        var standing = TrialStanding.Of(trial, now, new());
 
         Assert.Equal("goes on from step 6", standing.State);
         Assert.Equal(7, standing.Training.Count);
@@ -193,8 +193,8 @@ public sealed class TrialStandingTests : IDisposable
         Directory.Delete(trial.Folder.Checkpoint, recursive: true);
         trial.Folder.WritePlugins([]);
 
-        Assert.Equal("new", TrialStanding.Of(trial, now).State);
-        Assert.Empty(TrialStanding.Of(trial, now).ToAccept);
+        Assert.Equal("new", TrialStanding.Of(trial, now, new()).State);
+        Assert.Empty(TrialStanding.Of(trial, now, new()).ToAccept);
     }
 
     // The same trial with another seed, finished with another estimator.

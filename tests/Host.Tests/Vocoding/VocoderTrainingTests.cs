@@ -1,4 +1,5 @@
 using Melange.Host.Checkpoints;
+using Melange.Host.Configs;
 using Melange.Host.Features;
 using Melange.Host.TensorFiles;
 using Melange.Host.Training;
@@ -76,6 +77,24 @@ public sealed class VocoderTrainingTests
                 File.ReadAllBytes($"{parts.Checkpoint}/step-00000005/{file}"));
         Assert.Equal(TinyVocoder.StateOf(whole).Vocoder!.Losses, TinyVocoder.StateOf(parts).Vocoder!.Losses);
         Assert.Equal(TinyVocoder.StateOf(whole).Vocoder!.Validation, TinyVocoder.StateOf(parts).Vocoder!.Validation);
+    }
+
+    [Fact]
+    public void Run_ShippedFile_Trains()
+    {
+        using var vocoder = new TinyVocoder();
+        var folder = new VocoderFolder(Directory.CreateDirectory($"{vocoder.Folder}/shipped").FullName);
+        var config = LayeredConfig.Read(Path.Combine(TestFolder.Repository, "experiments/vocoder.json"),
+        [
+            $"corpus.path={vocoder.Folder}/corpus", "cache=", "training.steps=2", "training.melSteps=1",
+            "training.warmUpSteps=0", "training.validation.utterances=1"
+        ]);
+
+        var state = new VocoderTraining(config, TinyRun.Catalog, folder, LoadRule.Strict)
+            .Run(_ => { }, CancellationToken.None);
+
+        Assert.Equal(2, state.Step);
+        Assert.True(File.Exists($"{folder.Vocoder}/weights.safetensors"));
     }
 
     [Fact]

@@ -20,9 +20,7 @@ public sealed class TrainedVocoderTests
 
         var imported = MelangeProgram.Here("import", "hifi-gan", $"{tiny.Folder}/official.safetensors",
             "--config", $"{tiny.Folder}/official.json", "--out", $"{tiny.Folder}/generator");
-        var trained = AbProgram.Run(tiny, ["--set", "training.steps=3", "--set", "features.sampleRateHz=22050",
-            "--set", $"features.hopSamples={official.Hop}", "--set",
-            $$"""synthesis.vocoder={ "use": "hifi-gan", "path": "{{tiny.Folder}}/generator" }"""]);
+        var trained = Ab();
         var spoken = MelangeProgram.Here("synthesize", "--model", $"{tiny.Folder}/run/f2f", "--phonemes",
             "pau dh ax k ae t pau", "--reference", $"{tiny.Folder}/corpus/wav/slt_neutral_01.wav",
             "--out", $"{tiny.Folder}/spoken.wav");
@@ -38,5 +36,21 @@ public sealed class TrainedVocoderTests
         Assert.Contains($"\"vocoder\": \"{origin}\"", manifest);
         Assert.Contains("\"sampleRateHz\": 22050", manifest);
         Assert.Contains("\"melFloor\": 1E-05", manifest); // which no file says
+
+        // Trained further, as it were: what it spoke is of a vocoder that is gone.
+        Safetensors.Write($"{tiny.Folder}/generator/weights.safetensors", Safetensors
+            .Read($"{tiny.Folder}/generator/weights.safetensors")
+            .ToDictionary(entry => entry.Key, entry => entry.Value * 1.01f));
+        var (again, still) = (Ab(), Ab());
+
+        Assert.Equal((0, 0), (again.ExitCode, still.ExitCode));
+        Assert.Contains($"f2f, seed 1: its weights stand, it is evaluated again: ~ vocoder {origin} -> generator, SHA-256 ",
+            again.Output);
+        Assert.NotEqual(origin, new TrialFolder($"{tiny.Folder}/run/f2f/seed-1").ReadResult()!.Vocoder);
+        Assert.DoesNotContain("evaluated again", still.Output);
+
+        (int ExitCode, string Output, string Errors) Ab() => AbProgram.Run(tiny, ["--set", "training.steps=3", "--set",
+            "features.sampleRateHz=22050", "--set", $"features.hopSamples={official.Hop}", "--set",
+            $$"""synthesis.vocoder={ "use": "hifi-gan", "path": "{{tiny.Folder}}/generator" }"""]);
     }
 }
