@@ -15,6 +15,9 @@ namespace Melange.Host.Vocoding;
 internal sealed class VocoderTrainer(
     VocoderModel model, VocoderTrainingOptions options, VocoderPieces pieces, VocoderListening listening)
 {
+    /// <summary>Called once what stands in the folder was found to fit, before the first step.</summary>
+    public Action Begun { get; init; } = () => { };
+
     /// <summary>Trains.</summary>
     /// <param name="checkpoints">Where checkpoints go.</param>
     /// <param name="place">Folder of TensorBoard's files, and where the model lives.</param>
@@ -29,6 +32,7 @@ internal sealed class VocoderTrainer(
         using var work = new VocoderStep(model, options, pieces, place.Device);
         var tensors = new TrainedTensors(model, work.Optimiser);
         var state = Resume(checkpoints, tensors);
+        Begun();
         if (state.Step > 0)
             tell($"goes on from step {state.Step}");
         var course = new VocoderCourse(options, state, place.Tensorboard, tell);

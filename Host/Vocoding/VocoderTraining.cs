@@ -49,14 +49,16 @@ public sealed class VocoderTraining(
             Threads = options.ThreadsHere,
             Mel = model.Networks.Mel
         };
-        WholeFile.Write(folder.Config, settled.Config.ToJson());
         tell(Summary(model, corpus));
         using var listening = new VocoderListening(model.Networks.Generator, corpus.HeldOut, logMel,
             (options.Training.Validation, folder, device));
-        var state = new VocoderTrainer(model, options.Training,
-            new(corpus.Training, logMel, options.Training, options.Seed), listening).Run(
-                new(folder.Checkpoint, origin, options.Training.Kept, rule), (folder.Tensorboard, device), tell,
-                cancellation);
+        var pieces = new VocoderPieces(corpus.Training, logMel, options.Training, options.Seed);
+        var trainer = new VocoderTrainer(model, options.Training, pieces, listening)
+        {
+            Begun = () => WholeFile.Write(folder.Config, settled.Config.ToJson())
+        };
+        var state = trainer.Run(new(folder.Checkpoint, origin, options.Training.Kept, rule),
+            (folder.Tensorboard, device), tell, cancellation);
         Write(model, own, origin, state);
         return state;
     }

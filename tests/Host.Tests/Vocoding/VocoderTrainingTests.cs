@@ -112,11 +112,13 @@ public sealed class VocoderTrainingTests
     public void Run_FolderOfOtherOptions_IsRefused()
     {
         using var vocoder = new TinyVocoder();
-        vocoder.Train("run");
+        var folder = vocoder.Train("run");
+        var before = File.ReadAllText(folder.Config);
 
         var fault = Assert.Throws<FaultException>(() => vocoder.Train("run", settings: "training.melWeight=40"));
 
         Assert.Contains("~ config training.melWeight (unset) → 40", fault.Message);
+        Assert.Equal(before, File.ReadAllText(folder.Config));
     }
 
     [Fact]
