@@ -62,8 +62,8 @@ public static class RunAssembly
     /// <summary>Reads a run's corpus and prepares its features.</summary>
     /// <param name="options">The run.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
-    /// <exception cref="FaultException">As <see cref="ReadCorpus(RunOptions, Action{int, int})"/>; utterances or their audio cannot be used, or the
-    /// cache not written.</exception>
+    /// <exception cref="FaultException">As <see cref="ReadCorpus(RunOptions, Action{int, int})"/>; utterances or
+    /// their audio cannot be used, or the cache not written.</exception>
     public static PreparedCorpus Prepare(RunOptions options, CorpusProgress? progress = null) =>
         PreparedCorpus
             .Of(ReadCorpus(options, progress?.Texts), options.Features, new(options.Cache, progress?.Features))

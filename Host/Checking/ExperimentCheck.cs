@@ -67,7 +67,10 @@ public sealed class ExperimentCheck(CheckRequest request, PluginCatalog catalog,
     {
         var vocoders = new VocoderOrigins();
         var found = trials.ToDictionary(trial => trial, trial =>
-            TrialStanding.Of(trial, PluginStamps.Of(trial.Config, catalog), vocoders) with { TrainedBy = shared.Giver(trial) });
+            TrialStanding.Of(trial, PluginStamps.Of(trial.Config, catalog), vocoders) with
+            {
+                TrainedBy = shared.Giver(trial)
+            });
         if (!request.Rule.IsAccepting)
         {
             faults.AddRange(TrialStanding.FaultsOf(found.Values));

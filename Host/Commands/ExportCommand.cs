@@ -11,7 +11,8 @@ public static class ExportCommand
 {
     private static readonly Argument<string> Run = new("run")
     {
-        Description = "A trial's folder (runs/demo/f2f/seed-1), a variant's (runs/demo/f2f), or a vocoder's (runs/vocoder)."
+        Description = "A trial's folder (runs/demo/f2f/seed-1), a variant's (runs/demo/f2f), or a vocoder's "
+            + "(runs/vocoder)."
     };
 
     private static readonly Option<string> Out = new("--out")
@@ -22,8 +23,8 @@ public static class ExportCommand
 
     private static readonly Option<ExportedNumbers> Weights = new("--weights")
     {
-        Description = "The numbers that weights are written in: float32, as they were trained, or bfloat16 or float16, in "
-            + "half the room. Default: float32.",
+        Description = "The numbers that weights are written in: float32, as they were trained, or bfloat16 or float16, "
+            + "in half the room. Default: float32.",
         DefaultValueFactory = _ => ExportedNumbers.Float32
     };
 
@@ -38,7 +39,8 @@ public static class ExportCommand
     /// <summary>Builds the command.</summary>
     public static Command Build()
     {
-        var command = new Command("export", "Write a trained model or vocoder as a folder that needs no corpus and no run.")
+        var command = new Command(
+            "export", "Write a trained model or vocoder as a folder that needs no corpus and no run.")
         {
             Run, Out, Weights, Seed, Settings, LoadOptions.Checkpoint, LoadOptions.AcceptDifferences,
             PluginOptions.Locked
@@ -79,7 +81,8 @@ public static class ExportCommand
     {
         foreach (var option in new Option[] { Seed, Settings, LoadOptions.Checkpoint })
             if (parsed.GetResult(option) is { Implicit: false })
-                throw new FaultException([new(option.Name, 0, $"it must be left out with {vocoder}, which is a vocoder.")]);
+                throw new FaultException([new(
+                    option.Name, 0, $"it must be left out with {vocoder}, which is a vocoder.")]);
         var output = parsed.GetRequiredValue(Out);
         VocoderExport.Write(vocoder, output, Type(parsed));
         Console.Out.WriteLine($"Written to {output}: {vocoder}.");

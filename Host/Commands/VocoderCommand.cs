@@ -24,8 +24,8 @@ public static class VocoderCommand
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "Folder of checkpoints, curves, what is heard on the way, and the vocoder. Default: runs/ and the "
-            + "file's name. Where training stands there, it goes on."
+        Description = "Folder of checkpoints, curves, what is heard on the way, and the vocoder. Default: runs/ and "
+            + "the file's name. Where training stands there, it goes on."
     };
 
     /// <summary>Builds the command.</summary>

@@ -95,7 +95,8 @@ public sealed class ExperimentRun(ExperimentPlan plan, PluginCatalog catalog, IE
     /// <summary>Looks at what stands in the trials' folders; to be called before anything is run or written.</summary>
     /// <remarks>
     /// A complete trial stands as it is; one under way may get settings that change none of its steps. What is only
-    /// spoken or measured by other plugins, or by a vocoder of other files, is evaluated again, where its weights are there.
+    /// spoken or measured by other plugins, or by a vocoder of other files, is evaluated again, where its weights are
+    /// there.
     /// </remarks>
     /// <exception cref="FaultException">A trial's folder was made with other settings, or one of
     /// <see cref="WeightsOf"/> has no trial.</exception>

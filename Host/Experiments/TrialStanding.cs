@@ -17,8 +17,8 @@ public sealed record TrialStanding(Trial Trial, int StepsDone, bool HasResult)
     /// <summary>Plugins that trained it otherwise: one a line.</summary>
     public IReadOnlyList<string> Training { get; private init; } = [];
 
-    /// <summary>Plugins, and a vocoder's files, that spoke or measured otherwise, for a result whose training stands: one
-    /// a line.</summary>
+    /// <summary>Plugins, and a vocoder's files, that spoke or measured otherwise, for a result whose training stands:
+    /// one a line.</summary>
     public IReadOnlyList<string> Evaluation { get; private init; } = [];
 
     /// <summary>Whether there is nothing to do for it.</summary>

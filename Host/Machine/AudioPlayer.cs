@@ -20,11 +20,13 @@ internal static class AudioPlayer
     public static string? Play(IEnumerable<string> files)
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        var found = Known.FirstOrDefault(player => folders.Any(folder => File.Exists(Path.Combine(folder, player.Program))));
+        var found = Known.FirstOrDefault(player =>
+            folders.Any(folder => File.Exists(Path.Combine(folder, player.Program))));
         if (found.Program is null)
             return "Not played: no player is installed that is known here: "
                 + $"{string.Join(", ", Known.Select(player => player.Program))}.";
-        return files.Select(file => Play(found.Program, [.. found.Arguments, file])).FirstOrDefault(said => said is not null);
+        return files.Select(file => Play(found.Program, [.. found.Arguments, file]))
+            .FirstOrDefault(said => said is not null);
     }
 
     private static string? Play(string program, string[] arguments)

@@ -7,9 +7,9 @@ namespace Melange.Host.Vocoding;
 
 /// <summary>The log-mels that a model speaks in the place of recordings, frame by frame as long as these.</summary>
 /// <remarks>
-/// What is learned of them is to vocode what the model really gives. Source: Kong et al. 2020, section 4.3 (fine-tuning),
-/// as Shen et al. 2018 (Tacotron 2), section 3.2, have it: ground-truth aligned. Each is spoken once, in the style of
-/// another utterance as evaluation would choose it.
+/// What is learned of them is to vocode what the model really gives. Source: Kong et al. 2020, section 4.3
+/// (fine-tuning), as Shen et al. 2018 (Tacotron 2), section 3.2, have it: ground-truth aligned. Each is spoken once, in
+/// the style of another utterance as evaluation would choose it.
 /// </remarks>
 internal static class PredictedMels
 {
@@ -60,8 +60,8 @@ internal static class PredictedMels
             faults.Add(new(Place, 0, "the model speaks other log-mels than those of features: "
                 + $"{string.Join(", ", numbers)}."));
         if (corpus.Utterances.FirstOrDefault(utterance => !utterance.IsAligned) is { } unaligned)
-            faults.Add(new(Place, 0, "each utterance must tell when its phonemes sound, for a model to speak it as long, "
-                + $"but '{unaligned.Source.Id}' does not."));
+            faults.Add(new(Place, 0, "each utterance must tell when its phonemes sound, for a model to speak it as "
+                + $"long, but '{unaligned.Source.Id}' does not."));
         if (faults.Count > 0)
             throw new FaultException(faults);
     }

@@ -72,8 +72,8 @@ internal sealed class VocoderCourse
         var best = errors.Select(point => point.Mel).DefaultIfEmpty(double.PositiveInfinity).Min();
         errors.Add(error);
         writer.add_scalar("validation/mel", (float)error.Mel, error.Step);
-        tell($"{clock.Elapsed:hh\\:mm\\:ss} step {error.Step}: log-mel error {Text(error.Mel)} nat on held-out recordings"
-            + (error.Mel < best ? "" : $" (least: {Text(best)})"));
+        tell($"{clock.Elapsed:hh\\:mm\\:ss} step {error.Step}: log-mel error {Text(error.Mel)} nat on held-out "
+            + "recordings" + (error.Mel < best ? "" : $" (least: {Text(best)})"));
         return error.Mel < best;
     }
 

@@ -26,7 +26,8 @@ internal sealed class VocoderStep : IDisposable
         objective = new(model.Networks.Discriminators, options, model.Networks.Mel);
     }
 
-    /// <summary>The optimiser of generator and discriminators: of each step, the half that has gradients moves.</summary>
+    /// <summary>The optimiser of generator and discriminators: of each step, the half that has gradients moves.
+    /// </summary>
     public AdamW Optimiser { get; }
 
     /// <summary>Takes a step; a half whose loss is not finite does not move.</summary>

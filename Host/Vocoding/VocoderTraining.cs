@@ -139,9 +139,10 @@ public sealed class VocoderTraining(
     private static string Summary(VocoderModel model, PreparedCorpus corpus)
     {
         var seconds = corpus.Training.Sum(utterance => utterance.Frames / utterance.Format.FrameRateHz);
-        return $"{Millions(model.Networks.Generator)} million weights, against {Millions(model.Networks.Discriminators)} "
-            + $"million of discriminators; {corpus.Training.Count} utterances to learn from ({seconds / 60:f1} minutes), "
-            + $"{corpus.HeldOut.Count} held out";
+        var (generator, discriminators) = model.Networks;
+        return $"{Millions(generator)} million weights, against {Millions(discriminators)} million of discriminators; "
+            + $"{corpus.Training.Count} utterances to learn from ({seconds / 60:f1} minutes), {corpus.HeldOut.Count} "
+            + "held out";
 
         static string Millions(nn.Module module) =>
             (module.parameters().Sum(weight => weight.NumberOfElements) / 1e6).ToString("g3", null);

@@ -23,7 +23,8 @@ public sealed class HifiGanDiscriminators : Module<Tensor, IReadOnlyList<Judgeme
     {
         ArgumentNullException.ThrowIfNull(sizes);
         sizes.Validated();
-        register_module(nameof(mpd), mpd = [.. sizes.Periods.Select(period => new PeriodDiscriminator(period, sizes.Channels))]);
+        register_module(nameof(mpd),
+            mpd = [.. sizes.Periods.Select(period => new PeriodDiscriminator(period, sizes.Channels))]);
         register_module(nameof(msd), msd = [.. Enumerable.Range(0, sizes.Scales)
             .Select(scale => new ScaleDiscriminator(sizes.Channels, isSpectral: scale == 0))]);
     }

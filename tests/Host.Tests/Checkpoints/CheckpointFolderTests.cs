@@ -231,7 +231,8 @@ public sealed class CheckpointFolderTests
     }
 
     private static CheckpointFolder Folder(TestFolder folder, TrainingOptions? keep = null, LoadRule? rule = null) =>
-        new($"{folder.Name}/checkpoint", new(LayeredConfig.Parse("{}", "nowhere"), [], Inventory), (keep ?? new()).Kept, rule);
+        new($"{folder.Name}/checkpoint", new(LayeredConfig.Parse("{}", "nowhere"), [], Inventory),
+            (keep ?? new()).Kept, rule);
 
     private static CheckpointTensors Tensors(float value, bool withAverage = false) => new(
         new Dictionary<string, Tensor> { ["w"] = full(2, 3, value, dtype: float32) },

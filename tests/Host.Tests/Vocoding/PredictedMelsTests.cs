@@ -71,7 +71,8 @@ public sealed class PredictedMelsTests : IDisposable
 
         var faults = Faults(() => PredictedMels.Of(model, corpus, seed: 1, (_, _) => { }));
 
-        Assert.Contains("each utterance must tell when its phonemes sound, for a model to speak it as long, but '", faults);
+        Assert.Contains(
+            "each utterance must tell when its phonemes sound, for a model to speak it as long, but '", faults);
     }
 
     [Fact]
@@ -83,7 +84,8 @@ public sealed class PredictedMelsTests : IDisposable
         var tuned = vocoder.Train("tuned", settings: $"vocoder.predictedBy={vocoder.Folder}/model");
 
         Assert.Contains("10 of 10 utterances spoken by model", vocoder.Told);
-        Assert.NotEqual(TinyVocoder.StateOf(own).Vocoder!.Losses[0].Mel, TinyVocoder.StateOf(tuned).Vocoder!.Losses[0].Mel);
+        Assert.NotEqual(
+            TinyVocoder.StateOf(own).Vocoder!.Losses[0].Mel, TinyVocoder.StateOf(tuned).Vocoder!.Losses[0].Mel);
     }
 
     public void Dispose() => vocoder.Dispose();

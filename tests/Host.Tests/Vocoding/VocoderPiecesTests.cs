@@ -46,7 +46,8 @@ public sealed class VocoderPiecesTests
         using var scope = NewDisposeScope();
         using var vocoder = new TinyVocoder();
         var utterance = TinyRun.Corpus(vocoder.Run.Options()).Training[0];
-        var options = vocoder.Options($"training.segmentFrames={utterance.Frames + 2}", "training.batchSize=1").Training;
+        var options = vocoder
+            .Options($"training.segmentFrames={utterance.Frames + 2}", "training.batchSize=1").Training;
 
         var batch = new VocoderPieces([utterance], one => one.Mel.Read(), options, seed: 1).At(0, CPU);
 

@@ -43,8 +43,8 @@ public sealed class VocoderStepTests : IDisposable
         Assert.True(report.Losses is { Adversarial: > 0, Features: > 0, Discriminators: > 0, Mel: > 0 });
         Assert.Empty(report.Suspects);
         // Each half was moved once, by its own loss: a second move would have counted.
-        var states = step.Optimiser.state_dict().State.Cast<TorchSharp.Modules.AdamW.State>().Select(state => state.step);
-        Assert.All(states, count => Assert.Equal(1, count));
+        Assert.All(step.Optimiser.state_dict().State.Cast<TorchSharp.Modules.AdamW.State>(),
+            state => Assert.Equal(1, state.step));
         Assert.All(model.parameters(), weight => Assert.True(weight.requires_grad));
     }
 

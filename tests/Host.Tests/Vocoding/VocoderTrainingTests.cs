@@ -18,12 +18,13 @@ public sealed class VocoderTrainingTests
         var folder = vocoder.Train("run");
 
         using var spectrogram = new LogMelSpectrogram(new());
-        var part = vocoder.Run.Options(
-            $$"""synthesis.vocoder={ "use": "hifi-gan", "path": "{{folder.Vocoder}}" }""").VocoderFor(spectrogram.Filters);
+        var options = vocoder.Run.Options(
+            $$"""synthesis.vocoder={ "use": "hifi-gan", "path": "{{folder.Vocoder}}" }""");
+        var part = options.VocoderFor(spectrogram.Filters);
         var held = TinyRun.Corpus(vocoder.Run.Options()).HeldOut;
         using var random = new TorchSharp.torch.Generator(1, CPU);
-        var error = held.Average(utterance =>
-            (spectrogram.Of(part.Vocode(utterance.Mel.Read(), random)) - utterance.Mel.Read()).abs().mean().item<float>());
+        var error = held.Average(utterance => (spectrogram.Of(part.Vocode(utterance.Mel.Read(), random))
+            - utterance.Mel.Read()).abs().mean().item<float>());
         Assert.Equal(error, TinyVocoder.StateOf(folder).Vocoder!.Validation[^1].Mel, 1e-3); // folded weight norm
         Assert.Equal(TinyVocoder.Own, File.ReadAllText($"{folder.Vocoder}/config.json"));
         var origin = CheckpointManifest.Read($"{folder.Vocoder}/training.json");
@@ -44,8 +45,8 @@ public sealed class VocoderTrainingTests
             .Select(file => Path.GetRelativePath($"{folder.Path}/heard", file)).Order(StringComparer.Ordinal).ToList();
         Assert.Equal(["recorded", "step-00000003", "step-00000005"], heard.Select(Path.GetDirectoryName));
         Assert.Single(heard.Select(Path.GetFileName).Distinct());
-        Assert.InRange(new FileInfo($"{folder.Path}/heard/{heard[1]}").Length - new FileInfo($"{folder.Path}/heard/{heard[0]}").Length,
-            -2 * 256, 0); // less than a frame shorter than the recording
+        var bytes = heard.Select(file => new FileInfo($"{folder.Path}/heard/{file}").Length).ToList();
+        Assert.InRange(bytes[1] - bytes[0], -2 * 256, 0); // less than a frame shorter than the recording
         var tags = Directory.GetFiles(folder.Tensorboard).SelectMany(EventFiles.Read)
             .SelectMany(entry => entry.Event.Summary?.Value ?? []).Select(value => value.Tag).Distinct();
         Assert.Equal(
@@ -53,7 +54,7 @@ public sealed class VocoderTrainingTests
                 "loss/adversarial", "loss/discriminators", "loss/features", "loss/mel", "optimiser/learningRate",
                 "validation/mel"
             ], tags.Order(StringComparer.Ordinal));
-        Assert.Contains("4 utterances", vocoder.Told[0].Replace("8 utterances", "4 utterances"));
+        Assert.Contains("; 8 utterances to learn from (0.2 minutes), 2 held out", vocoder.Told[0]);
         Assert.Matches("^[0-9:]{8} step 2 of 5: mel [0-9.]+, [0-9.e-]+ s a step$", vocoder.Told[2]);
         Assert.Matches(
             "^[0-9:]{8} step 4 of 5: mel [0-9.]+, adversarial [0-9.]+, features [0-9.]+, discriminators [0-9.]+, "

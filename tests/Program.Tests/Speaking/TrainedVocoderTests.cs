@@ -44,7 +44,8 @@ public sealed class TrainedVocoderTests
         var (again, still) = (Ab(), Ab());
 
         Assert.Equal((0, 0), (again.ExitCode, still.ExitCode));
-        Assert.Contains($"f2f, seed 1: its weights stand, it is evaluated again: ~ vocoder {origin} -> generator, SHA-256 ",
+        Assert.Contains(
+            $"f2f, seed 1: its weights stand, it is evaluated again: ~ vocoder {origin} -> generator, SHA-256 ",
             again.Output);
         Assert.NotEqual(origin, new TrialFolder($"{tiny.Folder}/run/f2f/seed-1").ReadResult()!.Vocoder);
         Assert.DoesNotContain("evaluated again", still.Output);

@@ -21,8 +21,8 @@ public sealed class VocoderCommandTests : IDisposable
             $$"""synthesis.vocoder={ "use": "hifi-gan", "path": "{{vocoder.Folder}}/exported" }""");
 
         Assert.True(trained.ExitCode == 0, trained.Errors);
-        Assert.Matches("^0.00\\d+ million weights, against 0.0\\d+ million of discriminators; 8 utterances to learn from "
-            + "\\(0.2 minutes\\), 2 held out\n00:00:0\\d step 1 of 5: mel ", trained.Output);
+        Assert.Matches("^0.00\\d+ million weights, against 0.0\\d+ million of discriminators; 8 utterances to learn "
+            + "from \\(0.2 minutes\\), 2 held out\n00:00:0\\d step 1 of 5: mel ", trained.Output);
         Assert.Matches($"Trained for 5 steps in 0.\\d minutes. Written to {vocoder.Folder}/trained/vocoder: "
             + "\"vocoder\": { \"use\": ..., \"path\": ... } of synthesis takes it.\n$", trained.Output);
         Assert.Equal((0, $"Written to {vocoder.Folder}/exported: {vocoder.Folder}/trained/vocoder.\n"),
@@ -38,8 +38,8 @@ public sealed class VocoderCommandTests : IDisposable
         var (exitCode, _, errors) = MelangeProgram.Here("export", $"{vocoder.Folder}/trained", "--out",
             $"{vocoder.Folder}/exported", "--checkpoint", "3");
 
-        Assert.Equal((2, $"--checkpoint: it must be left out with {vocoder.Folder}/trained/vocoder, which is a vocoder.\n"
-            + "1 fault; nothing was written.\n"), (exitCode, errors));
+        Assert.Equal((2, $"--checkpoint: it must be left out with {vocoder.Folder}/trained/vocoder, which is a "
+            + "vocoder.\n1 fault; nothing was written.\n"), (exitCode, errors));
     }
 
     [LinuxFact]
@@ -49,7 +49,8 @@ public sealed class VocoderCommandTests : IDisposable
         {
             RedirectStandardOutput = true
         })!;
-        while (program.StandardOutput.ReadLine() is { } line && !line.Contains("step 3 of 99999", StringComparison.Ordinal))
+        while (program.StandardOutput.ReadLine() is { } line
+            && !line.Contains("step 3 of 99999", StringComparison.Ordinal))
         {
         }
 

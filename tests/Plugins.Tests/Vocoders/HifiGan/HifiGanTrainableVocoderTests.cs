@@ -43,7 +43,8 @@ public sealed class HifiGanTrainableVocoderTests
     [Theory]
     [InlineData("discriminator_periods", "[2, 1]", "discriminator_periods must each be at least 2, but were [2, 1].")]
     [InlineData("discriminator_periods", "7", "discriminator_periods must be a list of whole numbers, but was 7.")]
-    [InlineData("discriminator_channels", "\"wide\"", "discriminator_channels must be a whole number, but was \"wide\".")]
+    [InlineData("discriminator_channels", "\"wide\"",
+        "discriminator_channels must be a whole number, but was \"wide\".")]
     [InlineData("num_mels", "0", "num_mels must be at least 1, but was 0.")]
     public void Create_BadField_SaysWhatItMustBe(string field, string value, string message)
     {
