@@ -11,6 +11,9 @@ namespace Melange.Plugins;
 /// </remarks>
 public sealed class HifiGanDiscriminators : Module<Tensor, IReadOnlyList<Judgement>>
 {
+    /// <summary>Steps of the kernel that scores.</summary>
+    internal const long EndKernel = 3;
+
     private const long Window = 4, Stride = 2;
 
     private readonly ModuleList<PeriodDiscriminator> mpd;
@@ -42,8 +45,27 @@ public sealed class HifiGanDiscriminators : Module<Tensor, IReadOnlyList<Judgeme
                 heard = functional.avg_pool1d(heard, Window, Stride, padding: Window / 2);      // [B, 1, L/2 + 1]
             judgements.Add(discriminator.call(heard));
         }
-        foreach (var feature in judgements.SelectMany(judgement => judgement.Features))
+        return [.. judgements.Select(Moved)];
+    }
+
+    /// <summary>What layers make of audio, each heard through a leaky ReLU by the next; the last one scores.</summary>
+    /// <remarks>It stands in the scope outside the caller's.</remarks>
+    /// <param name="heard">What the first layer hears.</param>
+    /// <param name="layers">The layers, at least one.</param>
+    internal static Judgement Judge(Tensor heard, IReadOnlyList<Func<Tensor, Tensor>> layers)
+    {
+        var features = new List<Tensor>();
+        foreach (var layer in layers.SkipLast(1))
+            features.Add(heard = functional.leaky_relu(layer(heard), HifiGanResidual.Slope));
+        var scores = layers[^1](heard);
+        return Moved(new(scores, [.. features, scores]));
+    }
+
+    // The scores are the last of the features.
+    private static Judgement Moved(Judgement judgement)
+    {
+        foreach (var feature in judgement.Features)
             feature.MoveToOuterDisposeScope();
-        return judgements;
+        return judgement;
     }
 }

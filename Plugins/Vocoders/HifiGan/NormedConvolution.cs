@@ -19,10 +19,11 @@ public sealed class NormedConvolution : Module<Tensor, Tensor>
     /// <summary>Name of their directions with weight norm.</summary>
     public const string Direction = "weight_v";
 
+    private const string Bias = "bias";
+
+    // No field holds a weight: TorchSharp would not move it with the module where its name is another.
     private readonly ConvolutionShape shape;
-    private readonly Parameter weight; // the direction where there is weight norm
-    private readonly Parameter? length;
-    private readonly Parameter bias;
+    private readonly bool isNormed;
 
     /// <summary>Makes one with fresh weights.</summary>
     /// <param name="shape">Its sizes.</param>
@@ -30,15 +31,15 @@ public sealed class NormedConvolution : Module<Tensor, Tensor>
     public NormedConvolution(ConvolutionShape shape, bool isNormed) : base(nameof(NormedConvolution))
     {
         ArgumentNullException.ThrowIfNull(shape);
-        this.shape = shape;
-        weight = Owned(shape.Drawn(shape.Weights));
-        bias = Owned(shape.Drawn(shape.Out));
+        (this.shape, this.isNormed) = (shape, isNormed);
+        using var scope = NewDisposeScope();
+        var weight = Owned(shape.Drawn(shape.Weights));
         register_parameter(isNormed ? Direction : Weight, weight);
-        register_parameter(nameof(bias), bias);
+        register_parameter(Bias, Owned(shape.Drawn(shape.Out)));
         if (!isNormed)
             return;
         using var off = no_grad();
-        register_parameter(Length, length = Owned(LengthsOf(weight)));
+        register_parameter(Length, Owned(LengthsOf(weight)));
     }
 
     /// <summary>Multiply-adds of each step of its output; of its input where it is transposed.</summary>
@@ -49,7 +50,7 @@ public sealed class NormedConvolution : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var values = Weights();
+        var (values, bias) = (Weights(), get_parameter(Bias));
         var output = shape.IsTransposed
             ? functional.conv_transpose1d(input, values, bias, stride: shape.Step, padding: shape.Padding)
             : functional.conv1d(input, values, bias, shape.Stride, shape.Padding, shape.Step, groups: shape.Groups);
@@ -62,8 +63,8 @@ public sealed class NormedConvolution : Module<Tensor, Tensor>
     public Tensor AlongColumns(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return functional.conv2d(input, Weights().unsqueeze(-1), bias, [shape.Stride, 1], [shape.Padding, 0])
-            .MoveToOuterDisposeScope();
+        return functional.conv2d(input, Weights().unsqueeze(-1), get_parameter(Bias), [shape.Stride, 1],
+            [shape.Padding, 0]).MoveToOuterDisposeScope();
     }
 
     /// <summary>The weights that lengths and directions stand for.</summary>
@@ -85,18 +86,10 @@ public sealed class NormedConvolution : Module<Tensor, Tensor>
         return owned;
     }
 
-    private Tensor Weights() => length is null ? weight : Folded(length, weight);
+    private Tensor Weights() =>
+        isNormed ? Folded(get_parameter(Length)!, get_parameter(Direction)!) : get_parameter(Weight)!;
 
     private static Tensor LengthsOf(Tensor direction) => direction.square().sum([1, 2], keepdim: true).sqrt();
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            foreach (var held in new[] { weight, bias, length })
-                held?.Dispose();
-        base.Dispose(disposing);
-    }
 }
 
 /// <summary>Sizes of a convolution along time, which keeps the length, multiplies it or divides it.</summary>

@@ -14,8 +14,7 @@ namespace Melange.Plugins;
 /// </remarks>
 public sealed class PeriodDiscriminator : Module<Tensor, Judgement>
 {
-    private const double Slope = 0.1;
-    private const long Kernel = 5, EndKernel = 3, Stride = 3;
+    private const long Kernel = 5, Stride = 3;
     private const int Strided = 4; // layers
 
     private readonly long period;
@@ -34,7 +33,7 @@ public sealed class PeriodDiscriminator : Module<Tensor, Judgement>
             {
                 Stride = layer < Strided ? Stride : 1
             }, isNormed: true))]);
-        NormedConvolution last = new(new(widest, 1, EndKernel), isNormed: true);
+        NormedConvolution last = new(new(widest, 1, HifiGanDiscriminators.EndKernel), isNormed: true);
         register_module("conv_post", last);
         end = [last];
     }
@@ -44,14 +43,8 @@ public sealed class PeriodDiscriminator : Module<Tensor, Judgement>
     public override Judgement forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var hidden = Columns(input);                                            // [B, 1, L/p, p]
-        var features = new List<Tensor>();
-        foreach (var convolution in convs)
-            features.Add(hidden = functional.leaky_relu(convolution.AlongColumns(hidden), Slope));
-        features.Add(hidden = end[0].AlongColumns(hidden));                     // [B, 1, L/p/81, p]
-        foreach (var feature in features)
-            feature.MoveToOuterDisposeScope();
-        return new(hidden, features);
+        return HifiGanDiscriminators.Judge(
+            Columns(input), [.. convs.Concat(end).Select(layer => (Func<Tensor, Tensor>)layer.AlongColumns)]);
     }
 
     private Tensor Columns(Tensor audio)

@@ -9,9 +9,6 @@ namespace Melange.Plugins;
 /// <c>DiscriminatorS</c>: one that hears audio as it is has spectral norm, the others weight norm.</remarks>
 public sealed class ScaleDiscriminator : Module<Tensor, Judgement>
 {
-    private const double Slope = 0.1;
-    private const long EndKernel = 3;
-
     // Kernel, stride, groups; channels out as the part of the widest.
     private static readonly (long Kernel, long Stride, long Groups, long Part)[] Layers =
         [(15, 1, 1, 8), (41, 2, 4, 8), (41, 2, 16, 4), (41, 4, 16, 2), (41, 4, 16, 1), (41, 1, 16, 1), (5, 1, 1, 1)];
@@ -33,7 +30,7 @@ public sealed class ScaleDiscriminator : Module<Tensor, Judgement>
                 Groups = Common(layer.Groups, before)
             });
         })]);
-        var last = Convolution(new(widest, 1, EndKernel));
+        var last = Convolution(new(widest, 1, HifiGanDiscriminators.EndKernel));
         register_module("conv_post", last);
         end = [last];
 
@@ -46,13 +43,8 @@ public sealed class ScaleDiscriminator : Module<Tensor, Judgement>
     public override Judgement forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var (hidden, features) = (input, new List<Tensor>());
-        foreach (var convolution in convs)
-            features.Add(hidden = functional.leaky_relu(convolution.call(hidden), Slope));
-        features.Add(hidden = end[0].call(hidden));                             // [B, 1, L/64]
-        foreach (var feature in features)
-            feature.MoveToOuterDisposeScope();
-        return new(hidden, features);
+        return HifiGanDiscriminators.Judge(
+            input, [.. convs.Concat(end).Select(layer => (Func<Tensor, Tensor>)layer.call)]);
     }
 
     // A narrow one has fewer groups: no more than channels, and both sides divide by them.

@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch.nn;
 
 namespace Melange.Plugins;
@@ -12,11 +11,9 @@ namespace Melange.Plugins;
 /// </remarks>
 public sealed class SpectralConvolution : Module<Tensor, Tensor>
 {
-    private readonly ConvolutionShape shape;
-    private readonly Parameter weight;
-    private readonly Parameter bias;
-    private readonly Tensor left; // u
-    private readonly Tensor right; // v
+    private const string Weight = "weight_orig", Bias = "bias", Left = "weight_u", Right = "weight_v";
+
+    private readonly ConvolutionShape shape; // no field holds a weight, as in NormedConvolution
 
     /// <summary>Makes one with fresh weights.</summary>
     /// <param name="shape">Its sizes; it is not transposed.</param>
@@ -24,10 +21,11 @@ public sealed class SpectralConvolution : Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(shape);
         this.shape = shape;
-        register_parameter("weight_orig", weight = NormedConvolution.Owned(shape.Drawn(shape.Weights)));
-        register_parameter(nameof(bias), bias = NormedConvolution.Owned(shape.Drawn(shape.Out)));
-        register_buffer("weight_u", left = Direction(shape.Out));
-        register_buffer("weight_v", right = Direction(shape.Weights[1] * shape.Weights[2]));
+        using var scope = NewDisposeScope();
+        register_parameter(Weight, NormedConvolution.Owned(shape.Drawn(shape.Weights)));
+        register_parameter(Bias, NormedConvolution.Owned(shape.Drawn(shape.Out)));
+        register_buffer(Left, Direction(shape.Out));
+        register_buffer(Right, Direction(shape.Weights[1] * shape.Weights[2]));
     }
 
     /// <inheritdoc/>
@@ -36,16 +34,17 @@ public sealed class SpectralConvolution : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
+        var (weight, left, right) = (get_parameter(Weight)!, get_buffer(Left)!, get_buffer(Right)!);
         var matrix = weight.flatten(1);                                         // [out, in·kernel]
         if (training)
-            ComeNearer(matrix);
+            ComeNearer(matrix, left, right);
         // Copies: the gradient is taken of what they are now, whatever they become when it is asked once more.
         var norm = left.clone().dot(matrix.mv(right.clone()));
-        return functional.conv1d(input, weight / norm, bias, shape.Stride, shape.Padding, shape.Step,
+        return functional.conv1d(input, weight / norm, get_parameter(Bias), shape.Stride, shape.Padding, shape.Step,
             groups: shape.Groups).MoveToOuterDisposeScope();
     }
 
-    private void ComeNearer(Tensor matrix)
+    private static void ComeNearer(Tensor matrix, Tensor left, Tensor right)
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();

@@ -1,3 +1,5 @@
+using TorchSharp;
+
 namespace Melange.Plugins.Tests.Vocoders.HifiGan;
 
 public sealed class HifiGanDiscriminatorsTests
@@ -69,6 +71,34 @@ public sealed class HifiGanDiscriminatorsTests
         var means = nn.functional.pad(audio, (2, 2)).unfold(2, 4, 2).mean([3]); // [2, 1, 258]
         var alone = discriminators.named_modules().First(module => module.name == "msd.1").module;
         Assert.True(judgements[3].Scores.allclose(((ScaleDiscriminator)alone).call(means).Scores, 1e-5, 1e-6));
+    }
+
+    // The way of a move to another device, which is not at hand: every weight is another tensor then.
+    [Fact]
+    public void To_OtherNumbers_ComputesAndLearnsInThem()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(5);
+        using var discriminators = new HifiGanDiscriminators(Narrow);
+        discriminators.to(float64);
+
+        var judgements = discriminators.call(randn(1, 1, 300, float64));
+        stack(judgements.Select(judgement => judgement.Scores.sum())).sum().backward();
+
+        Assert.All(judgements, judgement => Assert.Equal(ScalarType.Float64, judgement.Scores.dtype));
+        Assert.All(discriminators.named_parameters(),
+            weight => Assert.True(weight.parameter.grad is { dtype: ScalarType.Float64 }, weight.name));
+    }
+
+    [Fact]
+    public void Dispose_AllOfThem_LeavesNoWeight()
+    {
+        var discriminators = new HifiGanDiscriminators(Narrow);
+        var weights = discriminators.state_dict();
+
+        discriminators.Dispose();
+
+        Assert.All(weights, weight => Assert.True(weight.Value.IsInvalid, weight.Key));
     }
 
     [Fact]
