@@ -13,6 +13,9 @@ namespace Melange.Host.Checkpoints;
 /// </remarks>
 public static class ModelWriter
 {
+    /// <summary>Name of a vocoder's own config in its folder.</summary>
+    public const string VocoderConfig = "config.json";
+
     private const string Unfinished = ".part";
 
     /// <summary>Sees that a folder can be written.</summary>
@@ -41,11 +44,27 @@ public static class ModelWriter
         });
     }
 
+    /// <summary>Writes the folder of a vocoder, as the option <c>path</c> of <c>synthesis.vocoder</c> takes it.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="weights">Its state.</param>
+    /// <param name="config">The text of its own config.</param>
+    /// <param name="more">Writes what else is kept into a folder that it is given; null for nothing.</param>
+    /// <exception cref="FaultException">The folder cannot be written.</exception>
+    internal static void WriteVocoder(
+        string folder, IReadOnlyDictionary<string, Tensor> weights, string config, Action<string>? more = null) =>
+        WriteFolder(folder, inside =>
+        {
+            Safetensors.Write(Path.Combine(inside, Checkpoint.Weights), weights);
+            File.WriteAllText(Path.Combine(inside, VocoderConfig), config);
+            more?.Invoke(inside);
+        });
+
     /// <summary>Writes the files of a folder, which appears whole or not at all.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="write">Writes the files into a folder that it is given.</param>
     /// <exception cref="FaultException">The folder cannot be written.</exception>
-    internal static void WriteFolder(string folder, Action<string> write)
+    private static void WriteFolder(string folder, Action<string> write)
     {
         CheckFolder(folder);
         var temporary = Path.TrimEndingDirectorySeparator(folder) + Unfinished;

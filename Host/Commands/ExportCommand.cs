@@ -79,10 +79,10 @@ public static class ExportCommand
 
     private static int WriteVocoder(string vocoder, ParseResult parsed)
     {
-        foreach (var option in new Option[] { Seed, Settings, LoadOptions.Checkpoint })
-            if (parsed.GetResult(option) is { Implicit: false })
+        foreach (var option in new Option[] { Seed, Settings, LoadOptions.Checkpoint, LoadOptions.AcceptDifferences })
+            if (parsed.GetResult(option) is { Implicit: false } given)
                 throw new FaultException([new(
-                    option.Name, 0, $"it must be left out with {vocoder}, which is a vocoder.")]);
+                    given.IdentifierToken?.Value ?? option.Name, 0, $"it must be left out with {vocoder}, which is a vocoder.")]);
         var output = parsed.GetRequiredValue(Out);
         VocoderExport.Write(vocoder, output, Type(parsed));
         Console.Out.WriteLine($"Written to {output}: {vocoder}.");

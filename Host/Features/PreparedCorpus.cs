@@ -50,11 +50,10 @@ public sealed class PreparedCorpus
     }
 
     /// <summary>Utterances to learn from, at most so many, spread over all.</summary>
-    public IEnumerable<PreparedUtterance> TrainingSample(int most)
-    {
-        var count = Math.Min(most, Training.Count);
-        return Enumerable.Range(0, count).Select(i => Training[(int)((long)i * Training.Count / count)]);
-    }
+    public IEnumerable<PreparedUtterance> TrainingSample(int most) => Spread(Training, most);
+
+    /// <summary>Held-out utterances, at most so many, spread over all.</summary>
+    public IEnumerable<PreparedUtterance> HeldOutSample(int most) => Spread(HeldOut, most);
 
     /// <summary>The same utterances under another rule of who may be whose reference; at first it is the style.
     /// </summary>
@@ -62,4 +61,10 @@ public sealed class PreparedCorpus
 
     /// <summary>Training utterances that may be an utterance's reference by the corpus' rule, in its order.</summary>
     public IReadOnlyList<PreparedUtterance> ReferencesFor(PreparedUtterance target) => references.Value.For(target);
+
+    private static IEnumerable<PreparedUtterance> Spread(IReadOnlyList<PreparedUtterance> all, int most)
+    {
+        var count = Math.Min(most, all.Count);
+        return Enumerable.Range(0, count).Select(i => all[(int)((long)i * all.Count / count)]);
+    }
 }

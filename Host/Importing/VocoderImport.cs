@@ -9,9 +9,6 @@ namespace Melange.Host.Importing;
 /// <param name="format">Who knows them.</param>
 public sealed class VocoderImport(ImportRequest request, IForeignVocoder format)
 {
-    /// <summary>Name of the program's config in the folder.</summary>
-    public const string Config = "config.json";
-
     /// <summary>Reads the files and writes the folder.</summary>
     /// <returns>What was made, for people: one line.</returns>
     /// <exception cref="FaultException">A file, an option or the folder cannot be used, or weights and config do not
@@ -28,7 +25,8 @@ public sealed class VocoderImport(ImportRequest request, IForeignVocoder format)
     {
         if (request.Config is null)
             throw new FaultException([new("--config", 0,
-                $"{format.Format} is a vocoder: it must be said which {Config} its weights were trained with.")]);
+                $"{format.Format} is a vocoder: it must be said which {ModelWriter.VocoderConfig} its weights were "
+                    + "trained with.")]);
         if (request.Phonemes is not null || request.Settings.Count > 0)
             throw new FaultException([new(request.Phonemes is null ? "--set" : "--phonemes", 0,
                 $"it must be left out with {format.Format}, which is a vocoder and no model.")]);
@@ -50,11 +48,7 @@ public sealed class VocoderImport(ImportRequest request, IForeignVocoder format)
         if (weights.Count < found.Wanted.Count)
             throw new InvalidDataException($"{found.Wanted.Count - weights.Count} weights are missing or of another "
                 + "shape, without which no vocoder speaks.");
-        ModelWriter.WriteFolder(request.Output, folder =>
-        {
-            Safetensors.Write(Path.Combine(folder, Checkpoint.Weights), weights);
-            File.WriteAllText(Path.Combine(folder, Config), config);
-        });
+        ModelWriter.WriteVocoder(request.Output, weights, config);
         var mel = found.Mel;
         return $"tensors {weights.Count}, {mel.SampleRateHz} Hz, hop {mel.HopSamples}, bins {mel.Bins}";
     }

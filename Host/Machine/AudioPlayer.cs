@@ -19,15 +19,18 @@ internal static class AudioPlayer
     /// were.</returns>
     public static string? Play(IEnumerable<string> files)
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        var found = Known.FirstOrDefault(player =>
-            folders.Any(folder => File.Exists(Path.Combine(folder, player.Program))));
-        if (found.Program is null)
+        var installed = Known.SelectMany(player => Folders().Select(folder =>
+            (File: Path.Combine(folder, player.Program), player.Arguments)));
+        var (program, arguments) = installed.FirstOrDefault(player => File.Exists(player.File));
+        if (program is null)
             return "Not played: no player is installed that is known here: "
                 + $"{string.Join(", ", Known.Select(player => player.Program))}.";
-        return files.Select(file => Play(found.Program, [.. found.Arguments, file]))
-            .FirstOrDefault(said => said is not null);
+        return files.Select(file => Play(program, [.. arguments, file])).FirstOrDefault(said => said is not null);
     }
+
+    // By its whole path: .NET starts a program of that name in the current folder before those of PATH.
+    private static IEnumerable<string> Folders() => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator).Where(Path.IsPathFullyQualified);
 
     private static string? Play(string program, string[] arguments)
     {

@@ -9,7 +9,7 @@ namespace Melange.Host.Vocoding;
 /// <remarks>
 /// What is learned of them is to vocode what the model really gives. Source: Kong et al. 2020, section 4.3
 /// (fine-tuning), as Shen et al. 2018 (Tacotron 2), section 3.2, have it: ground-truth aligned. Each is spoken once, in
-/// the style of another utterance as evaluation would choose it.
+/// the style of an utterance drawn among those that may be its reference; of itself, where there is none.
 /// </remarks>
 internal static class PredictedMels
 {

@@ -23,12 +23,9 @@ public static class VocoderExport
         try
         {
             var weights = Safetensors.Read(Path.Combine(vocoder, Checkpoint.Weights));
-            ModelWriter.WriteFolder(output, inside =>
-            {
-                Safetensors.Write(Path.Combine(inside, Checkpoint.Weights), ModelWriter.As(type, weights));
-                foreach (var name in new[] { VocoderTraining.OwnConfig, VocoderTraining.Origin })
-                    File.Copy(Path.Combine(vocoder, name), Path.Combine(inside, name));
-            });
+            ModelWriter.WriteVocoder(output, ModelWriter.As(type, weights),
+                File.ReadAllText(Path.Combine(vocoder, ModelWriter.VocoderConfig)), inside => File.Copy(
+                    Path.Combine(vocoder, VocoderTraining.Origin), Path.Combine(inside, VocoderTraining.Origin)));
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException)
         {

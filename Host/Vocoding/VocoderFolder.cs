@@ -24,7 +24,7 @@ public sealed class VocoderFolder(string path)
 
     /// <summary>The same as the vocoder spoke it after a step.</summary>
     public string Heard(string id, int step) =>
-        In("heard", System.IO.Path.GetFileName(Checkpoints.Checkpoint.Named("", step, 0).Path), $"{id}.wav");
+        System.IO.Path.Combine(Checkpoints.Checkpoint.Named(In("heard"), step, 0).Path, $"{id}.wav");
 
     private string In(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 }

@@ -19,17 +19,16 @@ internal sealed class VocoderListening : IDisposable
 
     /// <summary>Chooses the utterances.</summary>
     /// <param name="generator">The generator; the caller's.</param>
-    /// <param name="held">What is held out, at least one.</param>
+    /// <param name="corpus">The corpus, of which at least one utterance is held out.</param>
     /// <param name="logMel">The log-mel that stands for an utterance, <c>[M, T]</c>.</param>
     /// <param name="place">How many, where they are written, and where the generator lives.</param>
-    public VocoderListening(nn.Module<Tensor, Tensor> generator, IReadOnlyList<PreparedUtterance> held,
+    public VocoderListening(nn.Module<Tensor, Tensor> generator, PreparedCorpus corpus,
         Func<PreparedUtterance, Tensor> logMel, (VocoderValidationOptions Options, VocoderFolder Folder, Device Device)
         place)
     {
         (this.generator, this.logMel, folder, device) = (generator, logMel, place.Folder, place.Device);
-        var count = Math.Min(place.Options.Utterances, held.Count);
-        utterances = [.. Enumerable.Range(0, count).Select(i => held[(int)((long)i * held.Count / count)])];
-        spectrogram = new(held[0].Format);
+        utterances = [.. corpus.HeldOutSample(place.Options.Utterances)];
+        spectrogram = new(utterances[0].Format);
         heard = place.Options.Heard;
     }
 

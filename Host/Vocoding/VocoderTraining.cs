@@ -6,7 +6,6 @@ using Melange.Host.Features;
 using Melange.Host.Machine;
 using Melange.Host.Plugins;
 using Melange.Host.Runs;
-using Melange.Host.TensorFiles;
 using Melange.Host.Training;
 using TorchSharp;
 
@@ -20,10 +19,8 @@ namespace Melange.Host.Vocoding;
 public sealed class VocoderTraining(
     LayeredConfig config, PluginCatalog catalog, VocoderFolder folder, LoadRule rule)
 {
-    /// <summary>Name of the vocoder's own config in the folder that speaks.</summary>
-    public const string OwnConfig = "config.json";
-
-    /// <summary>Name of what stands beside it: config, plugins, names of the corpus, and how training went.</summary>
+    /// <summary>Name of what stands beside the weights: config, plugins, names of the corpus, and how training went.
+    /// </summary>
     public const string Origin = "training.json";
 
     /// <summary>Trains from where the folder stands.</summary>
@@ -50,7 +47,7 @@ public sealed class VocoderTraining(
             Mel = model.Networks.Mel
         };
         tell(Summary(model, corpus));
-        using var listening = new VocoderListening(model.Networks.Generator, corpus.HeldOut, logMel,
+        using var listening = new VocoderListening(model.Networks.Generator, corpus, logMel,
             (options.Training.Validation, folder, device));
         var pieces = new VocoderPieces(corpus.Training, logMel, options.Training, options.Seed);
         var trainer = new VocoderTrainer(model, options.Training, pieces, listening)
@@ -79,11 +76,14 @@ public sealed class VocoderTraining(
 
     private VocoderNetworks Networks(TrainedVocoderOptions vocoder, string own)
     {
-        var known = catalog.Services<ITrainableVocoder>(_ => { });
+        var leftOut = new List<string>();
+        var known = catalog.Services<ITrainableVocoder>(
+            failed => leftOut.Add($" A plugin was left out: {failed.Message}"));
+        List<string> ids = [.. known.Select(trainable => trainable.Id).Order(StringComparer.Ordinal)];
         var found = known.FirstOrDefault(trainable => trainable.Id == vocoder.Use)
             ?? throw new FaultException([config.FaultAt("vocoder:use", $"no vocoder to train is called '{vocoder.Use}'."
-                + NearestName.Suggest(vocoder.Use, [.. known.Select(trainable => trainable.Id)])
-                + $" Known: {string.Join(", ", known.Select(trainable => trainable.Id).Order())}.")]);
+                + $"{NearestName.Suggest(vocoder.Use, ids)} Known: {string.Join(", ", ids.DefaultIfEmpty("none"))}."
+                + string.Concat(leftOut))]);
         try
         {
             return found.Create(own);
@@ -152,11 +152,7 @@ public sealed class VocoderTraining(
     {
         if (Directory.Exists(folder.Vocoder)) // of an earlier, shorter run
             Directory.Delete(folder.Vocoder, recursive: true);
-        ModelWriter.WriteFolder(folder.Vocoder, inside =>
-        {
-            Safetensors.Write(Path.Combine(inside, Checkpoint.Weights), model.GeneratorWeights());
-            File.WriteAllText(Path.Combine(inside, OwnConfig), own);
-            ModelWriter.WriteManifest(Path.Combine(inside, Origin), origin, state);
-        });
+        ModelWriter.WriteVocoder(folder.Vocoder, model.Networks.Generator.state_dict(), own,
+            inside => ModelWriter.WriteManifest(Path.Combine(inside, Origin), origin, state));
     }
 }

@@ -19,6 +19,22 @@ public static class LearningRate
         var cooled = Math.Max(0.0, step - (options.Steps - falling)) / Math.Max(1, falling);
         return options.LearningRate * warmth * 0.5 * (1 + Math.Cos(Math.PI * cooled));
     }
+
+    /// <summary>The rules of them that are broken, each as options records say it.</summary>
+    /// <param name="options">Rate, schedule, warm-up, cool-down and number of steps.</param>
+    internal static IEnumerable<string> Problems(IRateOptions options)
+    {
+        if (!(options.LearningRate > 0))
+            yield return $"LearningRate must be above 0, but was {options.LearningRate}.";
+        if (options.WarmUpSteps < 0)
+            yield return $"WarmUpSteps must be at least 0, but was {options.WarmUpSteps}.";
+        if (options.CoolDownSteps < 0 || options.CoolDownSteps > options.Steps)
+            yield return $"CoolDownSteps must be at least 0 and at most Steps = {options.Steps}, "
+                + $"but was {options.CoolDownSteps}.";
+        if (options.RateSchedule == RateSchedule.Cosine && options.CoolDownSteps > 0)
+            yield return "CoolDownSteps must be left out where RateSchedule is cosine, "
+                + $"but was {options.CoolDownSteps}.";
+    }
 }
 
 /// <summary>What the learning rate of each step depends on.</summary>

@@ -108,7 +108,8 @@ public sealed record TrainingOptions : IRateOptions
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
     public TrainingOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
 
-    private IEnumerable<string> Problems() => [.. Amounts(), .. Rates(), .. Intervals()];
+    private IEnumerable<string> Problems() =>
+        [.. Amounts(), .. Options.LearningRate.Problems(this), .. Decays(), .. Intervals()];
 
     private IEnumerable<string> Amounts()
     {
@@ -129,16 +130,8 @@ public sealed record TrainingOptions : IRateOptions
             yield return $"SegmentFrames must be at least 4, but was {SegmentFrames}.";
     }
 
-    private IEnumerable<string> Rates()
+    private IEnumerable<string> Decays()
     {
-        if (!(LearningRate > 0))
-            yield return $"LearningRate must be above 0, but was {LearningRate}.";
-        if (WarmUpSteps < 0)
-            yield return $"WarmUpSteps must be at least 0, but was {WarmUpSteps}.";
-        if (CoolDownSteps < 0 || CoolDownSteps > Steps)
-            yield return $"CoolDownSteps must be at least 0 and at most Steps = {Steps}, but was {CoolDownSteps}.";
-        if (RateSchedule == RateSchedule.Cosine && CoolDownSteps > 0)
-            yield return $"CoolDownSteps must be left out where RateSchedule is cosine, but was {CoolDownSteps}.";
         if (!(WeightDecay >= 0))
             yield return $"WeightDecay must be at least 0, but was {WeightDecay}.";
         if (!(GradientNorm > 0))

@@ -60,7 +60,8 @@ public sealed record VocoderTrainingOptions : IRateOptions
 
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
-    public VocoderTrainingOptions Validated() => OptionsException.ThrowIfAny(this, [.. Amounts(), .. Rates()]);
+    public VocoderTrainingOptions Validated() => OptionsException.ThrowIfAny(
+        this, [.. Amounts(), .. Options.LearningRate.Problems(this), .. Weights()]);
 
     private IEnumerable<string> Amounts()
     {
@@ -82,16 +83,8 @@ public sealed record VocoderTrainingOptions : IRateOptions
             yield return $"ConsoleSteps must be at least 1, but was {ConsoleSteps}.";
     }
 
-    private IEnumerable<string> Rates()
+    private IEnumerable<string> Weights()
     {
-        if (!(LearningRate > 0))
-            yield return $"LearningRate must be above 0, but was {LearningRate}.";
-        if (WarmUpSteps < 0)
-            yield return $"WarmUpSteps must be at least 0, but was {WarmUpSteps}.";
-        if (CoolDownSteps < 0 || CoolDownSteps > Steps)
-            yield return $"CoolDownSteps must be at least 0 and at most Steps = {Steps}, but was {CoolDownSteps}.";
-        if (RateSchedule == RateSchedule.Cosine && CoolDownSteps > 0)
-            yield return $"CoolDownSteps must be left out where RateSchedule is cosine, but was {CoolDownSteps}.";
         if (!(MelWeight >= 0))
             yield return $"MelWeight must be at least 0, but was {MelWeight}.";
         if (!(FeatureWeight >= 0))

@@ -230,9 +230,8 @@ public sealed class CheckpointFolderTests
         Assert.False(Directory.Exists($"{folder.Name}/checkpoint/step-00000007.part"));
     }
 
-    private static CheckpointFolder Folder(TestFolder folder, TrainingOptions? keep = null, LoadRule? rule = null) =>
-        new($"{folder.Name}/checkpoint", new(LayeredConfig.Parse("{}", "nowhere"), [], Inventory),
-            (keep ?? new()).Kept, rule);
+    private static CheckpointFolder Folder(TestFolder root, TrainingOptions? keep = null, LoadRule? rule = null) =>
+        new($"{root.Name}/checkpoint", new(LayeredConfig.Parse("{}", "."), [], Inventory), (keep ?? new()).Kept, rule);
 
     private static CheckpointTensors Tensors(float value, bool withAverage = false) => new(
         new Dictionary<string, Tensor> { ["w"] = full(2, 3, value, dtype: float32) },

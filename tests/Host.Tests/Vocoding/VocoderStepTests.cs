@@ -1,5 +1,6 @@
 using Melange.Host.Features;
 using Melange.Host.Tests.Training;
+using Melange.Host.Training;
 using Melange.Host.Vocoding;
 
 namespace Melange.Host.Tests.Vocoding;
@@ -59,6 +60,28 @@ public sealed class VocoderStepTests : IDisposable
         Assert.Equal(2, report.Suspects.Count);
         Assert.All(report.Suspects, id => Assert.Contains(utterances, utterance => utterance.Source.Id == id));
         TinyTraining.AssertSameBits(generator, Bits().Generator);
+    }
+
+    [Fact]
+    public void Trainer_LossThatIsNotFinite_SaysWhatToDo()
+    {
+        var options = vocoder.Options().Training;
+        var folder = new VocoderFolder($"{vocoder.Folder}/run");
+        var corpus = TinyRun.Corpus(vocoder.Run.Options());
+        using var listening = new VocoderListening(
+            model.Networks.Generator, corpus, utterance => utterance.Mel.Read(), (options.Validation, folder, CPU));
+        var pieces = new VocoderPieces(
+            [corpus.Training[0]], utterance => full_like(utterance.Mel.Read(), float.NaN), options, seed: 1);
+        var id = corpus.Training[0].Source.Id;
+
+        var trainer = new VocoderTrainer(model, options, pieces, listening);
+        var diverged = Assert.Throws<DivergenceException>(() => trainer.Run(
+            TinyRun.Checkpoints(folder.Checkpoint, vocoder.Run.Options(), corpus.Inventory), (folder.Tensorboard, CPU),
+            _ => { }, CancellationToken.None));
+
+        Assert.StartsWith("Step 1: a loss is not finite: ", diverged.Message);
+        Assert.EndsWith($"Its utterances: {id}, {id}.\nThe last good checkpoint: none yet.\n"
+            + "Lower training.learningRate, or look at these utterances.", diverged.Message);
     }
 
     [Fact]

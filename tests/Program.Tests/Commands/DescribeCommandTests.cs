@@ -31,6 +31,15 @@ public sealed class DescribeCommandTests
     }
 
     [Fact]
+    public void Describe_VocoderTraining_PrintsItsOptions()
+    {
+        var (exitCode, output, errors) = MelangeProgram.Here("describe", "vocoder-training");
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Matches(@"melWeight +│ number +│ 45 +│ at least 0 +│ Factor on the log-mel", output);
+    }
+
+    [Fact]
     public void Describe_PartWithSlotsOfItsOwn_NamesThem()
     {
         var (_, output, _) = MelangeProgram.Here("describe", "estimator", "unet");

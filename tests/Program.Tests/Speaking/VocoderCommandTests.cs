@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Melange.Host.Checkpoints;
 using Melange.Host.Machine;
+using Melange.Host.TensorFiles;
 using Melange.Host.Tests.Vocoding;
 
 namespace Melange.Host.Tests.Speaking;
@@ -28,17 +29,23 @@ public sealed class VocoderCommandTests : IDisposable
         Assert.Equal((0, $"Written to {vocoder.Folder}/exported: {vocoder.Folder}/trained/vocoder.\n"),
             (exported.ExitCode, exported.Output));
         Assert.True(spoken.ExitCode == 0, spoken.Errors);
+        Assert.All(SafetensorsHeader.Read($"{vocoder.Folder}/exported/weights.safetensors").Entries,
+            entry => Assert.Equal(ScalarType.BFloat16, entry.Type));
+        Assert.Equal(File.ReadAllText($"{vocoder.Folder}/trained/vocoder/training.json"),
+            File.ReadAllText($"{vocoder.Folder}/exported/training.json"));
     }
 
-    [Fact]
-    public void Export_VocoderWithWhatIsAModels_IsRefused()
+    [Theory]
+    [InlineData("--checkpoint", "3"), InlineData("--seed", "1"), InlineData("--accept-differences")]
+    [InlineData("--set", "synthesis.guidance=1")]
+    public void Export_VocoderWithWhatIsAModels_IsRefused(params string[] option)
     {
         Train();
 
-        var (exitCode, _, errors) = MelangeProgram.Here("export", $"{vocoder.Folder}/trained", "--out",
-            $"{vocoder.Folder}/exported", "--checkpoint", "3");
+        var (exitCode, _, errors) = MelangeProgram.Here(["export", $"{vocoder.Folder}/trained", "--out",
+            $"{vocoder.Folder}/exported", .. option]);
 
-        Assert.Equal((2, $"--checkpoint: it must be left out with {vocoder.Folder}/trained/vocoder, which is a "
+        Assert.Equal((2, $"{option[0]}: it must be left out with {vocoder.Folder}/trained/vocoder, which is a "
             + "vocoder.\n1 fault; nothing was written.\n"), (exitCode, errors));
     }
 
