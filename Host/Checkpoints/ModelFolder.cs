@@ -4,6 +4,7 @@ using Melange.Host.Configs;
 using Melange.Host.Features;
 using Melange.Host.Machine;
 using Melange.Host.Plugins;
+using Melange.Host.Runs;
 
 namespace Melange.Host.Checkpoints;
 
@@ -58,7 +59,7 @@ public sealed class ModelFolder : IDisposable
         var folder = new ModelFolder(source, settled.Config, settled.Options);
         try
         {
-            folder.Load(choice.Rule, catalog);
+            folder.Load(choice, catalog);
             return folder;
         }
         catch (Exception fault)
@@ -97,19 +98,34 @@ public sealed class ModelFolder : IDisposable
         }
     }
 
-    private void Load(LoadRule rule, PluginCatalog catalog)
+    private void Load(ModelChoice choice, PluginCatalog catalog)
     {
         using var scope = NewDisposeScope();
         var (found, wanted) = (Source.ReadWeights(), Model.state_dict());
+        var (then, now) = (Source.Manifest.Origin(Source.ManifestFile),
+            CheckpointOrigin.Of(Config, catalog, Inventory) with { Mel = Options.Features });
         var origin = OriginDifferences.OfModel(
-            Source.Manifest.Origin(Source.ManifestFile), CheckpointOrigin.Of(Config, catalog, Inventory) with
-            {
-                Mel = Options.Features
-            });
+            Source.Trial is null ? then with { Plugins = Rebuilt(then.Plugins, now.Plugins, choice.Tell) } : then, now);
         var tensors = TensorDifferences.Between(TensorDifferences.Shapes(found), TensorDifferences.Shapes(wanted));
-        rule.Apply(Source.Path, [.. origin, .. tensors]);
+        choice.Rule.Apply(Source.Path, [.. origin, .. tensors]);
         TensorDifferences.CopyFitting(found, wanted);
         Model.eval();
+    }
+
+    // A model that travels meets other builds of a version, by whose number its author tells what computes the same.
+    private IReadOnlyList<PluginStamp> Rebuilt(
+        IReadOnlyList<PluginStamp> found, IReadOnlyList<PluginStamp> installed, Action<string> tell)
+    {
+        var others = found.Where(stamp => stamp.Sections.Contains("model")
+            && Installed(stamp) is { } now && now.Sha256 != stamp.Sha256).ToList();
+        if (others.Count > 0)
+            tell($"{Source.Path} was trained with other builds of the same versions: "
+                + $"{string.Join(", ", others.Select(stamp => stamp.Id))}.");
+        return [.. found.Select(stamp =>
+            others.Contains(stamp) ? stamp with { Sha256 = Installed(stamp)!.Sha256 } : stamp)];
+
+        PluginStamp? Installed(PluginStamp stamp) =>
+            installed.FirstOrDefault(now => (now.Id, now.Version) == (stamp.Id, stamp.Version));
     }
 
     // What was trained is as it is.

@@ -149,6 +149,27 @@ public sealed class ModelFolderTests : IDisposable
     }
 
     [Fact]
+    public void Open_ExportMadeWithAnotherBuildOfAPlugin_SpeaksAndSaysSo()
+    {
+        Train();
+        using (var trained = ModelFolder.Open($"{tiny.Folder}/f2f", new(), TinyRun.Catalog))
+            ModelWriter.Write($"{tiny.Folder}/exported",
+                CheckpointOrigin.Of(trained.Config, TinyRun.Catalog, trained.Inventory), trained.Model.state_dict());
+        var (file, told) = ($"{tiny.Folder}/exported/model.json", new List<string>());
+        var (hash, other) = (TinyRun.Catalog.Plugins.Single(plugin => plugin.Id == "Estimator").Sha256,
+            new string('0', 64));
+        File.WriteAllText(file, File.ReadAllText(file).Replace(hash, other, StringComparison.Ordinal));
+
+        ModelFolder.Open($"{tiny.Folder}/exported", new() { Tell = told.Add }, TinyRun.Catalog).Dispose();
+
+        Assert.Equal([$"{tiny.Folder}/exported was trained with other builds of the same versions: Estimator."], told);
+        File.WriteAllText(file, File.ReadAllText(file).Replace($"0.1.0\",\n      \"sha256\": \"{other}",
+            $"0.0.8\",\n      \"sha256\": \"{other}", StringComparison.Ordinal));
+        Assert.Contains("~ plugin Estimator 0.0.8 (00000000) -> 0.1.0", Assert.Throws<FaultException>(() =>
+            ModelFolder.Open($"{tiny.Folder}/exported", new(), TinyRun.Catalog)).Message);
+    }
+
+    [Fact]
     public void Open_ExportWithACheckpoint_SaysThatThereIsNothingToChoose()
     {
         Train();
