@@ -14,9 +14,10 @@ public interface ITrainableVocoder
 
     /// <summary>Makes networks with fresh weights, drawn from torch's own generator.</summary>
     /// <param name="config">The text of the config that tells their sizes.</param>
+    /// <param name="melFilters">The filters of log-mels of a format, <c>[M, FftSize/2 + 1]</c>, new.</param>
     /// <returns>The networks, on the CPU; the caller's.</returns>
     /// <exception cref="OptionsException">The config is none; the message lists every fault.</exception>
-    VocoderNetworks Create(string config);
+    VocoderNetworks Create(string config, Func<AudioFormat, Tensor> melFilters);
 }
 
 /// <summary>A generator of audio, and what tells its audio from recordings.</summary>

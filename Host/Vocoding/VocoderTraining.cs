@@ -86,7 +86,7 @@ public sealed class VocoderTraining(
                 + string.Concat(leftOut))]);
         try
         {
-            return found.Create(own);
+            return found.Create(own, MelFilterbank.Of);
         }
         catch (OptionsException broken)
         {

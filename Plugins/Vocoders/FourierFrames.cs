@@ -26,10 +26,17 @@ internal sealed class FourierFrames
     {
         (this.format, this.count) = (format, count);
         padding = (format.FftSize - format.HopSamples) / 2;
+        window = Window(format, device);
+        energy = Overlapped(window.square().unsqueeze(1).expand(-1, count)).clamp_min(LeastEnergy);
+    }
+
+    /// <summary>The periodic Hann window amid zeros, <c>[FftSize]</c>.</summary>
+    public static Tensor Window(AudioFormat format, Device device)
+    {
+        using var scope = NewDisposeScope();
         var zeros = (format.FftSize - format.Window) / 2; // as torch.stft has them: the odd one goes behind
         var hann = hann_window(format.Window, periodic: true, dtype: float64).to(float32).to(device);
-        window = nn.functional.pad(hann, (zeros, format.FftSize - format.Window - zeros));
-        energy = Overlapped(window.square().unsqueeze(1).expand(-1, count)).clamp_min(LeastEnergy);
+        return nn.functional.pad(hann, (zeros, format.FftSize - format.Window - zeros)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The fewest frames whose samples can be reflected.</summary>

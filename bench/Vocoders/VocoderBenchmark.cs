@@ -78,7 +78,7 @@ internal static class VocoderBenchmark
             .. cases.Select(one =>
             {
                 var generator = new HifiGanGenerator(one.Sizes, Bins, isNormed: false);
-                var pieces = new HifiGanPieces(generator, one.Sizes, one.Piece);
+                var pieces = new GeneratorPieces(generator, (one.Sizes.HopSamples, one.Sizes.ReachFrames), one.Piece);
                 return new Contender(one.Name, () => pieces.Speak(mel), 2.0 * generator.MultiplyAdds(frames));
             })
         ];

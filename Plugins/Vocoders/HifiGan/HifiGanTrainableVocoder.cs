@@ -9,9 +9,9 @@ public sealed class HifiGanTrainableVocoder : ITrainableVocoder
     public string Id => "hifi-gan";
 
     /// <inheritdoc/>
-    public VocoderNetworks Create(string config)
+    public VocoderNetworks Create(string config, Func<AudioFormat, Tensor> melFilters)
     {
-        var ((sizes, mel), discriminators) = (HifiGanConfig.Read(config), HifiGanConfig.ReadDiscriminators(config));
+        var ((sizes, mel), discriminators) = (HifiGanConfig.Read(config), VocoderConfig.Discriminators(config));
         return new(new HifiGanGenerator(sizes, mel.Bins, isNormed: true), new HifiGanDiscriminators(discriminators))
         {
             Mel = mel

@@ -1,53 +1,21 @@
-using static Melange.TensorShape;
-
 namespace Melange.Plugins;
 
 /// <summary>Makes audio from a mel-spectrogram with a trained HiFi-GAN generator.</summary>
-/// <remarks>
-/// It draws nothing: a mel-spectrogram has one audio. A long one goes in pieces (<see cref="HifiGanPieces"/>). Source:
-/// Kong et al. 2020; see <see cref="HifiGanGenerator"/>.
+/// <remarks>Source: Kong et al. 2020; see <see cref="HifiGanGenerator"/>. Weight norm is folded once, when read.
 /// </remarks>
-public sealed class HifiGanVocoder : IStatesMel, IDisposable
+/// <param name="options">Where it is.</param>
+/// <param name="context">What it is built for, which the host compares with its log-mels.</param>
+/// <param name="files">Reads its weights.</param>
+/// <exception cref="OptionsException">The options break their rules, or the folder cannot be used.</exception>
+public sealed class HifiGanVocoder(GeneratorOptions options, VocoderContext context, IWeightFiles files)
+    : GeneratorVocoder<HifiGanGenerator>(options, context, files)
 {
-    private readonly HifiGanPieces pieces;
-
-    /// <summary>Reads the generator.</summary>
-    /// <param name="options">Where it is.</param>
-    /// <param name="context">What it is built for, which the host compares with <see cref="Mel"/>.</param>
-    /// <param name="files">Reads its weights.</param>
-    /// <exception cref="OptionsException">The options break their rules, or the folder cannot be used.</exception>
-    public HifiGanVocoder(HifiGanOptions options, VocoderContext context, IWeightFiles files)
+    private protected override ReadGenerator<HifiGanGenerator> Fresh(string config)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(context);
-        ArgumentNullException.ThrowIfNull(files);
-        var read = HifiGanFiles.Read(options.Validated().Path, files);
-        (Generator, Mel, Origin) = (read.Network, read.Mel, read.Origin);
-        pieces = new(Generator, read.Sizes, options.PieceFrames);
+        var (sizes, mel) = HifiGanConfig.Read(config);
+        return new(new(sizes, mel.Bins, isNormed: false), sizes.ReachFrames, mel);
     }
 
-    /// <summary>The network.</summary>
-    internal HifiGanGenerator Generator { get; }
-
-    /// <inheritdoc/>
-    public AudioFormat Mel { get; }
-
-    /// <inheritdoc/>
-    public string Origin { get; }
-
-    /// <inheritdoc/>
-    /// <exception cref="TensorShapeException">The mel-spectrogram is not shaped as stated.</exception>
-    /// <exception cref="ArgumentException">The mel-spectrogram has no frame.</exception>
-    public Tensor Vocode(Tensor logMel, Generator random)
-    {
-        HasShape(logMel, "M T", [Mel.Bins, Any]);
-        var frames = logMel.shape[1];
-        if (frames < 1)
-            throw new ArgumentException($"logMel must be at least 1 frame long, but was {frames}.");
-
-        return pieces.Speak(logMel);
-    }
-
-    /// <summary>Frees the generator.</summary>
-    public void Dispose() => Generator.Dispose();
+    private protected override void Load(HifiGanGenerator generator, IReadOnlyDictionary<string, Tensor> weights) =>
+        HifiGanWeights.Load(generator, weights);
 }

@@ -34,10 +34,7 @@ internal static partial class HifiGanWeights
         using var off = no_grad();
         using var scope = NewDisposeScope();
         var folded = Folded(Names(weights.Keys).ToDictionary(name => name.Value, name => weights[name.Key]));
-        foreach (var (name, target) in generator.state_dict())
-            target.copy_(folded.TryGetValue(name, out var found) && found.shape.SequenceEqual(target.shape) ? found
-                : throw new InvalidDataException($"{name} must be [{string.Join(", ", target.shape)}], but "
-                    + (found is null ? "is missing" : $"is [{string.Join(", ", found.shape)}]") + "."));
+        GeneratorFiles.Copy(folded, generator);
     }
 
     private static Dictionary<string, Tensor> Folded(Dictionary<string, Tensor> weights)

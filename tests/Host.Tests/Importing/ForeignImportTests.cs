@@ -179,7 +179,7 @@ public sealed class ForeignImportTests
         Assert.Equal(": it must be a file, but is a folder.",
             folder.FaultsOf(() => Import(folder, folder.Name, null).Run())[folder.Name.Length..]);
         Assert.Equal("import: no format is called 'grad-tss'. Did you mean 'grad-tts'? Known: grad-tts, "
-            + "hifi-gan, matcha.",
+            + "hifi-gan, matcha, vocos.",
             folder.FaultsOf(() => new ForeignImport(new("grad-tss", text, "out"), TinyRun.Catalog).Run()));
         Assert.Equal("--out: it must be a folder that is not there yet, or empty, but . is there.",
             folder.FaultsOf(() => new ForeignImport(new("grad-tts", text, "."), TinyRun.Catalog).Run()));

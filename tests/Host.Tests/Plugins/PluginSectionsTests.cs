@@ -14,6 +14,7 @@ public sealed class PluginSectionsTests : IDisposable
     private static readonly Dictionary<string, string> Bases = new()
     {
         ["metrics speaker-similarity"] = """{ "metrics": { "speaker-similarity": { "model": "speaker.onnx" } } }""",
+        ["vocoder vocos"] = """{ "synthesis": { "vocoder": { "use": "vocos", "path": "models/vocos" } } }""",
         ["vocoder hifi-gan"] = """{ "synthesis": { "vocoder": { "use": "hifi-gan", "path": "models/hifi-gan" } } }""",
         ["vocoder onnx"] = """{ "synthesis": { "vocoder": { "use": "onnx", "path": "vocoder.onnx", "mel": {} } } }"""
     };

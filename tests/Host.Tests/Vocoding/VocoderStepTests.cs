@@ -15,7 +15,7 @@ public sealed class VocoderStepTests : IDisposable
     {
         manual_seed(1);
         model = new(TinyRun.Catalog.Services<ITrainableVocoder>(_ => { })
-            .Single(trainable => trainable.Id == "hifi-gan").Create(TinyVocoder.Own));
+            .Single(trainable => trainable.Id == "hifi-gan").Create(TinyVocoder.Own, MelFilterbank.Of));
         utterances = TinyRun.Corpus(vocoder.Run.Options()).Training;
     }
 

@@ -144,7 +144,7 @@ public sealed class VocoderTrainingTests
 
     [Theory]
     [InlineData("vocoder.use=hifigan",
-        "no vocoder to train is called 'hifigan'. Did you mean 'hifi-gan'? Known: hifi-gan.")]
+        "no vocoder to train is called 'hifigan'. Did you mean 'hifi-gan'? Known: hifi-gan, vocos.")]
     [InlineData("features.melFloor=0.001", "own.json is of other log-mels than those of features: "
         + "melFloor 1E-05, not 0.001. Let both say the same.")]
     [InlineData("vocoder.startFrom=nowhere",

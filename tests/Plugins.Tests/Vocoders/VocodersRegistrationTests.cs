@@ -14,9 +14,14 @@ public sealed class VocodersRegistrationTests
         var griffinLim = new PartRegistration(
             "vocoder", "griffin-lim", typeof(IVocoder), typeof(GriffinLimVocoder), typeof(GriffinLimOptions));
         var hifiGan = new PartRegistration(
-            "vocoder", "hifi-gan", typeof(IVocoder), typeof(HifiGanVocoder), typeof(HifiGanOptions));
-        Assert.Equal([griffinLim, hifiGan, null, null], services.Select(service => service.ImplementationInstance));
-        Assert.Equal([typeof(HifiGanForeignVocoder), typeof(HifiGanTrainableVocoder)],
-            services.Skip(2).Select(service => service.ImplementationType));
+            "vocoder", "hifi-gan", typeof(IVocoder), typeof(HifiGanVocoder), typeof(GeneratorOptions));
+        var vocos = new PartRegistration(
+            "vocoder", "vocos", typeof(IVocoder), typeof(VocosVocoder), typeof(GeneratorOptions));
+        Assert.Equal([griffinLim, hifiGan, vocos], services.Select(service => service.ImplementationInstance).Take(3));
+        Assert.Equal(
+            [
+                typeof(HifiGanForeignVocoder), typeof(VocosForeignVocoder), typeof(HifiGanTrainableVocoder),
+                typeof(VocosTrainableVocoder)
+            ], services.Skip(3).Select(service => service.ImplementationType));
     }
 }

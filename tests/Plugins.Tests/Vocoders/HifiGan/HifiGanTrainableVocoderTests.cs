@@ -1,3 +1,5 @@
+using Melange.Host.Features;
+
 namespace Melange.Plugins.Tests.Vocoders.HifiGan;
 
 public sealed class HifiGanTrainableVocoderTests
@@ -8,7 +10,7 @@ public sealed class HifiGanTrainableVocoderTests
         using var scope = NewDisposeScope();
         var official = OfficialGenerator.Of(name);
 
-        var networks = new HifiGanTrainableVocoder().Create(official.Config.ToJsonString());
+        var networks = new HifiGanTrainableVocoder().Create(official.Config.ToJsonString(), MelFilterbank.Of);
 
         using var generator = networks.Generator;
         using var discriminators = networks.Discriminators;
@@ -31,7 +33,7 @@ public sealed class HifiGanTrainableVocoderTests
         var sums = new[] { 1, 1, 2 }.Select(seed =>
         {
             manual_seed(seed);
-            var networks = new HifiGanTrainableVocoder().Create(config.ToJsonString());
+            var networks = new HifiGanTrainableVocoder().Create(config.ToJsonString(), MelFilterbank.Of);
             return networks.Generator.parameters().Concat(networks.Discriminators.parameters())
                 .Sum(weight => weight.sum().item<float>());
         }).ToList();
@@ -52,7 +54,8 @@ public sealed class HifiGanTrainableVocoderTests
         var config = OfficialGenerator.Of("hifigan_resblock2").Config;
         config[field] = System.Text.Json.Nodes.JsonNode.Parse(value);
 
-        var broken = Assert.Throws<OptionsException>(() => new HifiGanTrainableVocoder().Create(config.ToJsonString()));
+        var broken = Assert.Throws<OptionsException>(() =>
+            new HifiGanTrainableVocoder().Create(config.ToJsonString(), MelFilterbank.Of));
 
         Assert.Equal([message], broken.Problems);
     }

@@ -130,8 +130,8 @@ public sealed class HifiGanVocoderTests : VocoderConformance, IDisposable
     [Fact]
     public void Construct_FolderThatIsNone_SaysWhatItMustHold()
     {
-        Assert.Equal($"Path must be a folder with config.json and weights.safetensors, as melange import hifi-gan "
-            + $"writes it, but was '{folder}'.", Refusal());
+        Assert.Equal($"Path must be a folder with config.json and weights.safetensors, as melange import and melange "
+            + $"vocoder write it, but was '{folder}'.", Refusal());
         Assert.Equal("Path must name a folder, but was ''.\nPieceFrames must be at least 16, but was 15.",
             Assert.Throws<OptionsException>(() => With(new() { Path = "", PieceFrames = 15 })).Message);
     }
@@ -162,7 +162,7 @@ public sealed class HifiGanVocoderTests : VocoderConformance, IDisposable
 
     private HifiGanVocoder Opened(int pieceFrames = 256) => With(new() { Path = folder, PieceFrames = pieceFrames });
 
-    private static HifiGanVocoder With(HifiGanOptions options) =>
+    private static HifiGanVocoder With(GeneratorOptions options) =>
         new(options, new(new(), zeros(0)), new WeightFiles());
 
     private static Tensor Vocode(HifiGanVocoder vocoder, Tensor mel)

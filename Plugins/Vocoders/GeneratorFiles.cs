@@ -3,26 +3,30 @@ using System.Security.Cryptography;
 namespace Melange.Plugins;
 
 /// <summary>Reads the folder of a generator: <c>config.json</c> and <c>weights.safetensors</c>.</summary>
-internal static class HifiGanFiles
+internal static class GeneratorFiles
 {
     private const string Config = "config.json", Weights = "weights.safetensors";
 
-    /// <summary>Reads a generator, its weight norm folded.</summary>
+    /// <summary>Reads a generator.</summary>
     /// <param name="folder">The folder, from the current one.</param>
     /// <param name="files">Reads the weights.</param>
+    /// <param name="fresh">Makes it of the text of the config.</param>
+    /// <param name="load">Puts the weights into it.</param>
     /// <returns>The generator, not to be trained; the caller's.</returns>
     /// <exception cref="OptionsException">The folder cannot be used; the message says why.</exception>
-    public static ReadGenerator Read(string folder, IWeightFiles files)
+    public static ReadGenerator<TNetwork> Read<TNetwork>(string folder, IWeightFiles files,
+        Func<string, ReadGenerator<TNetwork>> fresh, Action<TNetwork, IReadOnlyDictionary<string, Tensor>> load)
+        where TNetwork : nn.Module<Tensor, Tensor>
     {
         var (config, weights) = (Path.Combine(folder, Config), Path.Combine(folder, Weights));
         if (!File.Exists(config) || !File.Exists(weights))
-            throw new OptionsException($"Path must be a folder with {Config} and {Weights}, as melange import hifi-gan "
-                + $"writes it, but was '{folder}'.");
+            throw new OptionsException($"Path must be a folder with {Config} and {Weights}, as melange import and "
+                + $"melange vocoder write it, but was '{folder}'.");
         try
         {
-            var (sizes, mel) = HifiGanConfig.Read(File.ReadAllText(config));
-            var generator = Loaded(new(sizes, mel.Bins, isNormed: false), files, weights);
-            return new(generator, sizes, mel)
+            var read = fresh(File.ReadAllText(config));
+            Load(read.Network, () => load(read.Network, files.Read(weights)));
+            return read with
             {
                 Origin = $"{NameOf(folder)}, SHA-256 {Hash(weights)} (weights), {Hash(config)} (config)"
             };
@@ -38,18 +42,28 @@ internal static class HifiGanFiles
         }
     }
 
-    private static HifiGanGenerator Loaded(HifiGanGenerator generator, IWeightFiles files, string weights)
+    /// <summary>Puts weights into a generator of the same names.</summary>
+    /// <exception cref="InvalidDataException">They are others than the generator's; the message says which.</exception>
+    public static void Copy(IReadOnlyDictionary<string, Tensor> weights, nn.Module generator)
+    {
+        using var off = no_grad();
+        foreach (var (name, target) in generator.state_dict())
+            target.copy_(weights.TryGetValue(name, out var found) && found.shape.SequenceEqual(target.shape) ? found
+                : throw new InvalidDataException($"{name} must be [{string.Join(", ", target.shape)}], but "
+                    + (found is null ? "is missing" : $"is [{string.Join(", ", found.shape)}]") + "."));
+    }
+
+    private static void Load(nn.Module network, Action load)
     {
         try
         {
             using var scope = NewDisposeScope();
-            HifiGanWeights.Load(generator, files.Read(weights));
-            generator.eval();
-            return generator;
+            load();
+            network.eval();
         }
         catch
         {
-            generator.Dispose();
+            network.Dispose();
             throw;
         }
     }
@@ -66,10 +80,10 @@ internal static class HifiGanFiles
 
 /// <summary>A generator that was read.</summary>
 /// <param name="Network">The generator.</param>
-/// <param name="Sizes">Its sizes.</param>
+/// <param name="Reach">Frames to each side of a frame that its samples depend on.</param>
 /// <param name="Mel">Its log-mels.</param>
-internal sealed record ReadGenerator(HifiGanGenerator Network, HifiGanSizes Sizes, AudioFormat Mel)
+internal sealed record ReadGenerator<TNetwork>(TNetwork Network, long Reach, AudioFormat Mel)
 {
     /// <summary>Its folder's name, and the hash of each file.</summary>
-    public required string Origin { get; init; }
+    public string Origin { get; init; } = "";
 }

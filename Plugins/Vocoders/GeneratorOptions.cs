@@ -1,10 +1,10 @@
 namespace Melange.Plugins;
 
-/// <summary>Settings of <see cref="HifiGanVocoder"/>.</summary>
-public sealed record HifiGanOptions
+/// <summary>Settings of a vocoder that speaks with a trained generator.</summary>
+public sealed record GeneratorOptions
 {
-    /// <summary>Folder of the generator, as <c>melange import hifi-gan</c> writes it, from the current folder.
-    /// Required.</summary>
+    /// <summary>Folder of the generator, as <c>melange import</c> and <c>melange vocoder</c> write it, from the current
+    /// folder. Required.</summary>
     public required string Path { get; init; }
 
     /// <summary>Frames that are vocoded at once: longer mel-spectrograms go in pieces. At least 16; default 256.
@@ -13,7 +13,7 @@ public sealed record HifiGanOptions
 
     /// <summary>Returns these options if every rule holds.</summary>
     /// <exception cref="OptionsException">A rule is broken; the message lists every broken one.</exception>
-    public HifiGanOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
+    public GeneratorOptions Validated() => OptionsException.ThrowIfAny(this, Problems());
 
     private IEnumerable<string> Problems()
     {

@@ -1,0 +1,45 @@
+using static TorchSharp.torch.nn;
+
+namespace Melange.Plugins;
+
+/// <summary>Vocos' generator: of log-mels, frame by frame, Fourier magnitudes and phases, and of these audio.</summary>
+/// <remarks>Source: Siuzdak 2023 (Vocos), section 3; gemelo-ai/vocos (c859e3b), whose names the weights have.</remarks>
+public sealed class VocosGenerator : Module<Tensor, Tensor>
+{
+    private readonly VocosBackbone backbone;
+    private readonly VocosHead head;
+
+    /// <summary>Makes one with fresh weights.</summary>
+    /// <param name="sizes">Its sizes.</param>
+    /// <param name="mel">The log-mels that it takes.</param>
+    /// <exception cref="OptionsException">The sizes break their rules.</exception>
+    public VocosGenerator(VocosSizes sizes, AudioFormat mel) : base(nameof(VocosGenerator))
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(mel);
+        sizes.Validated();
+        register_module(nameof(backbone), backbone = new(sizes, mel.Bins));
+        register_module(nameof(head), head = new(sizes, mel));
+    }
+
+    /// <summary>Frames to each side of a frame that its samples depend on, at most.</summary>
+    /// <remarks>Those that each convolution hears, and those whose windows lie over the frame.</remarks>
+    public static long Reach(VocosSizes sizes, AudioFormat mel)
+    {
+        ArgumentNullException.ThrowIfNull(sizes);
+        ArgumentNullException.ThrowIfNull(mel);
+        return VocosBackbone.Reach * (sizes.Layers + 1L) + VocosHead.Reach(mel);
+    }
+
+    /// <inheritdoc cref="VocosHead.BeginAtMel"/>
+    internal void BeginAtMel(Tensor filters) => head.BeginAtMel(filters);
+
+    /// <summary>Audio from mel-spectrograms.</summary>
+    /// <param name="input">Natural-log mel-spectrograms, <c>[B, M, T]</c>.</param>
+    /// <returns>Audio in [-1, 1], <c>[B, 1, T·hop]</c>.</returns>
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        return head.call(backbone.call(input), input).MoveToOuterDisposeScope();
+    }
+}
