@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Melange.Host.Tests.Speaking;
 
-/// <summary>The models that the repository holds: they speak where the README says so, and tell what they are.</summary>
+/// <summary>The models that the repository holds: they speak as the README says, and tell what they are.</summary>
 public sealed class BoxTests
 {
     private static readonly string Box = Path.Combine(TestFolder.Repository, "models");
@@ -12,7 +12,7 @@ public sealed class BoxTests
     public void Synthesize_ModelOfTheBox_SpeaksAtTheLevelOfTheReference(string model)
     {
         using var folder = new TestFolder();
-        string[] command = ["synthesize", "--model", $"models/{model}", "--text", "Please bring these things to school.",
+        string[] command = ["synthesize", "--model", $"models/{model}", "--text", "Please bring these to school.",
             "--reference", "data/mini/wav/slt_happy_01.wav", "--out"];
 
         var (exitCode, _, errors) = MelangeProgram.Run(TestFolder.Repository,
