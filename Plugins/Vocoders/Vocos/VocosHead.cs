@@ -43,11 +43,11 @@ internal sealed class VocosHead : Module<Tensor, Tensor, Tensor>
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
-        var heights = filters.sum(dim: 0);                                                  // [F]
-        var covered = heights.nonzero().view(-1).to(float32);                        // [covered]
-        var all = arange(filters.shape[1], float32);                                        // [F]
+        var heights = filters.sum(dim: 0);                                              // [F]
+        var covered = heights.nonzero().view(-1).to(float32);                           // [covered]
+        var all = arange(filters.shape[1], float32);                                    // [F]
         var nearest = covered[(all.unsqueeze(1) - covered).abs().argmin(1)].to(int64);
-        var (weights, areas) = (filters / heights, filters.sum(dim: 1));                  // [M, F], [M]
+        var (weights, areas) = (filters / heights, filters.sum(dim: 1));                // [M, F], [M]
         mel!.weight!.copy_(weights.index_select(1, nearest).t());
         mel.bias!.copy_(mel.weight.mv(areas.log()).neg());
     }
@@ -59,13 +59,13 @@ internal sealed class VocosHead : Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor input, Tensor logMel)
     {
         using var scope = NewDisposeScope();
-        var halves = @out.call(input).chunk(2, dim: 2);                                     // [B, T, F] each
+        var halves = @out.call(input).chunk(2, dim: 2);                                 // [B, T, F] each
         var logMagnitude = mel is null ? halves[0] : halves[0] + mel.call(logMel.transpose(1, 2));
-        var spectrum = polar(logMagnitude.exp().clamp_max(Highest), halves[1]);             // [B, T, F]
-        var window = FourierFrames.Window(format, input.device);                               // [FftSize]
-        var frames = fft.irfft(spectrum, format.FftSize, dim: 2) * window;                     // [B, T, FftSize]
+        var spectrum = polar(logMagnitude.exp().clamp_max(Highest), halves[1]);         // [B, T, F]
+        var window = FourierFrames.Window(format, input.device);                        // [FftSize]
+        var frames = fft.irfft(spectrum, format.FftSize, dim: 2) * window;              // [B, T, FftSize]
         var weight = window.square().expand(1, input.shape[1], -1);
-        var audio = Overlapped(frames) / Overlapped(weight);                                // [B, 1, T·hop]
+        var audio = Overlapped(frames) / Overlapped(weight);                            // [B, 1, T·hop]
         return (training ? audio : audio.clamp(-1, 1)).MoveToOuterDisposeScope();
     }
 
