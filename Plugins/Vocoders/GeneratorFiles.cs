@@ -42,12 +42,32 @@ internal static class GeneratorFiles
         }
     }
 
+    /// <summary>What is wrong where two names of a file are the same one of a generator; null where none are.</summary>
+    /// <param name="names">Our name for each name of the file.</param>
+    public static string? Twice(IReadOnlyDictionary<string, string> names) =>
+        names.GroupBy(name => name.Value).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? $"'{twice.First().Key}' and '{twice.Last().Key}' are both {twice.Key} of a generator: keep those of one."
+            : null;
+
+    /// <summary>Weights of a file under our names.</summary>
+    /// <param name="weights">The file.</param>
+    /// <param name="names">Our name for each name of the file that is a generator's.</param>
+    /// <exception cref="InvalidDataException">Two are one of a generator's; the message says which.</exception>
+    public static Dictionary<string, Tensor> Ours(
+        IReadOnlyDictionary<string, Tensor> weights, IReadOnlyDictionary<string, string> names) =>
+        Twice(names) is { } fault ? throw new InvalidDataException(fault)
+            : names.ToDictionary(name => name.Value, name => weights[name.Key]);
+
     /// <summary>Puts weights into a generator of the same names.</summary>
     /// <exception cref="InvalidDataException">They are others than the generator's; the message says which.</exception>
     public static void Copy(IReadOnlyDictionary<string, Tensor> weights, nn.Module generator)
     {
         using var off = no_grad();
-        foreach (var (name, target) in generator.state_dict())
+        var targets = generator.state_dict();
+        if (weights.Keys.FirstOrDefault(name => !targets.ContainsKey(name)) is { } more)
+            throw new InvalidDataException(
+                $"{more} is of no generator with this config: take the config of the weights.");
+        foreach (var (name, target) in targets)
             target.copy_(weights.TryGetValue(name, out var found) && found.shape.SequenceEqual(target.shape) ? found
                 : throw new InvalidDataException($"{name} must be [{string.Join(", ", target.shape)}], but "
                     + (found is null ? "is missing" : $"is [{string.Join(", ", found.shape)}]") + "."));

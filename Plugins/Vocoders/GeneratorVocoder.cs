@@ -14,13 +14,16 @@ public abstract class GeneratorVocoder<TNetwork> : IStatesMel, IDisposable where
     /// <param name="options">Where it is.</param>
     /// <param name="context">What it is built for, which the host compares with <see cref="Mel"/>.</param>
     /// <param name="files">Reads its weights.</param>
+    /// <param name="fresh">Makes it of the text of its config.</param>
+    /// <param name="load">Puts the weights into it.</param>
     /// <exception cref="OptionsException">The options break their rules, or the folder cannot be used.</exception>
-    private protected GeneratorVocoder(GeneratorOptions options, VocoderContext context, IWeightFiles files)
+    private protected GeneratorVocoder(GeneratorOptions options, VocoderContext context, IWeightFiles files,
+        Func<string, ReadGenerator<TNetwork>> fresh, Action<TNetwork, IReadOnlyDictionary<string, Tensor>> load)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(files);
-        var read = GeneratorFiles.Read(options.Validated().Path, files, Fresh, Load);
+        var read = GeneratorFiles.Read(options.Validated().Path, files, fresh, load);
         (Generator, Mel, Origin) = (read.Network, read.Mel, read.Origin);
         pieces = new(Generator, (read.Mel.HopSamples, read.Reach), options.PieceFrames);
     }
@@ -53,9 +56,4 @@ public abstract class GeneratorVocoder<TNetwork> : IStatesMel, IDisposable where
         Generator.Dispose();
         GC.SuppressFinalize(this);
     }
-
-    // Made of the text of its config; asked while this is constructed.
-    private protected abstract ReadGenerator<TNetwork> Fresh(string config);
-
-    private protected abstract void Load(TNetwork generator, IReadOnlyDictionary<string, Tensor> weights);
 }

@@ -15,9 +15,8 @@ public sealed class HifiGanForeignVocoder : IForeignVocoder
         var names = HifiGanWeights.Names(shapes.Keys);
         if (names.Count == 0)
             return null;
-        if (names.GroupBy(name => name.Value).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new NotSupportedException($"'{twice.First().Key}' and '{twice.Last().Key}' are both {twice.Key} of a "
-                + "generator: keep those of one.");
+        if (GeneratorFiles.Twice(names) is { } twice)
+            throw new NotSupportedException(twice);
         var read = HifiGanConfig.Read(config);
         var found = names.ToDictionary(name => name.Value, name => shapes[name.Key]);
         OptionsException.ThrowIfAny(read, new HifiGanFit(read, found).Problems());

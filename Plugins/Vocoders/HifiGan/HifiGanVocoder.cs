@@ -8,14 +8,11 @@ namespace Melange.Plugins;
 /// <param name="files">Reads its weights.</param>
 /// <exception cref="OptionsException">The options break their rules, or the folder cannot be used.</exception>
 public sealed class HifiGanVocoder(GeneratorOptions options, VocoderContext context, IWeightFiles files)
-    : GeneratorVocoder<HifiGanGenerator>(options, context, files)
+    : GeneratorVocoder<HifiGanGenerator>(options, context, files, Fresh, HifiGanWeights.Load)
 {
-    private protected override ReadGenerator<HifiGanGenerator> Fresh(string config)
+    private static ReadGenerator<HifiGanGenerator> Fresh(string config)
     {
         var (sizes, mel) = HifiGanConfig.Read(config);
         return new(new(sizes, mel.Bins, isNormed: false), sizes.ReachFrames, mel);
     }
-
-    private protected override void Load(HifiGanGenerator generator, IReadOnlyDictionary<string, Tensor> weights) =>
-        HifiGanWeights.Load(generator, weights);
 }

@@ -33,8 +33,7 @@ internal static partial class HifiGanWeights
     {
         using var off = no_grad();
         using var scope = NewDisposeScope();
-        var folded = Folded(Names(weights.Keys).ToDictionary(name => name.Value, name => weights[name.Key]));
-        GeneratorFiles.Copy(folded, generator);
+        GeneratorFiles.Copy(Folded(GeneratorFiles.Ours(weights, Names(weights.Keys))), generator);
     }
 
     private static Dictionary<string, Tensor> Folded(Dictionary<string, Tensor> weights)
@@ -42,9 +41,12 @@ internal static partial class HifiGanWeights
         foreach (var length in weights.Keys.Where(name => name.EndsWith(Length, StringComparison.Ordinal)).ToList())
         {
             var layer = length[..^Length.Length];
-            if (weights.TryGetValue(layer + Direction, out var direction) && direction.dim() == 3)
-                weights[$"{layer}.{NormedConvolution.Weight}"] = NormedConvolution.Folded(
-                    weights[length].to(float32), direction.to(float32));
+            if (!weights.TryGetValue(layer + Direction, out var direction) || direction.dim() != 3)
+                continue;
+            weights[$"{layer}.{NormedConvolution.Weight}"] = NormedConvolution.Folded(
+                weights[length].to(float32), direction.to(float32));
+            weights.Remove(length);
+            weights.Remove(layer + Direction);
         }
         return weights;
     }

@@ -5,15 +5,14 @@ namespace Melange.Plugins;
 
 /// <summary>What a frame of a log-mel and its neighbours come to: a convolution, then blocks of ConvNeXt.</summary>
 /// <remarks>
-/// <c>x = norm(conv(mel))</c>; each block adds to it; <c>norm(x)</c>. Weights are drawn from a normal distribution with
-/// deviation 0.02 (the official code cuts it at a hundred of these), biases are 0. Source: Siuzdak 2023, section 3.3.
+/// <c>x = norm(conv(mel))</c>; each block adds to it; <c>norm(x)</c>. Source: Siuzdak 2023, section 3.3.
 /// </remarks>
 internal sealed class VocosBackbone : Module<Tensor, Tensor>
 {
     /// <summary>Frames to each side that a convolution hears.</summary>
     public const int Reach = 3;
 
-    private const double NormFloor = 1e-6, Deviation = 0.02;
+    private const double NormFloor = 1e-6;
 
     private readonly Conv1d embed;
     private readonly LayerNorm norm;
@@ -25,7 +24,7 @@ internal sealed class VocosBackbone : Module<Tensor, Tensor>
     /// <param name="bins">Mel bins M.</param>
     public VocosBackbone(VocosSizes sizes, long bins) : base(nameof(VocosBackbone))
     {
-        register_module(nameof(embed), embed = Drawn(Conv1d(bins, sizes.Channels, 2 * Reach + 1, padding: Reach)));
+        register_module(nameof(embed), embed = Conv1d(bins, sizes.Channels, 2 * Reach + 1, padding: Reach));
         register_module(nameof(norm), norm = Norm(sizes.Channels));
         register_module(nameof(convnext),
             convnext = [.. Enumerable.Range(0, sizes.Layers).Select(_ => new VocosBlock(sizes))]);
@@ -47,26 +46,4 @@ internal sealed class VocosBackbone : Module<Tensor, Tensor>
 
     /// <summary>A norm over the channels of each frame.</summary>
     internal static LayerNorm Norm(long channels) => LayerNorm(channels, NormFloor);
-
-    /// <summary>A convolution with fresh weights.</summary>
-    internal static Conv1d Drawn(Conv1d layer)
-    {
-        Draw(layer.weight!, layer.bias!);
-        return layer;
-    }
-
-    /// <summary>A linear layer with fresh weights.</summary>
-    internal static Linear Drawn(Linear layer)
-    {
-        Draw(layer.weight!, layer.bias!);
-        return layer;
-    }
-
-    private static void Draw(Tensor weight, Tensor bias)
-    {
-        using var off = no_grad();
-        using var scope = NewDisposeScope();
-        init.normal_(weight, std: Deviation);
-        init.zeros_(bias);
-    }
 }

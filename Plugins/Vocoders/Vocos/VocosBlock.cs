@@ -22,11 +22,11 @@ internal sealed class VocosBlock : Module<Tensor, Tensor>
     {
         const int Reach = VocosBackbone.Reach;
         var (channels, hidden) = (sizes.Channels, sizes.Hidden);
-        register_module(nameof(dwconv), dwconv = VocosBackbone.Drawn(
-            Conv1d(channels, channels, 2 * Reach + 1, padding: Reach, groups: channels)));
+        register_module(nameof(dwconv),
+            dwconv = Conv1d(channels, channels, 2 * Reach + 1, padding: Reach, groups: channels));
         register_module(nameof(norm), norm = VocosBackbone.Norm(channels));
-        register_module(nameof(pwconv1), pwconv1 = VocosBackbone.Drawn(Linear(channels, hidden)));
-        register_module(nameof(pwconv2), pwconv2 = VocosBackbone.Drawn(Linear(hidden, channels)));
+        register_module(nameof(pwconv1), pwconv1 = Linear(channels, hidden));
+        register_module(nameof(pwconv2), pwconv2 = Linear(hidden, channels));
         gamma = Parameter(full(channels, 1.0 / sizes.Layers));
         RegisterComponents();
     }
@@ -41,7 +41,7 @@ internal sealed class VocosBlock : Module<Tensor, Tensor>
         return (input + gamma * pwconv2.call(inner)).MoveToOuterDisposeScope();
     }
 
-    // The depthwise convolution, as a sum over its taps.
+    // The depthwise convolution, as a sum over its taps: without oneDNN conv1d takes longer than the rest of the block.
     private Tensor Near(Tensor input)
     {
         var padded = functional.pad(input, (0, 0, VocosBackbone.Reach, VocosBackbone.Reach));

@@ -18,6 +18,8 @@ public sealed class VocosForeignVocoder : IForeignVocoder
         var names = VocosWeights.Names(shapes.Keys);
         if (names.Count == 0)
             return null;
+        if (GeneratorFiles.Twice(names) is { } twice)
+            throw new NotSupportedException(twice);
         var (sizes, mel) = VocosConfig.Read(config);
         OptionsException.ThrowIfAny(sizes,
             Problems(names.ToDictionary(name => name.Value, name => shapes[name.Key]), sizes, mel));
@@ -41,8 +43,11 @@ public sealed class VocosForeignVocoder : IForeignVocoder
             ("num_layers", Layers(), "backbone.convnext", sizes.Layers),
             ("n_fft", At("head.out.weight", 0) - 2, "head.out", mel.FftSize)
         ];
-        return fields.Where(field => field.Told is { } told && told != field.Stated).Select(field =>
-            $"{field.Field} must be {field.Told}, as {field.Layer} has it, but was {field.Stated}.");
+        foreach (var (field, told, layer, stated) in fields)
+            if (told is not null && told != stated)
+                yield return $"{field} must be {told}, as {layer} has it, but was {stated}.";
+        if (shapes.ContainsKey("head.mel.weight") && !sizes.HasMelPath)
+            yield return "mel_path must be true, as head.mel is there, but was false.";
 
         long? At(string name, int axis) =>
             shapes.TryGetValue(name, out var shape) && shape.Length > axis ? shape[axis] : null;

@@ -3,9 +3,15 @@ using static TorchSharp.torch.nn;
 namespace Melange.Plugins;
 
 /// <summary>Vocos' generator: of log-mels, frame by frame, Fourier magnitudes and phases, and of these audio.</summary>
-/// <remarks>Source: Siuzdak 2023 (Vocos), section 3; gemelo-ai/vocos (c859e3b), whose names the weights have.</remarks>
+/// <remarks>
+/// Fresh weights are drawn from a normal distribution with deviation 0.02 (the official code cuts it at a hundred of
+/// these), biases are 0. Source: Siuzdak 2023 (Vocos), section 3; gemelo-ai/vocos (c859e3b), whose names the weights
+/// have. Departs: the head's weights are drawn as the backbone's, where the official code draws them as PyTorch does.
+/// </remarks>
 public sealed class VocosGenerator : Module<Tensor, Tensor>
 {
+    private const double Deviation = 0.02;
+
     private readonly VocosBackbone backbone;
     private readonly VocosHead head;
 
@@ -20,6 +26,7 @@ public sealed class VocosGenerator : Module<Tensor, Tensor>
         sizes.Validated();
         register_module(nameof(backbone), backbone = new(sizes, mel.Bins));
         register_module(nameof(head), head = new(sizes, mel));
+        Draw();
     }
 
     /// <summary>Frames to each side of a frame that its samples depend on, at most.</summary>
@@ -41,5 +48,15 @@ public sealed class VocosGenerator : Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         return head.call(backbone.call(input), input).MoveToOuterDisposeScope();
+    }
+
+    private void Draw()
+    {
+        using var off = no_grad();
+        foreach (var (name, weight) in named_parameters())
+            if (weight.dim() > 1)
+                weight.normal_(0, Deviation);
+            else if (name.EndsWith(".bias", StringComparison.Ordinal))
+                weight.zero_();
     }
 }

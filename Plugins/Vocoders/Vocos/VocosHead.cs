@@ -12,7 +12,7 @@ namespace Melange.Plugins;
 /// </remarks>
 internal sealed class VocosHead : Module<Tensor, Tensor, Tensor>
 {
-    private const double Highest = 100;
+    private const double Highest = 100, LeastArea = 1e-12;
 
     private readonly AudioFormat format;
     private readonly Linear @out;
@@ -24,19 +24,19 @@ internal sealed class VocosHead : Module<Tensor, Tensor, Tensor>
     public VocosHead(VocosSizes sizes, AudioFormat format) : base(nameof(VocosHead))
     {
         this.format = format;
-        register_module(nameof(@out), @out = VocosBackbone.Drawn(Linear(sizes.Channels, format.FftSize + 2)));
+        register_module(nameof(@out), @out = Linear(sizes.Channels, format.FftSize + 2));
         if (sizes.HasMelPath)
             register_module(nameof(mel), mel = Linear(format.Bins, format.FftSize / 2 + 1));
     }
 
     /// <summary>Frames to each side of a frame whose windows lie over its samples.</summary>
-    public static int Reach(AudioFormat format) => (format.FftSize - 1) / 2 / format.HopSamples + 1;
+    public static int Reach(AudioFormat format) => (Padding(format) + format.HopSamples - 1) / format.HopSamples;
 
     /// <summary>Lets the log-mel's way begin where a smooth spectrum has its magnitudes.</summary>
     /// <remarks>
     /// Of such a one bin m is Σ_f A_mf times what it is near m, so that
     /// <c>log|X_f| ≈ Σ_m w_fm·(logmel_m − log Σ_f A_mf)</c>, with weights w_fm in proportion to A_mf, of sum 1. A
-    /// frequency without filter takes those of the nearest with one.
+    /// frequency without filter takes those of the nearest with one, and a filter without frequency has no weight.
     /// </remarks>
     /// <param name="filters">A, the mel filters, <c>[M, F]</c>.</param>
     public void BeginAtMel(Tensor filters)
@@ -49,7 +49,7 @@ internal sealed class VocosHead : Module<Tensor, Tensor, Tensor>
         var nearest = covered[(all.unsqueeze(1) - covered).abs().argmin(1)].to(int64);
         var (weights, areas) = (filters / heights, filters.sum(dim: 1));                // [M, F], [M]
         mel!.weight!.copy_(weights.index_select(1, nearest).t());
-        mel.bias!.copy_(mel.weight.mv(areas.log()).neg());
+        mel.bias!.copy_(mel.weight.mv(areas.clamp_min(LeastArea).log()).neg());
     }
 
     /// <inheritdoc/>
@@ -72,8 +72,11 @@ internal sealed class VocosHead : Module<Tensor, Tensor, Tensor>
     // Adds up frames [B, T, FftSize] where they lie over one another, without what stands out at both ends.
     private Tensor Overlapped(Tensor frames)
     {
-        var (length, padding) = (frames.shape[1] * format.HopSamples, (format.FftSize - format.HopSamples) / 2);
+        var (length, padding) = (frames.shape[1] * format.HopSamples, Padding(format));
         return functional.fold(frames.transpose(1, 2), (length + 2 * padding, 1), (format.FftSize, 1),
-            stride: (format.HopSamples, 1)).squeeze(-1).narrow(2, padding, length);            // [B, 1, T·hop]
+            stride: (format.HopSamples, 1)).squeeze(-1).narrow(2, padding, length);     // [B, 1, T·hop]
     }
+
+    // Samples of a frame before and behind the hop that is its own.
+    private static int Padding(AudioFormat format) => (format.FftSize - format.HopSamples) / 2;
 }

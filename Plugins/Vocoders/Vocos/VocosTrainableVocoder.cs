@@ -1,8 +1,8 @@
 namespace Melange.Plugins;
 
 /// <summary>Makes Vocos' generator, and HiFi-GAN's discriminators for it, to be trained.</summary>
-/// <remarks>Source: Siuzdak 2023; see <see cref="VocosGenerator"/>. Departs: no discriminator hears spectra, and the
-/// magnitudes begin near the log-mel's, see <see cref="VocosHead"/>.</remarks>
+/// <remarks>Source: Siuzdak 2023; see <see cref="VocosGenerator"/>. Departs: no discriminator hears spectra, and with
+/// <c>mel_path</c> the magnitudes begin near the log-mel's, see <see cref="VocosHead"/>.</remarks>
 public sealed class VocosTrainableVocoder : ITrainableVocoder
 {
     /// <inheritdoc/>

@@ -7,14 +7,11 @@ namespace Melange.Plugins;
 /// <param name="files">Reads its weights.</param>
 /// <exception cref="OptionsException">The options break their rules, or the folder cannot be used.</exception>
 public sealed class VocosVocoder(GeneratorOptions options, VocoderContext context, IWeightFiles files)
-    : GeneratorVocoder<VocosGenerator>(options, context, files)
+    : GeneratorVocoder<VocosGenerator>(options, context, files, Fresh, VocosWeights.Load)
 {
-    private protected override ReadGenerator<VocosGenerator> Fresh(string config)
+    private static ReadGenerator<VocosGenerator> Fresh(string config)
     {
         var (sizes, mel) = VocosConfig.Read(config);
         return new(new(sizes, mel), VocosGenerator.Reach(sizes, mel), mel);
     }
-
-    private protected override void Load(VocosGenerator generator, IReadOnlyDictionary<string, Tensor> weights) =>
-        VocosWeights.Load(generator, weights);
 }

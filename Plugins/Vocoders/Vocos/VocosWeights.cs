@@ -21,7 +21,7 @@ internal static partial class VocosWeights
     /// <param name="weights">Its weights under any of the names.</param>
     /// <exception cref="InvalidDataException">They are others than the generator's; the message says which.</exception>
     public static void Load(VocosGenerator generator, IReadOnlyDictionary<string, Tensor> weights) =>
-        GeneratorFiles.Copy(Names(weights.Keys).ToDictionary(name => name.Value, name => weights[name.Key]), generator);
+        GeneratorFiles.Copy(GeneratorFiles.Ours(weights, Names(weights.Keys)), generator);
 
     [GeneratedRegex(@"^(?:\w+\.)*?((?:backbone|head\.out|head\.mel)\..*)$")]
     private static partial Regex Official();

@@ -71,9 +71,38 @@ public sealed class VocosVocoderTests : VocoderConformance, IDisposable
         using var vocoder = Opened();
         var loud = vocoder.Generator.state_dict()["head.out.bias"];
         using (no_grad())
-            loud.add_(9);
+            loud.add_(200); // a magnitude that float32 has no number for
 
         Assert.Equal(1, Vocode(vocoder, zeros(10, 20)).abs().max().item<float>());
+    }
+
+    [Fact]
+    public void Create_FilterWithoutFrequency_BeginsFinite()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = Fresh(Default.Replace("1024", "64", StringComparison.Ordinal)
+            .Replace("256", "16", StringComparison.Ordinal));                       // 80 bins of 33 frequencies
+
+        Assert.True(generator.call(zeros(1, 80, 9)).isfinite().all().item<bool>());
+    }
+
+    [Fact]
+    public void Construct_WeightsThatAreNotOfTheConfig_NamesTheFirst()
+    {
+        using var scope = NewDisposeScope();
+        var official = Official();
+        var (file, config) = (Path.Combine(folder, "weights.safetensors"), Config());
+
+        config["num_layers"] = 1;
+        File.WriteAllText(Path.Combine(folder, "config.json"), config.ToJsonString());
+        Assert.Equal($"Path: {file}: backbone.convnext.1.dwconv.bias is of no generator with this config: take the "
+            + "config of the weights.", Refusal());
+        official["ema.backbone.norm.bias"] = zeros(12);
+        Safetensors.Write(file, official);
+        Assert.Equal($"Path: {file}: 'backbone.norm.bias' and 'ema.backbone.norm.bias' are both backbone.norm.bias of "
+            + "a generator: keep those of one.", Refusal());
+
+        string Refusal() => Assert.Throws<OptionsException>(() => Opened()).Message;
     }
 
     [Theory]
@@ -144,6 +173,21 @@ public sealed class VocosVocoderTests : VocoderConformance, IDisposable
                 "num_layers must be 2, as backbone.convnext has it, but was 3.",
                 "n_fft must be 48, as head.out has it, but was 50."
             ], Assert.Throws<OptionsException>(() => foreign.Find(config.ToJsonString(), shapes)).Problems);
+    }
+
+    [Fact]
+    public void Find_WeightsOfTwoOrWithAMelPath_SaysWhatMustChange()
+    {
+        using var scope = NewDisposeScope();
+        var shapes = Official().ToDictionary(entry => entry.Key, entry => entry.Value.shape);
+        var (config, foreign) = (Config().ToJsonString(), new VocosForeignVocoder());
+
+        shapes["head.mel.weight"] = [25, 10];
+        Assert.Equal(["mel_path must be true, as head.mel is there, but was false."],
+            Assert.Throws<OptionsException>(() => foreign.Find(config, shapes)).Problems);
+        shapes["ema.head.out.bias"] = [50];
+        Assert.Equal("'head.out.bias' and 'ema.head.out.bias' are both head.out.bias of a generator: keep those of "
+            + "one.", Assert.Throws<NotSupportedException>(() => foreign.Find(config, shapes)).Message);
     }
 
     private const string Default = """
