@@ -81,8 +81,8 @@ public static class ExportCommand
     {
         foreach (var option in new Option[] { Seed, Settings, LoadOptions.Checkpoint, LoadOptions.AcceptDifferences })
             if (parsed.GetResult(option) is { Implicit: false } given)
-                throw new FaultException([new(
-                    given.IdentifierToken?.Value ?? option.Name, 0, $"it must be left out with {vocoder}, which is a vocoder.")]);
+                throw new FaultException([new(given.IdentifierToken?.Value ?? option.Name, 0,
+                    $"it must be left out with {vocoder}, which is a vocoder.")]);
         var output = parsed.GetRequiredValue(Out);
         VocoderExport.Write(vocoder, output, Type(parsed));
         Console.Out.WriteLine($"Written to {output}: {vocoder}.");
